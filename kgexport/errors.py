@@ -1,0 +1,73 @@
+"""What can go wrong, and the exit status each thing means.
+
+KgExportError                 5  internal or backend
+├── UsageError                2  an option or a name that does not exist
+│   └── MissingModel          2  the language model is not installed
+├── NothingReadable           3  no article could be read from the inputs
+├── ReadError                 3  one input, or one line of it, could not be understood
+├── WriteError                5  the output could not be written; what stood there before is untouched
+├── QueryError                2  a SPARQL query that does not parse or may not run
+└── GateError                 4  an article's graph was refused (term, span, chain or status); the article is quarantined
+
+Not conforming to a shape is a result (validation.Report), not an exception; it is exit status 1.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+FINE, NOT_CONFORMING, USAGE, NOTHING_READABLE, PARTIAL, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+
+class KgExportError(Exception):
+    """Any error that kgexport raises itself. The message is one line that a user can act on."""
+
+    exit_code: ClassVar[int] = INTERNAL
+
+
+class UsageError(KgExportError):
+    """An option, a name or a combination that cannot be meant."""
+
+    exit_code = USAGE
+
+
+class MissingModel(UsageError):
+    """The language model is not installed, or is not the one it says it is."""
+
+
+class QueryError(UsageError):
+    """A query that does not parse, or that may not be run here."""
+
+
+class NothingReadable(KgExportError):
+    """None of the inputs held an article or a graph."""
+
+    exit_code = NOTHING_READABLE
+
+
+class ReadError(KgExportError):
+    """An input, or one line of it, could not be understood. ``line`` is 1-based; None for the whole file."""
+
+    exit_code = NOTHING_READABLE
+
+    def __init__(self, source: str | Path, reason: str, line: int | None = None) -> None:
+        where = f"{source}:{line}" if line is not None else f"{source}"
+        super().__init__(f"{where}: {reason}")
+        self.source, self.line, self.reason = str(source), line, reason
+
+
+class WriteError(KgExportError):
+    """The output could not be written; an earlier output is as it was."""
+
+    def __init__(self, target: str | Path, reason: str) -> None:
+        super().__init__(f"{target}: cannot write: {reason}")
+        self.target, self.reason = str(target), reason
+
+
+class GateError(KgExportError):
+    """An article's graph was refused. ``stage`` and ``reason`` go into the quarantine record."""
+
+    exit_code = PARTIAL
+
+    def __init__(self, article: str, stage: str, reason: str) -> None:
+        super().__init__(f"{article}: {stage}: {reason}")
+        self.article, self.stage, self.reason = article, stage, reason

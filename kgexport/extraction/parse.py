@@ -1,0 +1,147 @@
+"""The parse: an article beside its spaCy Doc, on the same offsets.
+
+spaCy sees a text of exactly the same length in which line breaks inside a paragraph are spaces (a hard-wrapped sentence
+stays one sentence) and sentences never cross a paragraph's border.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kgexport.model import Article, Mention, ReferringKind, SurfaceType
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_PARAGRAPH_BY_BLANK_LINE = re.compile(r"\S(?:(?!\n[^\S\n]*\n).)*", re.S)
+_PARAGRAPH_BY_LINE = re.compile(r"\S[^\n]*")
+# A hard-wrapped text has lines of one width; in one-paragraph-a-line text most lines end a sentence.
+_SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of text between blank lines (or one line, where lines are paragraphs). End exclusive, no outer space."""
+
+    begin: int
+    end: int
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text, in order: by line where the text has no blank lines or its lines end sentences."""
+    by_line = _PARAGRAPH_BY_LINE
+    if _BLANK_LINE.search(text):
+        lines = [line for line in text.split("\n") if line.strip()]
+        closed = sum(1 for line in lines if _SENTENCE_END.search(line))
+        wrapped = len(lines) > len(_BLANK_LINE.findall(text)) + 1
+        by_line = _PARAGRAPH_BY_BLANK_LINE if wrapped and closed < 0.6 * len(lines) else _PARAGRAPH_BY_LINE
+    elif _is_hard_wrapped(text):
+        by_line = _PARAGRAPH_BY_BLANK_LINE
+    found = []
+    for match in by_line.finditer(text):
+        end = match.end()
+        while text[end - 1].isspace():
+            end -= 1
+        found.append(Paragraph(match.start(), end))
+    return tuple(found)
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 4:
+        return False
+    open_ended = sum(1 for line in lines if not _SENTENCE_END.search(line))
+    return open_ended > 0.6 * len(lines) and max(map(len, lines)) <= 120
+
+
+def text_for_parser(text: str, paragraphs: Iterable[Paragraph]) -> str:
+    """The text with every white-space character inside a paragraph turned into a plain space; same length, same offsets."""
+    parts, position = [], 0
+    for paragraph in paragraphs:
+        parts.append(text[position : paragraph.begin])
+        parts.append("".join(" " if c.isspace() else c for c in text[paragraph.begin : paragraph.end]))
+        position = paragraph.end
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+@dataclass(frozen=True)
+class ParsedArticle:
+    """An article, its paragraphs and its Doc. ``token.idx`` is an offset into ``article.text``."""
+
+    article: Article
+    doc: Doc
+    paragraphs: tuple[Paragraph, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, in order, without those of white space only."""
+        return tuple(sentence for sentence in self.doc.sents if not sentence.text.isspace())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def _paragraph_begins(self) -> list[int]:
+        return [paragraph.begin for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentence_begins(self) -> list[int]:
+        return [sentence.start_char for sentence in self.sentences]
+
+    def token_at(self, offset: int) -> Token:
+        """The token that holds the character at ``offset`` (the one before it, for white space)."""
+        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def tokens(self, begin: int, end: int) -> Span:
+        """The tokens that touch ``begin..end``."""
+        return self.doc[self.token_at(begin).i : max(self.token_at(begin).i + 1, bisect_left(self._starts, end))]
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence around ``offset``."""
+        index = bisect_right(self._sentence_begins, offset) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph around ``offset``."""
+        index = bisect_right(self._paragraph_begins, offset) - 1
+        return self.paragraphs[index] if index >= 0 else None
+
+    def mention(
+        self, begin: int, end: int, kind: ReferringKind | None = None, surface: SurfaceType | None = None
+    ) -> Mention:
+        """The mention of ``begin..end``."""
+        return Mention.of(self.article.text, begin, end, kind, surface)
+
+
+def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -> Iterator[ParsedArticle]:
+    """Parses articles in batches, in order.
+
+    Raises whatever spaCy raises for an article it cannot take (over ``nlp.max_length`` characters: ValueError).
+    """
+
+    def prepared() -> Iterator[tuple[Doc, tuple[Article, tuple[Paragraph, ...]]]]:
+        for article in articles:
+            paragraphs = paragraphs_of(article.text)
+            doc = nlp.make_doc(text_for_parser(article.text, paragraphs))
+            _start_sentences_at(doc, {paragraph.begin for paragraph in paragraphs})
+            yield doc, (article, paragraphs)
+
+    for doc, (article, paragraphs) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
+        yield ParsedArticle(article, doc, paragraphs)
+
+
+def _start_sentences_at(doc: Doc, begins: set[int]) -> None:
+    # The parser keeps boundaries that are set before it runs; white space between paragraphs ends the one before.
+    for token in doc:
+        if token.i and token.idx in begins:
+            token.is_sent_start = True

@@ -1,0 +1,13 @@
+"""The steps and their order. Adding an extractor is adding a line."""
+
+from kgexport.extraction.coreference import CoreferenceExtractor
+from kgexport.extraction.draft import Extractor
+from kgexport.extraction.names import NameExtractor
+
+
+def default_steps() -> list[Extractor]:
+    """New instances of all steps, in the order they run: each reads what those above it found."""
+    return [
+        NameExtractor(),
+        CoreferenceExtractor(),
+    ]

