@@ -1,7 +1,7 @@
 """The waist of the hourglass: everything read from one article, as plain records."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any
 
 from kgexport.model.agent import AnyAgent, Membership
 from kgexport.model.article import Article
@@ -45,8 +45,9 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True, tag_field="format", ta
 
     def ids(self) -> Iterator[str]:
         """Every local id that is given in this article, in a fixed order; an id that comes twice is an error."""
-        for group in (self.agents, self.places, self.times, self.memberships, self.statements):
-            yield from (record.id for record in cast("tuple[Statement, ...]", group))
+        groups: tuple[tuple[Any, ...], ...] = (self.agents, self.places, self.times, self.memberships, self.statements)
+        for group in groups:
+            yield from (record.id for record in group)
         for meeting in self.meetings:
             yield meeting.id
             yield from (part.id for part in (*meeting.participations, *meeting.assertions))
