@@ -1,7 +1,6 @@
 """The waist of the hourglass: everything read from one article, as plain records."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from kgexport.model.agent import AnyAgent, Membership
 from kgexport.model.article import Article
@@ -45,9 +44,11 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True, tag_field="format", ta
 
     def ids(self) -> Iterator[str]:
         """Every local id that is given in this article, in a fixed order; an id that comes twice is an error."""
-        groups: tuple[tuple[Any, ...], ...] = (self.agents, self.places, self.times, self.memberships, self.statements)
-        for group in groups:
-            yield from (record.id for record in group)
+        yield from (agent.id for agent in self.agents)
+        yield from (place.id for place in self.places)
+        yield from (time.id for time in self.times)
+        yield from (post.id for post in self.memberships)
         for meeting in self.meetings:
             yield meeting.id
             yield from (part.id for part in (*meeting.participations, *meeting.assertions))
+        yield from (statement.id for statement in self.statements)
