@@ -50,5 +50,6 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True, tag_field="format", ta
         yield from (post.id for post in self.memberships)
         for meeting in self.meetings:
             yield meeting.id
-            yield from (part.id for part in (*meeting.participations, *meeting.assertions))
+            yield from (part.id for part in meeting.participations)
+            yield from (assertion.id for assertion in meeting.assertions)
         yield from (statement.id for statement in self.statements)
