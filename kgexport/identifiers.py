@@ -1,0 +1,101 @@
+"""How articles get their ids and things their IRIs. No clock, no random, no ``hash()``: the same input, the same ids.
+
+An article's id is the one it was given, else 16 hexadecimal digits of the SHA-256 of its canonical URL, else of its text.
+"""
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+# Parameters that say where a reader came from, never which article it is.
+_TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid igshid mc_cid mc_eid ref_src cmpid ocid smid ncid _ga".split()
+)
+_TRACKING_PREFIX = "utm_"
+_DEFAULT_PORT = {"http": 80, "https": 443}
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
+
+
+def article_id(*, given: str | None = None, url: str | None = None, text: str = "") -> str:
+    """The id of an article: ``given`` without outer white space, else from ``url``, else from ``text``.
+
+    Raises ValueError for a URL that is none.
+    """
+    if given is not None and given.strip():
+        return given.strip()
+    if url is not None and url.strip():
+        return _digest(canonical_url(url))
+    return _digest(text)
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def web_address(url: str) -> str:
+    """The URL as it is written into the graph: as given, what an IRI may not hold percent-encoded (RFC 3987, 2.2).
+
+    Raises ValueError for a value that is not an absolute URL with a host.
+    """
+    address = _NOT_IN_IRI.sub(lambda match: quote(match.group(), errors="replace"), url.strip())
+    try:
+        parts = urlsplit(address)
+        valid = bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", parts.scheme) and parts.hostname)
+        _ = parts.port
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ValueError(f"not an absolute URL: {url!r}")
+    return address
+
+
+def canonical_url(url: str) -> str:
+    """One form for the addresses of one article: syntax normalised (RFC 3986, 6.2), no fragment, no tracking parameters.
+
+    Raises ValueError for a value that is not an absolute URL with a host.
+    """
+    parts = urlsplit(web_address(url))
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".").lower()
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        host = quote(host)
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port is not None and parts.port != _DEFAULT_PORT.get(scheme):
+        host = f"{host}:{parts.port}"
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True, errors="replace")
+        if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIX)
+    ]
+    path = _without_dots(quote(_decoded(parts.path), safe="/%:@!$&'()*+,;=~-._", errors="replace")) or "/"
+    return urlunsplit((scheme, host, path, urlencode(query), ""))
+
+
+def _decoded(path: str) -> str:
+    """Percent-encoded letters that need no encoding as themselves, the rest in upper case (RFC 3986, 6.2.2)."""
+
+    def one(match: re.Match[str]) -> str:
+        letter = chr(int(match.group(1), 16))
+        return letter if letter in _UNRESERVED else match.group().upper()
+
+    return _PERCENT.sub(one, path)
+
+
+def _without_dots(path: str) -> str:
+    """RFC 3986, 5.2.4."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for index, segment in enumerate(segments):
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+            continue
+        if index == len(segments) - 1:
+            kept.append("")
+    return "/".join(kept)
