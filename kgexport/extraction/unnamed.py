@@ -1,0 +1,188 @@
+"""Agents without a name: anonymous sources ("a senior official"), audiences ("reporters"), delegations, groups.
+
+Which words make somebody a source follows how newspapers' rules describe anonymous attribution: by function ("official",
+"diplomat"), by access ("people familiar with the matter") or by the bare word "source".
+"""
+
+from spacy.tokens import Span, Token
+
+from kgexport.extraction.draft import Draft
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import AnonymousSource, Organisation, ReferringKind, SourceKind, UnnamedAgent
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_KINDS: dict[SourceKind, str] = {
+    SourceKind.OFFICIAL: "official bureaucrat minister lawmaker legislator senator congressman congresswoman staffer "
+    "policymaker administrator mayor governor prosecutor aide",
+    SourceKind.DIPLOMAT: "diplomat ambassador envoy negotiator mediator",
+    SourceKind.MILITARY: "soldier troop commander general colonel admiral lieutenant sergeant military army serviceman "
+    "airman marine fighter rebel militant pilot",
+    SourceKind.POLICE: "police policeman policewoman officer investigator detective cop sheriff",
+    SourceKind.SPOKESPERSON: "spokesman spokeswoman spokesperson",
+    SourceKind.WITNESS: "witness eyewitness bystander onlooker resident local neighbor neighbour survivor passenger villager",
+    SourceKind.EXPERT: "expert analyst economist scientist researcher scholar observer forecaster doctor physician "
+    "historian pollster specialist trader strategist commentator critic",
+    SourceKind.MEDIA: "outlet media newspaper broadcaster agency press tabloid paper network",
+    SourceKind.INSIDER: "insider informant whistleblower tipster",
+    SourceKind.UNSPECIFIED: "source",
+}
+SOURCE_HEADS: dict[str, SourceKind] = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+"""The nouns (lemmas) that, unnamed, stand for somebody who gives information."""
+
+PEOPLE_HEADS = _words("people person those one man woman individual somebody someone others")
+"""Nouns and pronouns that are a source only with what they have access to: "people briefed on the matter"."""
+
+AGENT_HEADS = _words(
+    "adviser advisor reporter journalist delegation delegate team negotiator leader minister president government "
+    "administration authority ally aide counterpart supporter opponent critic protester demonstrator activist crowd "
+    "audience lawyer attorney executive manager worker employee union member group party voter student teacher parent "
+    "family relative father mother wife husband son daughter brother sister friend colleague victim guest participant "
+    "representative opposition coalition court judge jury company firm bank investor shareholder crew player coach "
+    "farmer shopper customer driver owner author organiser organizer campaigner investigator inspector monitor nation "
+    "country state power side party committee panel commission council board ministry department parliament"
+)
+"""Further nouns that name speakers, participants and addressees."""
+
+_ACCESS = _words(
+    "familiar close briefed informed involved knowledge aware privy acquainted knowledgeable apprised present"
+)
+_ANONYMITY = _words("anonymity anonymous anonymously unnamed unidentified")
+_MEDIA_MODIFIERS = _words("news wire media")
+_LEFT = _words("det amod compound nummod poss nmod predet quantmod advmod npadvmod case punct neg preconj cc conj acl")
+_RIGHT_STOP = _words("relcl appos cc conj punct")
+_MAX_TOKENS = 25
+
+
+def source_kind(head: Token) -> SourceKind | None:
+    """What sort of source the noun phrase around ``head`` makes; None where it is no source."""
+    lemma = head.lemma_.lower()
+    if lemma == "agency" and not any(t.lower_ in _MEDIA_MODIFIERS for t in head.lefts):
+        return None
+    if lemma in {"paper", "network", "local"} and head.tag_ not in {"NNS", "NN"}:
+        return None
+    kind = SOURCE_HEADS.get(lemma)
+    if kind is SourceKind.UNSPECIFIED and _has_access(head):
+        return SourceKind.INSIDER
+    if kind is SourceKind.UNSPECIFIED:
+        for modifier in head.lefts:
+            found = _MODIFIERS.get(modifier.lower_)
+            if found is not None:
+                return found
+    if kind is not None:
+        return kind
+    if lemma in PEOPLE_HEADS or head.lower_ in PEOPLE_HEADS:
+        return SourceKind.INSIDER if _has_access(head) else None
+    return None
+
+
+_MODIFIERS: dict[str, SourceKind] = {
+    "diplomatic": SourceKind.DIPLOMAT,
+    "military": SourceKind.MILITARY,
+    "defense": SourceKind.MILITARY,
+    "defence": SourceKind.MILITARY,
+    "security": SourceKind.OFFICIAL,
+    "government": SourceKind.OFFICIAL,
+    "official": SourceKind.OFFICIAL,
+    "intelligence": SourceKind.OFFICIAL,
+    "police": SourceKind.POLICE,
+    "media": SourceKind.MEDIA,
+    "news": SourceKind.MEDIA,
+    "insider": SourceKind.INSIDER,
+}
+
+
+def _has_access(head: Token) -> bool:
+    for child in head.rights:
+        if child.i - head.i > _MAX_TOKENS:
+            return False
+        if child.lower_ in _ACCESS or (child.dep_ == "prep" and any(t.lower_ in _ACCESS for t in child.children)):
+            return True
+        if child.dep_ == "relcl" and any(t.lower_ in _ACCESS | _ANONYMITY for t in _bounded(child)):
+            return True
+    return False
+
+
+def _bounded(token: Token) -> list[Token]:
+    # A few steps down are enough, and keep a sentence of a whole book from being walked.
+    near = list(token.children)[:20]
+    return [token, *near, *(t for child in near for t in list(child.children)[:10])]
+
+
+def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
+    """The noun phrase of ``head`` as written, without relative clauses, appositions and further conjuncts.
+
+    Determiners and modifiers stand before the head, "of/with/in …", "familiar with …", "briefed on …" after it.
+    """
+    doc, sentence = parsed.doc, head.sent
+    begin = head.i
+    for child in head.lefts:
+        if child.dep_ in _LEFT:
+            begin = min(begin, child.left_edge.i)
+            break
+    begin = max(begin, sentence.start, head.i - _MAX_TOKENS)
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ in _RIGHT_STOP:
+            break
+        if child.dep_ == "case":
+            continue
+        if child.dep_ == "prep" and child.lower_ in {"as", "on", "after", "before", "during", "by", "since"}:
+            break
+        if child.dep_ not in {"prep", "amod", "acl", "advmod", "npadvmod", "nummod"} or child.i != end:
+            break
+        last = child.right_edge.i + 1
+        if last - head.i > _MAX_TOKENS:
+            break
+        stop = next((t.i for t in doc[child.i : last] if t.text in ',;:—–"“”' or t.dep_ == "relcl"), last)
+        end = max(end, stop)
+        if stop < last:
+            break
+    begin = next((t.i + 1 for t in reversed(doc[begin : head.i]) if t.text in '"“”;:—()[]'), begin)
+    while begin < head.i and (doc[begin].is_space or doc[begin].text in ",.'’" or doc[begin].dep_ == "cc"):
+        begin += 1
+    while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
+        end -= 1
+    return doc[begin:end]
+
+
+def unnamed_from(parsed: ParsedArticle, span: Span, draft: Draft) -> AnonymousSource | UnnamedAgent:
+    """The agent that the noun phrase ``span`` stands for: an AnonymousSource for a source's noun, else an UnnamedAgent.
+
+    An unnamed agent that the draft already has at the same head is given back itself, so that a caller yields the result
+    only where ``agent.id not in draft.agents``. The affiliation is the one organisation or place that the phrase names.
+    """
+    head = span.root
+    for target, mention in draft.referents_at(head.idx, head.idx + len(head)):
+        known = draft.agents.get(target)
+        if isinstance(known, UnnamedAgent) and mention.end <= max(span.end_char, head.idx + len(head)) + 80:
+            return known
+    begin, end = span.start_char, span.end_char
+    mention = parsed.mention(begin, end, ReferringKind.NOMINAL)
+    kind = source_kind(head)
+    affiliation = _affiliation(head, begin, end, draft)
+    if kind is None:
+        return UnnamedAgent(
+            id=draft.free_id("agent", begin), description=mention.text, mentions=(mention,), affiliation=affiliation
+        )
+    return AnonymousSource(
+        id=draft.free_id("source", begin),
+        description=mention.text,
+        mentions=(mention,),
+        affiliation=affiliation,
+        source_kind=kind,
+    )
+
+
+def _affiliation(head: Token, begin: int, end: int, draft: Draft) -> str | None:
+    """The one organisation or place that a phrase names before its head ("a White House official") or after "of/at/from"."""
+    found: dict[str, None] = {}
+    for target, mention in draft.mentions_in(begin, end):
+        if isinstance(draft.agents.get(target), Organisation) or target in draft.places:
+            # "a White House official", "officials at the Pentagon"
+            if mention.end <= head.idx or mention.begin - head.idx - len(head) <= 12:
+                found[target] = None
+    return next(iter(found)) if len(found) == 1 else None
