@@ -95,7 +95,8 @@ def statement_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
         cue, content = _span(entry["cue"]), _trimmed(text, _span(entry["content"]))
         match = next((s for s in annotated.statements if s.cue and s.cue.overlaps(*cue)), None)
         if match is None:
-            yield f"  missing {entry['id']} ({entry['level']}): {entry['cue']['text']!r}: {entry['content']['text'][:60]!r}"
+            words = entry["content"]["text"][:60]
+            yield f"  missing {entry['id']} ({entry['level']}): {entry['cue']['text']!r}: {words!r}"
             continue
         used.add(match.id)
         cue_right += 1
@@ -109,7 +110,8 @@ def statement_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
         content_right += content_ok
         yield (
             f"  {entry['id']} {entry['cue']['text']!r} speaker {'ok' if speaker_ok else 'WRONG'}={names.get(match.speaker)!r}"
-            f" act={match.act} polarity={match.polarity} to={[names.get(a) for a in match.addressees]} (gold {entry['addressee']})"
+            f" act={match.act} polarity={match.polarity}"
+            f" to={[names.get(a) for a in match.addressees]} (gold {entry['addressee']})"
             f" based_on={list(match.based_on)} presumably={list(match.presumably_based_on)} chain={[c['id'] for c in entry['chain']]}"
         )
         if not content_ok:
@@ -138,7 +140,8 @@ def meeting_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
         yield "      " + ", ".join(f"{names.get(p.agent)}:{p.role}" for p in meeting.participations)
         yield "      mentions " + ", ".join(f"{m.text}@{m.begin}" for m in meeting.mentions)
         for a in meeting.assertions:
-            yield f"      {a.status} {a.certainty} {a.polarity} {a.evidence.text!r} by {a.asserted_by} as of {a.as_of} {times.get(a.time or '', '')}"
+            said = f"{a.status} {a.certainty} {a.polarity} {a.evidence.text!r}"
+            yield f"      {said} by {a.asserted_by} as of {a.as_of} {times.get(a.time or '', '')}"
     for entry in gold["meetings"]:
         yield (
             f"  gold {entry['id']} {entry['label']}: {entry['status']}, {entry['participants']}, "
