@@ -112,7 +112,8 @@ def statement_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
             f"  {entry['id']} {entry['cue']['text']!r} speaker {'ok' if speaker_ok else 'WRONG'}={names.get(match.speaker)!r}"
             f" act={match.act} polarity={match.polarity}"
             f" to={[names.get(a) for a in match.addressees]} (gold {entry['addressee']})"
-            f" based_on={list(match.based_on)} presumably={list(match.presumably_based_on)} chain={[c['id'] for c in entry['chain']]}"
+            f" based_on={list(match.based_on)} presumably={list(match.presumably_based_on)}"
+            f" chain={[c['id'] for c in entry['chain']]}"
         )
         if not content_ok:
             yield f"      content {[text[slice(*p)] for p in parts]}\n      gold    {text[slice(*content)]!r}"
