@@ -181,8 +181,8 @@ def _affiliation(head: Token, begin: int, end: int, draft: Draft) -> str | None:
     """The one organisation or place that a phrase names before its head ("a White House official") or after "of/at/from"."""
     found: dict[str, None] = {}
     for target, mention in draft.mentions_in(begin, end):
-        if isinstance(draft.agents.get(target), Organisation) or target in draft.places:
-            # "a White House official", "officials at the Pentagon"
-            if mention.end <= head.idx or mention.begin - head.idx - len(head) <= 12:
-                found[target] = None
+        names_body = isinstance(draft.agents.get(target), Organisation) or target in draft.places
+        # "a White House official", "officials at the Pentagon"
+        if names_body and (mention.end <= head.idx or mention.begin - head.idx - len(head) <= 12):
+            found[target] = None
     return next(iter(found)) if len(found) == 1 else None
