@@ -9,7 +9,20 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, never which article it is.
 _TRACKING = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid yclid igshid mc_cid mc_eid ref_src cmpid ocid smid ncid _ga".split()
+    (
+        "fbclid",
+        "gclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "ref_src",
+        "cmpid",
+    )
 )
 _TRACKING_PREFIX = "utm_"
 _DEFAULT_PORT = {"http": 80, "https": 443}
