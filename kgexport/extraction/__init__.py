@@ -9,6 +9,7 @@ import msgspec
 from kgexport import __version__
 from kgexport.extraction.assemble import assemble
 from kgexport.extraction.draft import Draft, Extractor
+from kgexport.extraction.language import why_not_english
 from kgexport.extraction.nlp import LoadedModel, load_model
 from kgexport.extraction.parse import ParsedArticle, parse
 from kgexport.extraction.steps import default_steps
@@ -30,9 +31,9 @@ class Annotator:
             yield self.annotate_parsed(parsed)
 
     def annotate_parsed(self, parsed: ParsedArticle) -> AnnotatedArticle:
-        """What the steps find in one parsed article."""
+        """What the steps find in one parsed article: nothing but its metadata where it is not in English."""
         draft = Draft()
-        for step in self.steps:
+        for step in self.steps if why_not_english(parsed.article) is None else ():
             draft.add(step.extract(parsed, draft))
         return assemble(parsed, draft, self.extraction)
 
