@@ -1,0 +1,43 @@
+"""Shipped facts about names: countries and what stands for them, places, titles, organisations that news names often.
+
+Pure look-ups, read once. Names are compared without a leading "the", in NFC, with straight apostrophes; case counts only
+where a name is short ("US", "us") or all capitals could be another word.
+"""
+
+from kgexport.gazetteer.countries import (
+    Country,
+    adjective_of,
+    capital_of,
+    countries,
+    country,
+    country_name,
+    country_of,
+    country_of_adjective,
+    country_of_people,
+    country_of_place,
+    government_seat,
+    is_building,
+    is_capital,
+    place_kind,
+)
+from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
+
+__all__ = [
+    "Country",
+    "adjective_of",
+    "capital_of",
+    "countries",
+    "country",
+    "country_name",
+    "country_of",
+    "country_of_adjective",
+    "country_of_people",
+    "country_of_place",
+    "government_seat",
+    "is_building",
+    "is_capital",
+    "is_international",
+    "is_outlet",
+    "is_well_known_organisation",
+    "place_kind",
+]
