@@ -5,6 +5,7 @@ An article's id is the one it was given, else 16 hexadecimal digits of the SHA-2
 
 import hashlib
 import re
+from unicodedata import normalize
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, never which article it is.
@@ -112,3 +113,52 @@ def _without_dots(path: str) -> str:
         if index == len(segments) - 1:
             kept.append("")
     return "/".join(kept)
+
+
+DEFAULT_BASE = "https://kg.example/"
+_PLAIN = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
+
+
+def percent_encoded(value: str) -> str:
+    """The value as one path segment or fragment: unreserved characters as they are, the rest encoded (RFC 3986, 2.1).
+
+    Different values give different results. Raises ValueError for an empty value and for a lone surrogate.
+    """
+    if _PLAIN.fullmatch(value):
+        return value
+    if not value:
+        raise ValueError("an id may not be empty")
+    encoded = quote(value, safe="")
+    # A segment of dots alone would be taken for a step up the path (RFC 3986, 5.2.4).
+    return encoded.replace(".", "%2E") if encoded in {".", ".."} else encoded
+
+
+def article_iri(base: str, article: str) -> str:
+    """``{base}article/{id}``."""
+    return f"{base}article/{percent_encoded(article)}"
+
+
+def graph_iri(base: str, article: str) -> str:
+    """``{base}graph/{id}``: the named graph of an article."""
+    return f"{base}graph/{percent_encoded(article)}"
+
+
+def local_iri(article: str, local_id: str) -> str:
+    """``{article}#{local id}``: a thing of one article."""
+    return f"{article}#{percent_encoded(local_id)}"
+
+
+def mention_iri(article: str, begin: int, end: int) -> str:
+    """``{article}#char={begin},{end}`` (RFC 5147). An encoded local id holds no ``=``, so the two never meet."""
+    return f"{article}#char={begin},{end}"
+
+
+def shared_iri(base: str, folder: str, authority_id: str) -> str:
+    """``{base}person/{id}``: an agent or place that an authority knows."""
+    return f"{base}{folder}/{percent_encoded(authority_id)}"
+
+
+def name_iri(base: str, folder: str, name: str) -> str:
+    """``{base}person/name/{full name}``, for those who want one node per name: case and white space make no difference."""
+    folded = " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())
+    return f"{base}{folder}/name/{percent_encoded(folded)}"

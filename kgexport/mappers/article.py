@@ -1,0 +1,60 @@
+"""The article and how its graph came about."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from rdflib import DCTERMS, PROV, RDF, SDO
+from rdflib.term import Literal, URIRef
+
+from kgexport.identifiers import web_address
+from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.options import TextLevel
+from kgexport.model import Article, Extraction
+from kgexport.vocab import KG
+
+
+def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
+    """Metadata, the hash of the text, and the text itself where it is wanted. Raises ValueError for a URL that is none."""
+    subject = nodes.article
+    yield subject, RDF.type, KG.Article
+    yield subject, RDF.type, PROV.Entity
+    if article.title is not None:
+        if nodes.options.text is not TextLevel.NONE:
+            yield subject, DCTERMS.title, Literal(article.title.text)
+        yield subject, KG.titleSpan, nodes.mention(article.title)
+    if nodes.annotated.publisher is not None:
+        yield subject, DCTERMS.publisher, nodes.of(nodes.annotated.publisher)
+    for author in nodes.annotated.authors:
+        yield subject, DCTERMS.creator, nodes.of(author)
+    if article.published is not None:
+        yield subject, DCTERMS.issued, _moment(article.published)
+    if article.language is not None:
+        yield subject, DCTERMS.language, Literal(article.language)
+    if article.url is not None:
+        yield subject, SDO.url, URIRef(web_address(article.url))
+    yield subject, KG.contentHash, Literal(f"sha256:{hashlib.sha256(article.text.encode()).hexdigest()}")
+    if nodes.options.text is TextLevel.FULL:
+        yield subject, KG.text, Literal(article.text)
+
+
+def extraction_triples(extraction: Extraction, nodes: Nodes) -> Iterator[Triple]:
+    """The activity that read the article, and the graph that it gave."""
+    subject = nodes.extraction
+    yield nodes.graph, PROV.wasGeneratedBy, subject
+    yield subject, RDF.type, KG.Extraction
+    yield subject, RDF.type, PROV.Activity
+    yield subject, KG.inArticle, nodes.article
+    yield subject, PROV.used, nodes.article
+    yield subject, KG.toolVersion, Literal(extraction.tool)
+    if extraction.model is not None:
+        yield subject, KG.modelName, Literal(extraction.model)
+    if extraction.model_sha256 is not None:
+        yield subject, KG.modelHash, Literal(extraction.model_sha256)
+    if extraction.configuration_sha256 is not None:
+        yield subject, KG.configurationHash, Literal(extraction.configuration_sha256)
+
+
+def _moment(value: str) -> Literal:
+    """xsd:date or xsd:dateTime: what ISO 8601 lets one write, in the one form that XML Schema has."""
+    return Literal(date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value))

@@ -1,0 +1,25 @@
+"""A span of the article."""
+
+from collections.abc import Iterator
+
+from rdflib import RDF
+from rdflib.term import Literal
+
+from kgexport.mappers.nodes import Nodes, Span, Triple
+from kgexport.mappers.options import TextLevel
+from kgexport.vocab import KG, value_iri
+
+
+def mention_triples(span: Span, nodes: Nodes) -> Iterator[Triple]:
+    """Begin, end and exact text; how it refers and what it looks like where it denotes an agent or place."""
+    subject = span.iri
+    yield subject, RDF.type, KG.Mention
+    yield subject, KG.inArticle, nodes.article
+    yield subject, KG.begin, Literal(span.mention.begin)
+    yield subject, KG.end, Literal(span.mention.end)
+    if nodes.options.text is not TextLevel.NONE:
+        yield subject, KG.exactText, Literal(span.mention.text)
+    for kind in span.kinds:
+        yield subject, KG.referringKind, value_iri(KG.ReferringKind, kind)
+    for surface in span.surfaces:
+        yield subject, KG.surfaceType, value_iri(KG.SurfaceType, surface)

@@ -1,0 +1,34 @@
+"""What the user can choose about the mapping."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kgexport.identifiers import DEFAULT_BASE
+
+
+class TextLevel(StrEnum):
+    """How much of the article's text goes into the graph (rights). Offsets always do."""
+
+    FULL = "full"  # the text, and the exact text of mentions
+    MENTIONS = "mentions"  # the exact text of mentions
+    NONE = "none"
+
+
+class IdentityRule(StrEnum):
+    """What makes an agent or place the same node in two articles, beside an authority's id."""
+
+    ARTICLE = "article"  # nothing: two John Smiths are two people
+    NAME = "name"  # the same full name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingOptions:
+    """Raises ValueError for a base that is not an absolute IRI."""
+
+    base: str = DEFAULT_BASE
+    text: TextLevel = TextLevel.FULL
+    identity: IdentityRule = IdentityRule.ARTICLE
+
+    def __post_init__(self) -> None:
+        if not self.base.isascii() or "://" not in self.base or self.base[-1:] not in {"/", "#"}:
+            raise ValueError(f"a base IRI is absolute, in ASCII, and ends with '/' or '#': {self.base!r}")

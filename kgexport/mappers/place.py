@@ -1,0 +1,26 @@
+"""Places."""
+
+from collections.abc import Iterator
+
+from rdflib import RDF, SDO
+from rdflib.term import Literal
+
+from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.model import Place
+from kgexport.vocab import KG, value_iri
+
+
+def place_triples(place: Place, nodes: Nodes) -> Iterator[Triple]:
+    """A place with its name and what it lies in."""
+    subject = nodes.of(place.id)
+    yield subject, RDF.type, KG.Place
+    yield subject, KG.inArticle, nodes.article
+    yield subject, SDO.name, Literal(place.name)
+    if place.place_kind is not None:
+        yield subject, KG.placeKind, value_iri(KG.PlaceKind, place.place_kind)
+    if place.country is not None:
+        yield subject, KG.country, Literal(place.country)
+    if place.within is not None:
+        yield subject, KG.within, nodes.of(place.within)
+    for mention in place.mentions:
+        yield subject, KG.mention, nodes.mention(mention)
