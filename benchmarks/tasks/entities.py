@@ -1,10 +1,52 @@
-"""Predictions for the task "entities"."""
+"""Predictions for the task "entities".
+
+A mention has the type of its surface ("Moscow" is a PLACE where it acts as a government, too), since that is what the data
+annotate. Adjectives of countries are mentions of the country for us, but no names in the data ("Russian"), unless they are
+spelt like the country ("U.S.").
+"""
 
 from typing import Any
 
-from kgexport.model import AnnotatedArticle
+from kgexport.gazetteer import country_of, country_of_adjective
+from kgexport.model import AnnotatedArticle, AnyAgent, Document, Mention, Organisation, Person, Place, ReferringKind
+
+_KINDS = {ReferringKind.METONYM: ReferringKind.NAME}
 
 
 def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
     """The annotated article in the scorer's schema."""
-    return {"mentions": []}
+    linked = {link.agent: link.target for link in annotated.links}
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for record in (*annotated.agents, *annotated.places):
+        if isinstance(record, Document):
+            continue
+        for mention in record.mentions:
+            if mention.kind is None or (_is_name(mention) and is_demonym(mention.text)):
+                continue
+            kind = _KINDS.get(mention.kind, mention.kind)
+            found[(mention.begin, mention.end)] = {
+                "start": mention.begin,
+                "end": mention.end,
+                "type": mention.surface.value if mention.surface else _type_of(record),
+                "kind": kind.value,
+                "entity_id": record.id,
+                **({"wikidata": linked[record.id]} if record.id in linked else {}),
+            }
+    return {"mentions": [found[span] for span in sorted(found)]}
+
+
+def is_demonym(text: str) -> bool:
+    """True for an adjective or a people that is not spelt like its country: "Russian", but not "U.S."."""
+    return country_of(text) is None and country_of_adjective(text) is not None
+
+
+def _is_name(mention: Mention) -> bool:
+    return mention.kind in (ReferringKind.NAME, ReferringKind.METONYM)
+
+
+def _type_of(record: AnyAgent | Place) -> str:
+    if isinstance(record, Person):
+        return "PERSON"
+    if isinstance(record, Place):
+        return "PLACE"
+    return "ORG" if isinstance(record, Organisation) else "PERSON"
