@@ -1,0 +1,332 @@
+"""The command line: reads options, calls the library, prints, sets the exit status (errors.py).
+
+Data go to standard output, everything else to standard error. Nothing heavy is imported before a command needs it.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kgexport import __version__
+from kgexport.errors import FINE, INTERNAL, INTERRUPTED, NOT_CONFORMING, PARTIAL, KgExportError, NothingReadable
+from kgexport.errors import UsageError as WrongUse
+
+if TYPE_CHECKING:
+    from kgexport.pipeline import Observer, Outcome
+    from kgexport.readers import ReadOptions
+
+FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+TABLES = ("table", "csv", "json", "tsv")
+REPORTS = ("text", "json", "turtle")
+
+
+class ShortErrors(click.Group):
+    """Our own errors are shown as one line; anything else keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgExportError as error:
+            _say(str(error))
+            ctx.exit(error.exit_code)  # ClickException would say 1, which means "does not conform"
+
+
+@click.group(cls=ShortErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="kgexport")
+def cli() -> None:
+    """Turn news articles into a knowledge graph: who met whom, who said what, on whose word.
+
+    \b
+    kgexport export article.txt -o article.ttl
+    kgexport query who-met-whom article.ttl
+    """
+
+
+def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """INPUT… and how they are read."""
+    for option in reversed(
+        (
+            click.argument("inputs", metavar="INPUT…", nargs=-1, required=True),
+            click.option("--title", help="Title, for articles that do not give theirs."),
+            click.option("--url", help="Address, for articles that do not give theirs."),
+            click.option("--publisher", help="Publisher, for articles that do not give theirs."),
+            click.option("--author", "authors", multiple=True, help="Author, likewise; may be given several times."),
+            click.option("--published", help="Day or time of publication (ISO 8601), likewise."),
+            click.option("--language", help="Language tag such as 'en', likewise."),
+            click.option(
+                "--max-characters",
+                type=click.IntRange(1, 1_000_000),
+                default=1_000_000,
+                show_default=True,
+                help="Articles that are longer are refused.",
+            ),
+            click.option("--model", help="Language model: md, sm or an official en_core_web_*.  [default: md]"),
+            click.option("--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."),
+            click.option(
+                "--quarantine", type=click.Path(path_type=Path), help="Write refused articles, with reasons, to this file."
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+_INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of annotated articles, a folder of these, or - for standard
+    input. Metadata come from NAME.meta.json beside NAME.txt, from YAML front matter, from the JSON line, or from options."""
+
+
+@cli.command("export", help=f"Write what articles say as RDF, validated.\n\n    {_INPUTS_HELP}")
+@_inputs
+@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output otherwise.")
+@click.option(
+    "-f", "--format", "syntax", type=click.Choice(FORMATS), help="By default that of FILE's name, else turtle."
+)
+@click.option("--base-iri", help="What the IRIs of articles begin with.  [default: https://kg.example/]")
+@click.option(
+    "--text",
+    type=click.Choice(["full", "mentions", "none"]),
+    default="full",
+    show_default=True,
+    help="Whether the article's text, only the mentions' words, or offsets only go into the graph.",
+)
+@click.option(
+    "--identity",
+    type=click.Choice(["article", "name"]),
+    default="article",
+    show_default=True,
+    help="Whether agents of one full name in several articles are one node.",
+)
+@click.pass_context
+def export_command(  # noqa: D103
+    ctx: click.Context,
+    output: str | None,
+    syntax: str | None,
+    base_iri: str | None,
+    text: str,
+    identity: str,
+    quarantine: Path | None,
+    model: str | None,
+    allow_unknown_model: bool,
+    quiet: bool,
+    **reading: Any,
+) -> None:
+    target = None if output in (None, "-") else Path(str(output))
+    chosen = syntax or _syntax_of(target)
+    from kgexport.pipeline import ExportOptions, export
+
+    options = ExportOptions.of(base_iri=base_iri, text=text, identity=identity)
+    inputs, read = _reading(reading)
+    with _watched(quiet) as observer:
+        outcome = export(
+            inputs,
+            target or sys.stdout.buffer,
+            syntax=chosen,
+            options=options,
+            read=read,
+            model=model,
+            allow_unknown_model=allow_unknown_model,
+            observer=observer,
+        )
+    _finish(ctx, outcome, quarantine, quiet, f" -> {target}" if target else "")
+
+
+@cli.command("annotate", help=f"Write what articles say as JSON Lines, one annotated article a line.\n\n    {_INPUTS_HELP}")
+@_inputs
+@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output otherwise.")
+@click.pass_context
+def annotate_command(  # noqa: D103
+    ctx: click.Context,
+    output: str | None,
+    quarantine: Path | None,
+    model: str | None,
+    allow_unknown_model: bool,
+    quiet: bool,
+    **reading: Any,
+) -> None:
+    from kgexport.pipeline import annotate_to
+
+    target = None if output in (None, "-") else Path(str(output))
+    inputs, read = _reading(reading)
+    with _watched(quiet) as observer:
+        outcome = annotate_to(
+            inputs,
+            target or sys.stdout.buffer,
+            read=read,
+            model=model,
+            allow_unknown_model=allow_unknown_model,
+            observer=observer,
+        )
+    _finish(ctx, outcome, quarantine, quiet, f" -> {target}" if target else "")
+
+
+@cli.command("validate")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("-f", "--format", "syntax", type=click.Choice(REPORTS), default="text", show_default=True)
+@click.pass_context
+def validate_command(ctx: click.Context, files: tuple[str, ...], syntax: str) -> None:
+    """Check graphs against the shapes; exit status 1 where one does not conform.
+
+    FILE is RDF: Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its name.
+    """
+    from kgexport.pipeline import read_graphs
+    from kgexport.validation import validate
+
+    report = validate(read_graphs(files))
+    _print(report.format(syntax))
+    ctx.exit(FINE if report.conforms else NOT_CONFORMING)
+
+
+@cli.command("query")
+@click.argument("arguments", metavar="[NAME] FILE…", nargs=-1, required=True)
+@click.option("--sparql", help="A SPARQL query instead of a NAME.")
+@click.option("-f", "--format", "syntax", type=click.Choice(TABLES), default="table", show_default=True)
+def query_command(arguments: tuple[str, ...], sparql: str | None, syntax: str) -> None:
+    """Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
+
+    \b
+    kgexport query who-met-whom article.ttl
+    kgexport query --sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 3' article.ttl
+    """
+    name, files = (None, arguments) if sparql is not None else (arguments[0], arguments[1:])
+    if not files:
+        raise WrongUse(f"no file to ask: kgexport query {name} FILE…")
+    from kgexport.pipeline import ask
+
+    _print(ask(files, name=name, sparql=sparql, syntax=syntax))
+
+
+@cli.command("queries")
+def queries_command() -> None:
+    """List the questions that can be asked by name, one a line."""
+    from kgexport.pipeline import named_queries
+
+    queries = named_queries()
+    width = max((len(name) for name, _ in queries), default=0)
+    _print("".join(f"{name.ljust(width)}  {question}\n" for name, question in queries))
+
+
+@cli.command("schema")
+@click.argument("name", type=click.Choice(["annotations"]))
+def schema_command(name: str) -> None:
+    """Print the JSON Schema of the lines that `kgexport annotate` writes."""
+    import json
+
+    from kgexport.readers.annotations import schema
+
+    _print(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+
+
+def _reading(values: dict[str, Any]) -> tuple[tuple[str, ...], "ReadOptions"]:
+    """The inputs and the options they are read with."""
+    from kgexport.readers import ReadOptions
+    from kgexport.readers.metadata import metadata_of
+
+    inputs = values.pop("inputs")
+    limit = values.pop("max_characters")
+    try:
+        metadata = metadata_of({key: value for key, value in values.items() if value})
+    except ValueError as error:
+        raise WrongUse(f"--{error}") from None
+    return inputs, ReadOptions(metadata=metadata, max_characters=limit, notice=_say)
+
+
+_SYNTAX_OF = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+    "": "turtle",
+}
+
+
+def _syntax_of(target: Path | None) -> str:
+    suffix = target.suffix.lower() if target else ""
+    if suffix not in _SYNTAX_OF:
+        raise WrongUse(f"what format is {target}? Say --format {'|'.join(FORMATS)}")
+    return _SYNTAX_OF[suffix]
+
+
+@contextmanager
+def _watched(quiet: bool) -> Iterator["Observer"]:
+    """Tells the user about refused articles and, on a terminal, how far the run is."""
+    from kgexport.pipeline import Observer
+
+    if quiet or not sys.stderr.isatty():
+        yield Observer(notice=_say)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        yield Observer(
+            notice=lambda message: progress.console.print(f"kgexport: {message}", markup=False, highlight=False),
+            advance=lambda: progress.advance(task),
+        )
+
+
+def _finish(ctx: click.Context, outcome: "Outcome", quarantine: Path | None, quiet: bool, where: str) -> None:
+    if quarantine is not None:
+        outcome.write_quarantine(quarantine)
+    if not quiet and outcome.articles:
+        click.echo(f"{outcome.summary()}{where}", err=True)
+    if outcome.exit_code == NothingReadable.exit_code:
+        _say("nothing readable: no article in the inputs")
+    elif outcome.exit_code == PARTIAL and not outcome.articles:
+        _say("no article got through; nothing was written")
+    ctx.exit(outcome.exit_code)
+
+
+def _print(text: str) -> None:
+    from kgexport.pipeline import to_stream
+
+    to_stream(sys.stdout.buffer, text.encode("utf-8", "replace"))
+
+
+def _say(message: str) -> None:
+    click.echo(f"kgexport: {message}", err=True)
+
+
+def main() -> None:
+    """The entry point: exit status 130 when interrupted, 5 for a bug, which keeps its traceback."""
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        status = cli.main(prog_name="kgexport", standalone_mode=False)
+        return status if isinstance(status, int) else FINE
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return WrongUse.exit_code
+    except BrokenPipeError:  # whoever read our output has gone; there is nobody to tell
+        _silence_stdout()
+        return INTERNAL
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        _say("this is a bug in kgexport; please report it with the lines above")
+        return INTERNAL
+
+
+def _silence_stdout() -> None:
+    import os
+
+    # The interpreter flushes standard output once more at its end; without this it would complain about the pipe again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()
