@@ -1,0 +1,187 @@
+"""Decides which entity of an authority an agent or place of an article is; when in doubt, none.
+
+Candidates go by one of the agent's names (or, for a government, by its country). Each gets a score from what the article says
+besides the name; the best one is linked when it is good enough and clearly better than the next.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec.structs import replace
+
+from kgexport.linking.authority import Authority, Entity, EntityType, Post
+from kgexport.linking.keys import alias_key
+from kgexport.model import (
+    AnnotatedArticle,
+    AnyAgent,
+    Document,
+    Link,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Place,
+    PlaceKind,
+    UnnamedAgent,
+)
+
+GOOD_ENOUGH = 0.6
+CLEARLY_BETTER = 0.1
+FAME = 8  # with equal evidence, an entity known this many times better is meant
+
+_NAME = 0.6  # an alias matches
+_LABEL = 0.1  # … which is the main label
+_COUNTRY = 0.15
+_POST = 0.2
+_OUT_OF_OFFICE = 0.1
+_KIND = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    entity: Entity
+    score: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the article says that helps to tell namesakes apart."""
+
+    posts: dict[str, list[Membership]]
+    countries: dict[str, str]  # id of an agent or place -> alpha-2
+    mentioned: frozenset[str]  # countries the article names
+    published: date | None
+
+
+def link(annotated: AnnotatedArticle, authorities: Sequence[Authority]) -> AnnotatedArticle:
+    """The article with links to the authorities' entities; links it already has are kept. A pure function of its arguments.
+
+    Unnamed agents, anonymous sources and documents are never linked. The first authority that decides wins.
+    """
+    context = _context_of(annotated)
+    done = {found.agent for found in annotated.links}
+    links = list(annotated.links)
+    for record in (*annotated.agents, *annotated.places):
+        if record.id in done or isinstance(record, UnnamedAgent | Document):
+            continue
+        found = next(filter(None, (_link_of(record, authority, context) for authority in authorities)), None)
+        if found:
+            links.append(found)
+    return replace(annotated, links=tuple(links))
+
+
+def _context_of(annotated: AnnotatedArticle) -> _Context:
+    posts: dict[str, list[Membership]] = {}
+    for post in annotated.memberships:
+        posts.setdefault(post.member, []).append(post)
+    countries: dict[str, str] = {}
+    for record in (*annotated.agents, *annotated.places):
+        country = getattr(record, "country", None)
+        if country:
+            countries[record.id] = country
+    return _Context(posts, countries, frozenset(countries.values()), annotated.article.published_date)
+
+
+def _link_of(record: AnyAgent | Place, authority: Authority, context: _Context) -> Link | None:
+    scored = sorted(_scored(record, authority, context), key=lambda c: (-c.score, -c.entity.popularity, c.entity.id))
+    if not scored or scored[0].score < GOOD_ENOUGH:
+        return None
+    best = scored[0]
+    if len(scored) > 1 and best.score - scored[1].score < CLEARLY_BETTER:
+        if best.entity.popularity < FAME * max(1, scored[1].entity.popularity):
+            return None
+        best = _Candidate(best.entity, best.score - CLEARLY_BETTER, f"{best.method}+fame")
+    return Link(
+        agent=record.id,
+        target=best.entity.wikidata or best.entity.id,
+        authority=authority.name,
+        method=best.method,
+        score=round(min(best.score, 1.0), 2),
+    )
+
+
+def _scored(record: AnyAgent | Place, authority: Authority, context: _Context) -> Iterator[_Candidate]:
+    if isinstance(record, Person):
+        yield from _persons(record, authority, context)
+    elif isinstance(record, Place):
+        yield from _places(record, authority, context)
+    elif isinstance(record, Organisation):
+        yield from _organisations(record, authority, context)
+
+
+def _persons(person: Person, authority: Authority, context: _Context) -> Iterator[_Candidate]:
+    posts = context.posts.get(person.id, [])
+    countries = {context.countries[p.organisation] for p in posts if p.organisation in context.countries}
+    single = len(person.name.split()) == 1
+    for entity in authority.candidates(person.name, EntityType.PERSON):
+        score, method = _NAME + _LABEL * _is_label(entity, person.name), "alias"
+        held = {entity.country, *(post.country for post in entity.posts)} - {None}
+        if countries and held:
+            score += _COUNTRY if countries & held else -2 * _COUNTRY
+            method += "+country" if countries & held else ""
+        elif held & context.mentioned:
+            score += _COUNTRY / 3
+        matching = [post for post in entity.posts if any(_same_title(post.title, p.title) for p in posts)]
+        if matching:
+            score += _POST
+            method += "+post"
+            if context.published and not any(_in_office(post, context.published) for post in matching):
+                score -= _OUT_OF_OFFICE
+        if single and "+" not in method:
+            continue  # a surname alone is anybody's
+        yield _Candidate(entity, score, method)
+
+
+def _organisations(organisation: Organisation, authority: Authority, context: _Context) -> Iterator[_Candidate]:
+    if organisation.organisation_kind is OrganisationKind.GOVERNMENT and organisation.country:
+        for entity in authority.of_kind("government", organisation.country):
+            yield _Candidate(entity, _NAME + _COUNTRY + _KIND, "kind+country")
+        return
+    for entity in authority.candidates(organisation.name, EntityType.ORGANISATION):
+        score, method = _NAME + _LABEL * _is_label(entity, organisation.name), "alias"
+        if organisation.country and entity.country:
+            agrees = organisation.country == entity.country
+            score += _COUNTRY if agrees else -2 * _COUNTRY
+            method += "+country" if agrees else ""
+        if organisation.organisation_kind and entity.kind:
+            score += _KIND if organisation.organisation_kind == entity.kind else 0
+        if len(alias_key(organisation.name)) < 3 and "+" not in method:
+            continue
+        yield _Candidate(entity, score, method)
+
+
+def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_Candidate]:
+    around = context.countries.get(place.within or "") or place.country
+    for entity in authority.candidates(place.name, EntityType.PLACE):
+        score, method = _NAME + _LABEL * _is_label(entity, place.name), "alias"
+        if around and entity.country:
+            score += _COUNTRY if around == entity.country else -2 * _COUNTRY
+            method += "+country" if around == entity.country else ""
+        if place.place_kind is PlaceKind.COUNTRY and entity.kind:
+            score += _KIND if entity.kind == PlaceKind.COUNTRY else -_KIND
+        yield _Candidate(entity, score, method)
+
+
+def _is_label(entity: Entity, name: str) -> bool:
+    return alias_key(entity.label) == alias_key(name)
+
+
+def _same_title(one: str, other: str) -> bool:
+    ours, theirs = set(alias_key(one).split()) - {"of", "the"}, set(alias_key(other).split()) - {"of", "the"}
+    return bool(ours) and (ours <= theirs or theirs <= ours)
+
+
+def _in_office(post: Post, day: date) -> bool:
+    # Partial dates compare as strings: "2025" is before "2025-10-21" and not after "2025-…".
+    text = day.isoformat()
+    begun = post.valid_from is None or post.valid_from <= text
+    ended = post.valid_to is not None and post.valid_to < text[: len(post.valid_to)]
+    return begun and not ended
+
+
+def linked(articles: Iterable[AnnotatedArticle], authorities: Sequence[Authority]) -> Iterator[AnnotatedArticle]:
+    """The articles, each with its links."""
+    for annotated in articles:
+        yield link(annotated, authorities)

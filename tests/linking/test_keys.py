@@ -1,0 +1,52 @@
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgexport.linking.keys import alias_key, transliteration_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The U.S.", "US"),
+        ("U.N.", "UN"),
+        ("São Tomé and Príncipe", "Sao Tome and Principe"),
+        ("Nestlé’s", "Nestle"),
+        ("Saint-Denis", "Saint Denis"),
+        ("RUSSIA", "Russia"),
+    ],
+)
+def test_what_differs_only_in_writing_has_one_key(one: str, other: str) -> None:
+    assert alias_key(one) == alias_key(other)
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        ["Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy", "Volodymyr Zelenskyi"],
+        ["Sergei Lavrov", "Sergey Lavrov"],
+        ["Dmitri Medvedev", "Dmitry Medvedyev"],
+    ],
+)
+def test_transliterations_of_one_name_share_a_key(variants: list[str]) -> None:
+    assert len({transliteration_key(name) for name in variants}) == 1
+
+
+def test_different_names_keep_different_keys() -> None:
+    names = ["Maria Silva", "Mario Silva", "Li Na", "Li Ni", "Emily Stone", "Emil Stone"]
+    assert len({transliteration_key(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("name", ["Путин", "习近平", "محمد", "Ελλάδα"])
+def test_names_in_other_scripts_have_a_key(name: str) -> None:
+    assert alias_key(name)
+
+
+@given(st.text())
+def test_a_key_is_its_own_key_and_does_not_depend_on_normalisation(name: str) -> None:
+    key = alias_key(name)
+    assert alias_key(normalize("NFD", name)) == alias_key(normalize("NFC", name))
+    assert key == key.strip()
+    assert "  " not in key

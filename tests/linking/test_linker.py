@@ -1,0 +1,116 @@
+"""Linking articles that we write here to a small authority that we write here."""
+
+from kgexport.linking import Authority, Entity, EntityType, Post, link
+from kgexport.model import (
+    AnnotatedArticle,
+    AnonymousSource,
+    AnyAgent,
+    Article,
+    Link,
+    Membership,
+    Mention,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Place,
+    PlaceKind,
+)
+
+TEXT = "President Ana Lima met John Smith in Paris, officials in Freedonia said."
+
+LIMA = Entity(
+    id="Q1",
+    type=EntityType.PERSON,
+    label="Ana Lima",
+    wikidata="Q1",
+    country="BR",
+    posts=(Post(title="President of Brazil", country="BR", valid_from="2023-01-01"),),
+)
+SINGER = Entity(id="Q2", type=EntityType.PERSON, label="Ana Lima", wikidata="Q2", country="PT", popularity=4)
+SMITHS = [
+    Entity(id=f"Q3{n}", type=EntityType.PERSON, label="John Smith", wikidata=f"Q3{n}", popularity=5) for n in range(2)
+]
+PARIS = Entity(id="Q90", type=EntityType.PLACE, kind="settlement", label="Paris", country="FR", popularity=300)
+PARIS_TEXAS = Entity(id="Q91", type=EntityType.PLACE, kind="settlement", label="Paris", country="US", popularity=20)
+FREEDONIA = Entity(
+    id="Q7", type=EntityType.PLACE, kind="country", label="Freedonia", country="FD", aliases=("Fredonia",)
+)
+GOVERNMENT = Entity(
+    id="Q8", type=EntityType.ORGANISATION, kind="government", label="Government of Freedonia", country="FD"
+)
+AUTHORITY = Authority.of([LIMA, SINGER, *SMITHS, PARIS, PARIS_TEXAS, FREEDONIA, GOVERNMENT], "test")
+
+
+def person(name: str, begin: int = 10) -> Person:
+    return Person(id=f"person-{begin}", name=name, mentions=(Mention.of(TEXT, begin, begin + len(name)),))
+
+
+def links_of(*agents: AnyAgent, places: tuple[Place, ...] = (), posts: tuple[Membership, ...] = ()) -> dict[str, str]:
+    article = AnnotatedArticle(
+        article=Article(id="a", text=TEXT, published="2025-10-21"), agents=agents, places=places, memberships=posts
+    )
+    return {found.agent: found.target for found in link(article, [AUTHORITY]).links}
+
+
+def post_of(agent: str, title: str, organisation: str | None = None) -> Membership:
+    return Membership(
+        id="membership-0", member=agent, title=title, organisation=organisation, mention=Mention.of(TEXT, 0, 9)
+    )
+
+
+def test_namesakes_are_told_apart_by_the_post_the_article_gives() -> None:
+    ana = person("Ana Lima")
+    assert links_of(ana, posts=(post_of(ana.id, "President"),)) == {ana.id: "Q1"}
+
+
+def test_two_namesakes_of_equal_standing_are_left_unlinked() -> None:
+    assert links_of(person("John Smith", 23)) == {}
+
+
+def test_a_surname_alone_is_not_linked() -> None:
+    authority = Authority.of([Entity(id="Q1", type=EntityType.PERSON, label="Ana Lima", aliases=("Lima",))], "one")
+    article = AnnotatedArticle(article=Article(id="a", text=TEXT), agents=(person("Lima", 14),))
+    assert link(article, [authority]).links == ()
+
+
+def test_a_person_whose_post_is_in_another_country_is_not_linked() -> None:
+    ana = person("Ana Lima")
+    chile = Organisation(
+        id="org-0", name="Government of Chile", organisation_kind=OrganisationKind.GOVERNMENT, country="CL"
+    )
+    assert ana.id not in links_of(ana, chile, posts=(post_of(ana.id, "Minister of Health", chile.id),))
+
+
+def test_the_far_better_known_place_is_meant_unless_the_text_says_otherwise() -> None:
+    paris = Place(id="place-37", name="Paris", mentions=(Mention.of(TEXT, 37, 42),), place_kind=PlaceKind.SETTLEMENT)
+    texan = Place(id="place-37", name="Paris", mentions=paris.mentions, country="US")
+    assert links_of(places=(paris,)) == {"place-37": "Q90"}
+    assert links_of(places=(texan,)) == {"place-37": "Q91"}
+
+
+def test_a_government_is_found_by_its_country_whatever_it_is_called() -> None:
+    government = Organisation(
+        id="org-57", name="Freedonia", organisation_kind=OrganisationKind.GOVERNMENT, country="FD"
+    )
+    assert links_of(government) == {"org-57": "Q8"}
+
+
+def test_an_anonymous_source_is_never_linked() -> None:
+    source = AnonymousSource(id="source-44", description="John Smith", mentions=(Mention.of(TEXT, 44, 53),))
+    assert links_of(source) == {}
+
+
+def test_links_that_an_article_has_are_kept() -> None:
+    ana = person("Ana Lima")
+    kept = Link(agent=ana.id, target="Q999", authority="by hand", method="manual", score=1.0)
+    article = AnnotatedArticle(article=Article(id="a", text=TEXT), agents=(ana,), links=(kept,))
+    assert link(article, [AUTHORITY]).links == (kept,)
+
+
+def test_linking_gives_the_same_links_whatever_the_order_in_the_authority() -> None:
+    other = Authority.of(reversed([LIMA, SINGER, *SMITHS, PARIS, PARIS_TEXAS, FREEDONIA, GOVERNMENT]), "test")
+    ana = person("Ana Lima")
+    article = AnnotatedArticle(
+        article=Article(id="a", text=TEXT), agents=(ana,), memberships=(post_of(ana.id, "President"),)
+    )
+    assert link(article, [AUTHORITY]).links == link(article, [other]).links
