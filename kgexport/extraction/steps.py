@@ -2,12 +2,18 @@
 
 from kgexport.extraction.coreference import CoreferenceExtractor
 from kgexport.extraction.draft import Extractor
+from kgexport.extraction.meetings import MeetingExtractor
 from kgexport.extraction.names import NameExtractor
+from kgexport.extraction.quotations import QuotationExtractor
+from kgexport.extraction.statements import StatementExtractor
 
 
 def default_steps() -> list[Extractor]:
     """New instances of all steps, in the order they run: each reads what those above it found."""
     return [
         NameExtractor(),
+        QuotationExtractor(),
         CoreferenceExtractor(),
+        StatementExtractor(),
+        MeetingExtractor(),
     ]

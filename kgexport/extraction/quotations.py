@@ -1,0 +1,173 @@
+"""Quotation marks: which stretches of the text stand between them.
+
+Straight, curly, low, guillemet, doubled-single (``''``) and single marks. Marks are matched inside one paragraph, so that a
+missing one costs at most its own paragraph; a paragraph that leaves a mark open is continued by a next one that repeats
+the opening mark (the usual style of newspapers). Only the outermost quotation is given; what is nested stays its text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kgexport.extraction.draft import Draft, Quotation
+from kgexport.extraction.parse import Paragraph, ParsedArticle
+
+_DOUBLE = re.compile(r"''|``|[\"“”„‟«»]")
+_SINGLE = re.compile(r"['‘’‚‹›]")
+_OPENING = frozenset("“„«``")
+_CLOSING = frozenset("”»")
+# Words that lose their beginning: 'em, ’90s, 'til. Their apostrophe opens nothing.
+_CLIPPED = re.compile(r"['‘’](?:\d\ds?\b|em\b|til\b|cause\b|tis\b|twas\b|n\b|bout\b|round\b)", re.I)
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:;,\"“‘'…")
+_AFTER_CLOSING = frozenset(' \t\n\u00a0)]}—–-/:;,.?!"”…')
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    begin: int
+    end: int
+    opens: bool
+    closes: bool
+
+
+class QuotationExtractor:
+    """Finds the quotations of an article."""
+
+    def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Quotation]:
+        """The outermost quotations, in reading order, without overlaps."""
+        yield from quotations_of(parsed.text, parsed.paragraphs)
+
+
+def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
+    """The outermost quotations of a text, in reading order; one that is left open and goes on is linked to the next."""
+    open_before: int | None = None  # begin of the quotation that the paragraph before left open
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        goes_on = following is not None and _starts_with_opening(text, following)
+        left_open: int | None = None
+        for begin, end, closed in _in_paragraph(text, paragraph, goes_on=goes_on, continued=open_before is not None):
+            continues = open_before if begin == paragraph.begin else None
+            yield Quotation(begin=begin, end=end, closed=closed, continues=continues)
+            left_open = begin if not closed and goes_on else None
+        open_before = left_open
+
+
+def _starts_with_opening(text: str, paragraph: Paragraph) -> bool:
+    match = _DOUBLE.match(text, paragraph.begin)
+    return bool(match) and match[0] not in _CLOSING  # type: ignore[index]
+
+
+def _in_paragraph(text: str, paragraph: Paragraph, *, goes_on: bool, continued: bool) -> list[tuple[int, int, bool]]:
+    pairs, unmatched = _pairs(list(_double_marks(text, paragraph)))
+    found = [(begin, end, True) for begin, end in _outermost(pairs)]
+    if unmatched is not None:
+        # An open mark reaches the end of its paragraph where the next one repeats it, or where it starts the
+        # paragraph; anywhere else it is a slip and opens nothing.
+        inner = [pair for pair in found if pair[0] > unmatched]
+        if goes_on or unmatched == paragraph.begin:
+            found = [*(pair for pair in found if pair[0] < unmatched), (unmatched, paragraph.end, False)]
+        else:
+            found = [*(pair for pair in found if pair[0] < unmatched), *inner]
+    doubles = found
+    singles = _outermost(_single_pairs(text, paragraph))
+    position, merged = 0, list(doubles)
+    for begin, end in singles:
+        while position < len(doubles) and doubles[position][1] <= begin:
+            position += 1
+        if position == len(doubles) or end <= doubles[position][0]:
+            merged.append((begin, end, True))
+    return sorted(merged)
+
+
+def _double_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:
+    for match in _DOUBLE.finditer(text, paragraph.begin, paragraph.end):
+        begin, end = match.span()
+        if match[0] in _OPENING:
+            yield _Mark(begin, end, opens=True, closes=False)
+        elif match[0] in _CLOSING:
+            yield _Mark(begin, end, opens=False, closes=True)
+        else:
+            before = text[begin - 1] if begin > paragraph.begin else " "
+            after = text[end] if end < paragraph.end else " "
+            if before.isdigit() and not after.isalnum() and _is_inch(text, begin):
+                continue
+            opens = before in _BEFORE_OPENING and not after.isspace()
+            closes = after in _AFTER_CLOSING and not before.isspace()
+            if opens == closes:  # no help from the neighbours: the state decides
+                opens = closes = True
+            yield _Mark(begin, end, opens=opens, closes=closes)
+
+
+def _is_inch(text: str, mark: int) -> bool:
+    return bool(re.search(r"\d['’]\s?\d{1,2}$", text[max(0, mark - 6) : mark]))
+
+
+def _pairs(marks: list[_Mark]) -> tuple[list[tuple[int, int]], int | None]:
+    """The matched pairs, inner ones before outer ones, and the begin of the outermost mark that is left open."""
+    pairs: list[tuple[int, int]] = []
+    stack: list[_Mark] = []
+    for mark in marks:
+        if mark.opens and mark.closes:
+            if stack:
+                pairs.append((stack.pop().begin, mark.end))
+            else:
+                stack.append(mark)
+        elif mark.opens:
+            stack.append(mark)
+        elif stack:
+            pairs.append((stack.pop().begin, mark.end))
+    return pairs, stack[0].begin if stack else None
+
+
+def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(pairs, key=lambda pair: (pair[0], -pair[1])):
+        if not found or begin >= found[-1][1]:
+            found.append((begin, end))
+    return found
+
+
+def _single_pairs(text: str, paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Quotations between single marks: an opening one before a word, and the next one that can close it."""
+    openings: list[int] = []
+    closings: list[int] = []
+    for match in _SINGLE.finditer(text, paragraph.begin, paragraph.end):
+        at, mark = match.start(), match[0]
+        before = text[at - 1] if at > paragraph.begin else " "
+        after = text[at + 1] if at + 1 < paragraph.end else " "
+        if mark in "'‘’" and (before in "'`" or after in "'`"):  # half of a doubled mark
+            continue
+        if mark in "'‘‚‹" and before in _BEFORE_OPENING and not after.isspace() and not _CLIPPED.match(text, at):
+            openings.append(at)
+        elif mark in "'’›" and after in _AFTER_CLOSING and not before.isspace():
+            closings.append(at)
+    pairs: list[tuple[int, int]] = []
+    closing, last_end = 0, paragraph.begin
+    for opening in openings:
+        if opening < last_end:
+            continue
+        while closing < len(closings) and closings[closing] < opening:
+            closing += 1
+        if closing == len(closings):
+            break
+        # "the workers' plan": a mark after an s and before a small letter may be a possessive; a later mark is better.
+        chosen = closing
+        while (
+            chosen + 1 < len(closings)
+            and chosen - closing < 5
+            and _may_be_possessive(text, closings[chosen])
+            and not any(o > closings[chosen] and o < closings[chosen + 1] for o in _between(openings, opening))
+        ):
+            chosen += 1
+        pairs.append((opening, closings[chosen] + 1))
+        last_end = closings[chosen] + 1
+    return pairs
+
+
+def _between(openings: list[int], opening: int) -> list[int]:
+    index = openings.index(opening) if len(openings) < 50 else -1
+    return openings[index + 1 : index + 4] if index >= 0 else []
+
+
+def _may_be_possessive(text: str, at: int) -> bool:
+    return text[at - 1] in "sS" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower()

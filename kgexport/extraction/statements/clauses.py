@@ -1,0 +1,253 @@
+"""Rule: a cue verb with a clause, an infinitive or a noun phrase that says what was said."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
+from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.subjects import is_passive, own_subject, subject_of
+
+_OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
+_IRREALIS = frozenset({"if", "unless", "whether"})
+_MODALS = frozenset({"should", "must", "can", "may", "might", "could", "'d", "ought"})
+
+
+def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for cue verbs that govern what is said, on either side or around the reporting clause."""
+    for verb, entry in scene.cues.items():
+        if verb in found or not _is_reported(scene, verb):
+            continue
+        speaker = subject_of(scene, verb)
+        parts, rule = _content(scene, verb, speaker)
+        content = spans(scene, parts)
+        if not content:
+            continue
+        if speaker is None and not _may_lack_speaker(scene, verb):
+            continue
+        cue = cue_stretch(scene, verb)
+        yield Finding(
+            rule=rule,
+            content=content,
+            cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
+            verb=verb,
+            lemma=entry.lemma,
+            entry=entry,
+            speaker=speaker,
+        )
+
+
+def _is_reported(scene: Scene, verb: int) -> bool:
+    """False for conditions, commands and mere possibilities: nobody is reported to have said it."""
+    token = scene.tokens[verb]
+    for child in scene.children[verb]:
+        if child.i < verb and child.dep_ == "mark" and child.lower_ in _IRREALIS:
+            return False
+        if child.dep_ == "aux" and child.lower_ in _MODALS:
+            return False
+    return not (token.tag_ == "VB" and token.dep_ == "ROOT" and own_subject(scene, verb) is None)
+
+
+def _may_lack_speaker(scene: Scene, verb: int) -> bool:
+    return is_passive(scene, verb) and scene.has(verb, "expl", "nsubjpass")
+
+
+def _content(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[list[tuple[int, int]], str]:
+    entry = scene.cues[verb]
+    if "clause" in entry.takes:
+        right = _right_clause(scene, verb)
+        if right is not None:
+            parts = [_offsets(scene, right)]
+            left = _interrupted(scene, verb, speaker, right)
+            return ([left, *parts] if left else parts), "complement-clause"
+        around = _around(scene, verb, speaker)
+        if around:
+            return around, "parenthetical"
+    if "infinitive" in entry.takes:
+        part = _infinitive(scene, verb)
+        if part is not None:
+            return [part], "infinitive"
+    if "small" in entry.takes or "as" in entry.takes:
+        part = _predication(scene, verb)
+        if part is not None:
+            return [part], "predication"
+    if "of" in entry.takes:
+        part = _accusation(scene, verb)
+        if part is not None:
+            return [part], "accusation"
+    if "gerund" in entry.takes:
+        part = _gerund(scene, verb)
+        if part is not None:
+            return [part], "gerund"
+    if "after" in entry.takes or entry.prepositions:
+        part = _behind_preposition(scene, verb, entry.prepositions or frozenset({entry.lemma.rsplit(" ", 1)[-1]}))
+        if part is not None:
+            return [part], "preposition"
+    return [], ""
+
+
+def _offsets(scene: Scene, stretch: Stretch) -> tuple[int, int]:
+    return scene.begin_of(stretch.first), scene.end_of(stretch.last)
+
+
+def _right_clause(scene: Scene, verb: int) -> Stretch | None:
+    """The clause behind the cue."""
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "ccomp" and not _is_addressed_infinitive(scene, child):
+            first = max(verb + 1, child.left_edge.i)
+            last = child.right_edge.i
+            # A first verb that the parser took for the whole content: what is behind it in the clause goes with it.
+            first = first_word(scene, first, last)
+            if first <= last:
+                return Stretch(first, _cut(scene, verb, first, last), child.i)
+    return None
+
+
+def _is_addressed_infinitive(scene: Scene, child: Token) -> bool:
+    """As in "told him to leave": the parser calls it a clause with a subject of its own."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in scene.children[child.i])
+
+
+def _cut(scene: Scene, verb: int, first: int, last: int) -> int:
+    """The last token of the content before a cue that goes on beside this one ("…, adding that …")."""
+    for other in continued_by(scene, verb, first, last):
+        end = other.first - 1
+        while end > first and (scene.tokens[end].text in {",", ";", "—", "–"} or scene.tokens[end].dep_ == "cc"):
+            end -= 1
+        return min(last, end)
+    return last
+
+
+def continued_by(scene: Scene, verb: int, first: int, last: int) -> Iterator[Stretch]:
+    """The cues inside ``first..last`` that go on beside ``verb`` and are no part of what it reports."""
+    for index in range(first + 1, last + 1):
+        cue = scene.cues.get(index)
+        if cue is None or not cue.continues or own_subject(scene, index) is not None:
+            continue
+        token = scene.tokens[index]
+        stretch = cue_stretch(scene, index)
+        before = scene.tokens[stretch.first - 1]
+        while before.pos_ == "ADV" and before.i > first:
+            before = scene.tokens[before.i - 1]
+        if (token.tag_ == "VBG" and before.text in {",", "—", "–", "--"}) or (
+            before.dep_ == "cc" and token.tag_ == "VBG"
+        ):
+            if token.head.i in scene.cues and token.head.i != verb and first <= token.head.i:
+                continue  # nested: it goes on with a cue that is part of the content
+            yield Stretch(before.i + 1, stretch.last, index)
+        elif (
+            token.dep_ == "conj"
+            and before.dep_ == "cc"
+            and token.tag_ == scene.tokens[verb].tag_
+            and token.head.i not in scene.cues
+            and not cue.addressee & {"object"}
+            and any(c.dep_ == "ccomp" and c.i > index for c in scene.children[index])
+        ):
+            yield Stretch(before.i, stretch.last, index)
+
+
+def _interrupted(scene: Scene, verb: int, speaker: Stretch | None, right: Stretch) -> tuple[int, int] | None:
+    """As in "Without her, he said, it would fail": what stands before a reporting clause that commas cut off."""
+    clause = clause_of(scene, verb, speaker)
+    if clause.first == 0 or scene.tokens[clause.first - 1].text not in _OPEN_MARKS:
+        return None
+    if scene.tokens[right.first - 1].text not in _OPEN_MARKS:
+        return None
+    first = scene.sentence[verb][0]
+    if first >= clause.first - 1:
+        return None
+    return scene.begin_of(first), scene.end_of(clause.first - 1)
+
+
+def _around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, int]]:
+    """As in "It failed, he said." and "It, he said, had failed.": content before, or on both sides of, the reporting clause."""
+    if own_subject(scene, verb) is None or speaker is None:
+        return []
+    clause = clause_of(scene, verb, speaker)
+    first, last = scene.sentence[verb]
+    if clause.first <= first or scene.tokens[clause.first - 1].text not in _OPEN_MARKS:
+        return []
+    token = scene.tokens[verb]
+    left_child = any(c.dep_ in ("ccomp", "parataxis") and c.i < clause.first for c in scene.children[verb])
+    hangs = token.dep_ in ("parataxis", "ccomp", "advcl", "dep", "conj") and not scene.has(verb, "mark", "cc")
+    if not left_child and not (hangs and token.dep_ in ("parataxis", "ccomp", "dep")):
+        return []
+    parts = [(scene.begin_of(first), scene.end_of(clause.first - 1))]
+    behind = clause.last + 1
+    if not left_child and behind < last and scene.tokens[behind].text in _OPEN_MARKS:
+        right = min(last, token.head.right_edge.i)
+        if right > behind:
+            parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
+    return parts
+
+
+def _infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "vowed to fight", "urged both sides to stop": the words behind "to"."""
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VB":
+            mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
+            if mark is None or (child.dep_ == "advcl" and not scene.cues[verb].addressee):
+                continue
+            last = _cut(scene, verb, mark.i + 1, child.right_edge.i)
+            return scene.begin_of(mark.i + 1), scene.end_of(last)
+    if scene.cues[verb].addressee and (addressed := scene.child(verb, "dobj")) is not None:
+        for child in scene.children[addressed.i]:
+            if child.dep_ in ("acl", "relcl") and child.tag_ == "VB":
+                mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
+                if mark is not None:
+                    return scene.begin_of(mark.i + 1), scene.end_of(child.right_edge.i)
+    return None
+
+
+def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "called the plan a mistake", "described it as a failure": object and predicate."""
+    entry = scene.cues[verb]
+    children = [child for child in scene.children[verb] if child.i > verb]
+    if "small" in entry.takes:
+        for child in children:
+            if child.dep_ in ("oprd", "ccomp", "xcomp") and child.tag_ != "VB" and child.dep_ != "advcl":
+                thing = next((c for c in children if c.dep_ in ("dobj", "nsubj") and c.i < child.i), None)
+                first = thing.left_edge.i if thing is not None else child.left_edge.i
+                first = max(verb + 1, first)
+                if first < child.right_edge.i:
+                    return scene.begin_of(first), scene.end_of(_cut(scene, verb, first, child.right_edge.i))
+    if "as" in entry.takes:
+        for child in children:
+            if child.dep_ == "prep" and child.lower_ == "as":
+                thing = next((c for c in children if c.dep_ == "dobj" and c.i < child.i), None)
+                if thing is not None:
+                    return scene.begin_of(thing.left_edge.i), scene.end_of(child.right_edge.i)
+        thing = next((c for c in children if c.dep_ == "dobj"), None)
+        if thing is not None:
+            for child in scene.children[thing.i]:
+                if child.dep_ == "prep" and child.lower_ == "as":
+                    return scene.begin_of(thing.left_edge.i), scene.end_of(child.right_edge.i)
+    return None
+
+
+def _accusation(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "accused the minister of lying": the accused and the deed."""
+    thing = next((c for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb), None)
+    holders = [verb] if thing is None else [verb, thing.i]
+    for holder in holders:
+        for child in scene.children[holder]:
+            if child.dep_ == "prep" and child.lower_ == "of" and child.i > verb:
+                first = thing.left_edge.i if thing is not None else child.i
+                return scene.begin_of(first), scene.end_of(_cut(scene, verb, first, child.right_edge.i))
+    return None
+
+
+def _gerund(scene: Scene, verb: int) -> tuple[int, int] | None:
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "xcomp" and child.tag_ == "VBG":
+            return scene.begin_of(child.left_edge.i), scene.end_of(_cut(scene, verb, child.i, child.right_edge.i))
+    return None
+
+
+def _behind_preposition(scene: Scene, verb: int, prepositions: frozenset[str]) -> tuple[int, int] | None:
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
+            return scene.begin_of(child.i + 1), scene.end_of(_cut(scene, verb, child.i + 1, child.right_edge.i))
+    return None

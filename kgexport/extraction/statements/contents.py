@@ -1,0 +1,79 @@
+"""The extent of a content: where it begins and ends as text.
+
+Conventions: the complementiser is outside; quotation marks are inside; a full stop that ends the sentence is outside unless
+it stands before the closing mark, and so is a comma; a question mark belongs to what is asked.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from kgexport.extraction.statements.finding import Spans
+from kgexport.extraction.statements.scene import Scene
+
+_EDGE = ",;:—–- \t\n\u00a0.)]}"
+_FRONT = ",;:—–- \t\n\u00a0.)]}"
+
+
+def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
+    """The stretch without outer white space and separators, quotations kept whole; None when nothing is left."""
+    text = scene.text
+    begin, end = _with_whole_quotes(scene, begin, end)
+    while begin < end and text[begin] in _FRONT and not _opens_dots(text, begin):
+        begin += 1
+    while begin < end and text[end - 1] in _EDGE and not _belongs(text, begin, end):
+        end -= 1
+    if (
+        begin < end
+        and text[begin] in "(["
+        and text[begin:end].count(text[begin]) > text[begin:end].count(")" if text[begin] == "(" else "]")
+    ):
+        begin += 1
+    if not any(character.isalnum() for character in text[begin:end]):
+        return None
+    return begin, end
+
+
+def spans(scene: Scene, parts: Iterable[tuple[int, int]]) -> Spans:
+    """The trimmed parts in reading order; parts that touch or overlap become one."""
+    found: list[tuple[int, int]] = []
+    for part in sorted(filter(None, (trimmed(scene, *part) for part in parts if part[0] < part[1]))):
+        if found and part[0] <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], part[1]))
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def _opens_dots(text: str, begin: int) -> bool:
+    return text[begin] == "." and text[begin : begin + 2] == ".."
+
+
+def _belongs(text: str, begin: int, end: int) -> bool:
+    """True where the last character is part of the content: a bracket that was opened in it, "U.S.", an ellipsis."""
+    last = text[end - 1]
+    if last in ")]}":
+        opening = {")": "(", "]": "[", "}": "{"}[last]
+        inner = text[begin:end]
+        return inner.count(opening) >= inner.count(last)
+    if last == ".":
+        word = text[begin:end].rsplit(None, 1)[-1]
+        return word.count(".") > 1 and any(c.isalpha() for c in word)
+    return False
+
+
+def _with_whole_quotes(scene: Scene, begin: int, end: int) -> tuple[int, int]:
+    """The stretch widened over quotations that it cuts at their marks only (a mark or two characters beside it)."""
+    for at in (begin, max(begin, end - 1)):
+        number = bisect_right(scene.quotes, at, key=lambda quote: quote.begin) - 1
+        if number >= 0:
+            quote = scene.quotes[number]
+            if quote.begin <= at < quote.end:
+                begin, end = min(begin, quote.begin), max(end, quote.end)
+    following = bisect_right(scene.quotes, begin - 1, key=lambda quote: quote.begin) - 1
+    if following >= 0 and scene.quotes[following].end > end - 1 and scene.quotes[following].begin < end:
+        end = max(end, scene.quotes[following].end)
+    # A closing mark directly after the stretch whose opening mark lies inside it.
+    number = bisect_right(scene.quotes, end, key=lambda quote: quote.begin) - 1
+    if number >= 0 and begin <= scene.quotes[number].begin < end < scene.quotes[number].end <= end + 3:
+        end = scene.quotes[number].end
+    return begin, end

@@ -1,0 +1,247 @@
+"""Rule: quotation marks with a reporting clause beside them (the surest rule).
+
+"…," she said · She said: "…" · "…," she said. "…" · "…," she said, "…" · quotations over several paragraphs. Where the quotation
+is only part of the clause that is reported ("That was 'a mistake,' she said") the whole clause is the content.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgexport.extraction.draft import Quotation
+from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
+from kgexport.extraction.statements.scene import REACH, Scene, Stretch
+from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SEPARATORS = frozenset({",", "-", "—", "–", "--"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_INSIDE = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "case", "punct"})
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A quotation, or several paragraphs of one."""
+
+    parts: list[Quotation]
+    first: int  # tokens
+    last: int
+
+    @property
+    def begin(self) -> int:
+        return self.parts[0].begin
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1].end
+
+
+def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings whose content stands (in part) between quotation marks that touch a reporting clause."""
+    by_verb: dict[int, Finding] = {}
+    last: Finding | None = None
+    last_end = -1  # offset where the text that the last finding covers ends
+    order: list[Finding] = []
+    for unit in _units(scene):
+        verb, speaker = _cue_after(scene, unit)
+        after = verb is not None
+        if verb is None:
+            verb, speaker = _cue_before(scene, unit)
+        quoted = [(part.begin, part.end) for part in unit.parts]
+        if verb is None:
+            if (
+                last is not None
+                and unit.begin - last_end < 4
+                and not scene.text[last_end : unit.begin].strip(" .,\u00a0")
+            ):
+                last.content = spans(scene, [*last.content, *quoted])
+                last_end = unit.end
+            continue
+        clause = clause_of(scene, verb, speaker)
+        if after:
+            quoted += _left_of(scene, unit, clause, last_end)
+        quoted += _clause_over(scene, unit, verb)
+        known = by_verb.get(verb)
+        if known is not None:
+            known.content = spans(scene, [*known.content, *quoted])
+            last = known
+        else:
+            content = spans(scene, quoted)
+            if not content:
+                continue
+            cue, entry = cue_stretch(scene, verb), scene.cues[verb]
+            last = Finding(
+                rule="quotation-marks",
+                content=content,
+                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
+                verb=verb,
+                lemma=entry.lemma,
+                entry=entry,
+                speaker=speaker,
+            )
+            by_verb[verb] = last
+            order.append(last)
+        last_end = max(unit.end, _sentence_end(scene, verb) if after else unit.end)
+    yield from order
+
+
+def _sentence_end(scene: Scene, verb: int) -> int:
+    return scene.end_of(scene.sentence[verb][1])
+
+
+def _units(scene: Scene) -> Iterator[_Unit]:
+    ends: list[list[int]] = [[-1, -1] for _ in scene.quotes]
+    for index, number in enumerate(scene.quote_of):
+        if number >= 0:
+            if ends[number][0] < 0:
+                ends[number][0] = index
+            ends[number][1] = index
+    unit: _Unit | None = None
+    for quote, (first, last) in zip(scene.quotes, ends, strict=True):
+        if first < 0:
+            continue
+        if unit is not None and quote.continues is not None and quote.continues == unit.parts[-1].begin:
+            unit.parts.append(quote)
+            unit.last = last
+            continue
+        if unit is not None:
+            yield unit
+        unit = _Unit([quote], first, last)
+    if unit is not None:
+        yield unit
+
+
+def _cue_after(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
+    """The cue of a reporting clause that begins right behind the quotation, with its speaker."""
+    paragraph = scene.parsed.paragraph_at(unit.parts[-1].begin)
+    limit = paragraph.end if paragraph else len(scene.text)
+    start = unit.last + 1
+    separated = _ends_open(scene, unit)
+    while start < len(scene.tokens) and (scene.tokens[start].text in _SEPARATORS or scene.tokens[start].is_space):
+        separated = separated or scene.tokens[start].text in _SEPARATORS
+        start += 1
+    for index in range(start, min(start + REACH, len(scene.tokens))):
+        token = scene.tokens[index]
+        if token.idx >= limit or scene.quote_of[index] >= 0 or token.text in {".", ";", ":", "!", "?"}:
+            break
+        cue = scene.cues.get(index)
+        if cue is None or "quote" not in cue.takes:
+            continue
+        if not separated and index != start and token.tag_ == "VBG":
+            break
+        speaker = _speaker_beside(scene, index, start)
+        if speaker is None:
+            if token.tag_ in _FINITE or token.tag_ in ("VBN", "VB"):
+                continue
+            break
+        if not separated and speaker.first > index:  # "… path" said officials: rare, and rarely true
+            separated = True
+        return (index, speaker) if separated else (None, None)
+    return None, None
+
+
+def _ends_open(scene: Scene, unit: _Unit) -> bool:
+    """True where the punctuation inside the closing mark says that a reporting clause may follow."""
+    inner = scene.text[unit.begin : unit.end].rstrip("\"'“”’»` ")
+    return inner[-1:] in {",", "?", "!", "…", "-", "—", "–"} or inner.endswith("...")
+
+
+def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
+    """The subject between the quotation and the cue ("she said") or behind the cue ("said Ms. Lee"), touching both."""
+    own = own_subject(scene, verb)
+    cue = cue_stretch(scene, verb)
+    speaker: Stretch | None = None
+    if own is not None and own.dep_ == "nsubj" and scene.quote_of[own.i] < 0:
+        speaker = phrase(scene, own.i, without=verb)
+        beside = speaker.first <= start + 1 if own.i < verb else _only_adverbs(scene, start, cue.first)
+        if own.i < verb:
+            beside = _only_adverbs(scene, start, speaker.first)
+        return speaker if beside else None
+    if own is not None and own.dep_ == "nsubjpass":
+        return None
+    if _only_adverbs(scene, start, cue.first):  # inverted, and the parser did not see the subject
+        return _noun_behind(scene, verb)
+    inner = [t for t in scene.tokens[start : cue.first] if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
+    if inner and not any(t.tag_ in _FINITE for t in scene.tokens[start : cue.first]) and cue.first - start <= 12:
+        return Stretch(start, cue.first - 1, inner[0].i)
+    return None
+
+
+def _only_adverbs(scene: Scene, start: int, end: int) -> bool:
+    return end - start <= 3 and all(
+        token.pos_ in ("ADV", "CCONJ") or token.is_punct or token.is_space for token in scene.tokens[start:end]
+    )
+
+
+def _noun_behind(scene: Scene, verb: int) -> Stretch | None:
+    for token in scene.tokens[verb + 1 : verb + 9]:
+        if token.is_punct or scene.quote_of[token.i] >= 0 or token.pos_ in ("VERB", "ADP", "SCONJ"):
+            return None
+        if token.pos_ in _HEADS and token.dep_ not in _INSIDE:
+            return phrase(scene, token.i, without=verb)
+    return None
+
+
+def _cue_before(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
+    """The cue before the quotation: "said," "said:" "told reporters" or "that" stand between."""
+    first = unit.first - 1
+    while first >= 0 and scene.tokens[first].is_space:
+        first -= 1
+    if first < 0:
+        return None, None
+    colon = scene.tokens[first].text == ":"
+    paragraph = scene.parsed.paragraph_at(unit.begin)
+    start = paragraph.begin if paragraph and not colon else 0
+    finite = 0
+    for index in range(first, max(-1, first - REACH), -1):
+        token = scene.tokens[index]
+        if token.idx < start or scene.quote_of[index] >= 0:
+            break
+        if index != first and token.text in {".", ";", "!", "?", ":"}:
+            break
+        cue = scene.cues.get(index)
+        if cue is not None and "quote" in cue.takes:
+            if finite and not colon:
+                break
+            if _adjoins(scene, index, first, colon=colon):
+                speaker = subject_of(scene, index)
+                if speaker is not None or colon:
+                    return index, speaker
+            break
+        finite += token.tag_ in _FINITE and token.dep_ not in ("aux", "auxpass")
+    return None, None
+
+
+def _adjoins(scene: Scene, verb: int, last: int, *, colon: bool) -> bool:
+    """True where nothing but the rest of the reporting clause stands between the cue and the quotation."""
+    if colon or last == verb:
+        return True
+    token = scene.tokens[last]
+    if token.text in _SEPARATORS or token.lower_ == "that":
+        return True
+    clause = clause_of(scene, verb, None)
+    return clause.last >= last and token.dep_ not in _INSIDE and token.pos_ not in ("ADP", "DET", "PART")
+
+
+def _left_of(scene: Scene, unit: _Unit, clause: Stretch, last_end: int) -> list[tuple[int, int]]:
+    """What stands before the quotation in its sentence and is reported with it; nothing for a quotation of its own."""
+    first = scene.sentence[unit.first][0]
+    begin = max(scene.begin_of(first), last_end)
+    if begin >= unit.begin or not any(c.isalnum() for c in scene.text[begin : unit.begin]):
+        return []
+    if scene.text[begin : unit.begin].rstrip().endswith(":"):
+        return []
+    return [(begin, unit.end)]
+
+
+def _clause_over(scene: Scene, unit: _Unit, verb: int) -> list[tuple[int, int]]:
+    """The clause that the cue governs on its right, where the quotation is a part of it."""
+    for child in scene.children[verb]:
+        if child.dep_ in ("ccomp", "xcomp") and child.i > verb:
+            first = max(verb + 1, child.left_edge.i)
+            last = child.right_edge.i
+            if first <= unit.last and unit.first <= last:
+                first = first_word(scene, first, last)
+                return [(scene.begin_of(first), max(unit.end, scene.end_of(last)))]
+    return []

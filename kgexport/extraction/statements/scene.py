@@ -1,0 +1,135 @@
+"""One article as the statement rules see it: the parse with constant-time look-ups, quotations by token, cues by token."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kgexport.extraction.draft import Draft, Quotation
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.statements.lexicon import Cue, CueLexicon
+
+# How far a climb or a scan goes. Longer chains of clauses carry no attribution, and the cost stays linear.
+REACH = 30
+
+_VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_PARTICLES = frozenset({"prt", "advmod", "acomp", "advcl", "prep", "ccomp", "oprd", "xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens ``first`` to ``last``, both included, and the one that heads them."""
+
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the rules read. Token numbers everywhere; ``begin_of`` and ``end_of`` turn them into offsets."""
+
+    parsed: ParsedArticle
+    draft: Draft
+    lexicon: CueLexicon
+    quotes: tuple[Quotation, ...] = field(default=())
+
+    @property
+    def doc(self) -> Doc:
+        """The parse."""
+        return self.parsed.doc
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.parsed.text
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """All tokens, so that one look-up is one list access."""
+        return list(self.doc)
+
+    @cached_property
+    def children(self) -> list[list[Token]]:
+        """The children of each token, in order (spaCy's own iterators walk the whole subtree)."""
+        found: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head.i != token.i:
+                found[token.head.i].append(token)
+        return found
+
+    @cached_property
+    def sentence(self) -> list[tuple[int, int]]:
+        """For each token the first and the last token of its sentence, outer white space left out."""
+        found: list[tuple[int, int]] = []
+        for span in self.doc.sents:
+            first, last = span.start, span.end - 1
+            while last > first and self.tokens[last].is_space:
+                last -= 1
+            while first < last and self.tokens[first].is_space:
+                first += 1
+            found.extend([(first, last)] * (span.end - span.start))
+        return found
+
+    @cached_property
+    def quote_of(self) -> list[int]:
+        """For each token the number of the quotation that it stands in, marks included; -1 outside."""
+        found, number = [-1] * len(self.tokens), 0
+        for token in self.tokens:
+            while number < len(self.quotes) and self.quotes[number].end <= token.idx:
+                number += 1
+            if number < len(self.quotes) and self.quotes[number].begin < token.idx + max(1, len(token)):
+                found[token.i] = number
+        return found
+
+    @cached_property
+    def cues(self) -> dict[int, Cue]:
+        """The cue verbs outside quotations, by token."""
+        return {token.i: cue for token in self.tokens if (cue := self._verb(token)) is not None}
+
+    def _verb(self, token: Token) -> Cue | None:
+        if token.tag_ not in _VERBAL and token.pos_ not in ("VERB", "AUX"):
+            return None
+        quote = self.quote_of[token.i]
+        if quote >= 0:
+            return None
+        lemma = token.lemma_.lower()
+        for child in self.children[token.i]:
+            if token.i < child.i <= token.i + 4 and child.dep_ in _PARTICLES:
+                cue = self.lexicon.verbs.get(f"{lemma} {child.lower_}")
+                if cue is not None:
+                    return cue
+        if token.dep_ in ("amod", "compound"):
+            return None
+        return self.lexicon.verbs.get(lemma)
+
+    def begin_of(self, token: int) -> int:
+        """The offset where a token begins."""
+        return self.tokens[token].idx
+
+    def end_of(self, token: int) -> int:
+        """The offset after a token."""
+        return self.tokens[token].idx + len(self.tokens[token])
+
+    def child(self, token: int, *deps: str) -> Token | None:
+        """The first child with one of these relations."""
+        return next((child for child in self.children[token] if child.dep_ in deps), None)
+
+    def has(self, token: int, *deps: str) -> bool:
+        """True where the token has a child with one of these relations."""
+        return any(child.dep_ in deps for child in self.children[token])
+
+    def ancestors(self, token: int) -> Iterator[Token]:
+        """The heads above a token, nearest first, as far as ``REACH``."""
+        current = self.tokens[token]
+        for _ in range(REACH):
+            if current.head.i == current.i:
+                return
+            current = current.head
+            yield current
+
+    def stretch(self, token: int) -> Stretch:
+        """The whole phrase that a token heads."""
+        head = self.tokens[token]
+        return Stretch(head.left_edge.i, head.right_edge.i, token)

@@ -1,0 +1,126 @@
+"""The subject of a cue verb: its own, or the one that it shares with the verb it depends on."""
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.scene import Scene, Stretch
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# "declined to say", "went on to say", "used the speech to call for": the governor's subject speaks.
+_SAYING_GOVERNORS = frozenset(
+    {
+        *("go", "continue", "decline", "refuse", "begin", "start", "proceed", "appear", "seem", "take", "use", "fail"),
+        *("stop", "care", "hasten", "rush", "dare", "happen", "come", "turn", "tend", "hesitate", "keep", "manage"),
+        *("pause", "rise"),
+    }
+)
+_BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
+MAX_SPEAKER_TOKENS = 60
+
+
+def subject_of(scene: Scene, verb: int) -> Stretch | None:
+    """The phrase that names who does the verb; None where the text names nobody."""
+    return _subject(scene, scene.tokens[verb], 0)
+
+
+def own_subject(scene: Scene, verb: int) -> Token | None:
+    """The verb's own subject, active or passive."""
+    return scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+
+
+def is_passive(scene: Scene, verb: int) -> bool:
+    """True for "was told", "is said": the subject does not speak."""
+    return scene.has(verb, "auxpass", "nsubjpass")
+
+
+def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
+    if depth > 8:
+        return None
+    own = own_subject(scene, verb.i)
+    if is_passive(scene, verb.i):
+        return _agent(scene, verb)
+    if own is not None and own.dep_ != "expl":
+        if own.dep_ == "csubj":
+            return None
+        if own.lower_ in _RELATIVE and own.i < verb.i:
+            antecedent = _antecedent(scene, verb)
+            if antecedent is not None:
+                return antecedent
+        return phrase(scene, own.i, without=verb.i)
+    return _shared(scene, verb, depth)
+
+
+def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
+    """The subject of a verb that has none of its own."""
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return None
+    if dep == "conj":
+        return _subject(scene, head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+    if dep == "xcomp":
+        return _subject(scene, head, depth + 1) if head.lemma_.lower() in _SAYING_GOVERNORS else None
+    if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        return phrase(scene, head.i, without=verb.i)
+    if dep in ("advcl", "ccomp", "dep", "parataxis") and verb.tag_ in ("VBG", "VBN", "VB"):
+        if is_passive(scene, head.i):
+            subject = scene.child(head.i, "nsubjpass")
+            return phrase(scene, subject.i, without=verb.i) if subject is not None else None
+        return _subject(scene, head, depth + 1)
+    if dep == "pcomp":
+        return _behind_preposition(scene, verb, depth)
+    return None
+
+
+def _behind_preposition(scene: Scene, verb: Token, depth: int) -> Stretch | None:
+    """As in "quoted a source as saying", "was quoted as saying", "responded by saying", "in announcing"."""
+    preposition, governor = verb.head, verb.head.head
+    if preposition.lower_ == "as":
+        quoted = scene.child(governor.i, "dobj") or scene.child(governor.i, "nsubjpass")
+        if quoted is None and governor.dep_ in ("acl", "relcl"):
+            quoted = governor.head
+        return phrase(scene, quoted.i, without=verb.i) if quoted is not None else None
+    if preposition.lower_ in _BEFORE_GERUND and governor.pos_ in ("VERB", "AUX"):
+        return _subject(scene, governor, depth + 1)
+    return None
+
+
+def _agent(scene: Scene, verb: Token) -> Stretch | None:
+    for child in scene.children[verb.i]:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            named = scene.child(child.i, "pobj")
+            if named is not None:
+                return phrase(scene, named.i, without=verb.i)
+    return None
+
+
+def _antecedent(scene: Scene, verb: Token) -> Stretch | None:
+    """The noun that "who" stands for: the phrase before the relative clause, without that clause."""
+    clause = verb
+    for _ in range(6):
+        if clause.dep_ == "relcl":
+            return phrase(scene, clause.head.i, without=verb.i)
+        if clause.dep_ not in ("conj", "xcomp", "ccomp") or clause.head.i == clause.i:
+            return None
+        clause = clause.head
+    return None
+
+
+def phrase(scene: Scene, head: int, *, without: int) -> Stretch:
+    """The noun phrase around ``head``, cut before the cue where the phrase would swallow it."""
+    whole = scene.stretch(head)
+    first, last = whole.first, whole.last
+    if first <= without <= last:
+        first, last = (first, without - 1) if without > head else (without + 1, last)
+    # A quotation that stands beside the subject belongs to the content.
+    while first < head and scene.quote_of[first] >= 0 and scene.quote_of[first] != scene.quote_of[head]:
+        first += 1
+    while last > head and (
+        scene.tokens[last].is_space
+        or scene.tokens[last].text in {",", ";", ":", "—", "–", "-", ".", "--"}
+        or scene.tokens[last].dep_ in ("cc", "mark")
+    ):
+        last -= 1
+    while first < head and (scene.tokens[first].is_punct or scene.tokens[first].is_space):
+        first += 1
+    if last - first > MAX_SPEAKER_TOKENS:
+        first, last = max(first, head - 10), head
+    return Stretch(first, last, head)
