@@ -2,9 +2,73 @@
 
 from typing import Any
 
-from kgexport.model import AnnotatedArticle
+from kgexport.model import AnnotatedArticle, AnyAgent, Certainty, Meeting, Mention, Person, Polarity, Status
+from kgexport.model.status import current_status
 
 
 def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
-    """The annotated article in the scorer's schema."""
-    return {"meetings": []}
+    """The meetings in the scorer's schema."""
+    agents = {agent.id: agent for agent in annotated.agents}
+    return {"meetings": [_meeting(annotated, meeting, agents) for meeting in annotated.meetings]}
+
+
+def _meeting(annotated: AnnotatedArticle, meeting: Meeting, agents: dict[str, AnyAgent]) -> dict[str, Any]:
+    current = current_status(meeting.assertions)
+    places = {place.id: place for place in annotated.places}
+    times = {time.id: time for time in annotated.times}
+    place = places.get(current.place or "")
+    time = times.get(current.time or "")
+    status, certainty = _status(meeting)
+    speaker = None
+    if current.assertion is not None and current.assertion.asserted_by:
+        statement = next((s for s in annotated.statements if s.id == current.assertion.asserted_by), None)
+        speaker = agents.get(statement.speaker) if statement else None
+    return {
+        "mentions": [[m.begin, m.end] for m in meeting.mentions],
+        "kind": meeting.meeting_kind.value,
+        "mode": meeting.mode.value,
+        "status": status,
+        "certainty": certainty,
+        "participants": [
+            {
+                "name": _name(agents.get(part.agent), part.evidence),
+                "span": [part.evidence.begin, part.evidence.end],
+                "role": part.role.value,
+            }
+            for part in meeting.participations
+        ],
+        "place": {"name": place.name, "span": _span(place.mentions)} if place else None,
+        "time": {"expr": time.mention.text, "span": _span((time.mention,)), "value": _day(time.value)}
+        if time
+        else None,
+        "reported_by": _name(speaker, None) if speaker else None,
+    }
+
+
+def _status(meeting: Meeting) -> tuple[str, str]:
+    """The derived status; a meeting of which nothing is said counts as held, as a mere mention presupposes it."""
+    if not meeting.assertions:
+        return Status.HELD.value, Certainty.CERTAIN.value
+    current = current_status(meeting.assertions)
+    if current.assertion is not None and current.assertion.polarity is Polarity.NEGATIVE:
+        return Status.DENIED.value, current.certainty.value
+    return current.status.value, current.certainty.value
+
+
+def _name(agent: AnyAgent | None, evidence: Mention | None) -> str:
+    """A person's fullest name; of others the words that stand at the meeting, or their name or description."""
+    if isinstance(agent, Person):
+        return agent.name
+    if evidence is not None and evidence.surface is not None:
+        return evidence.text
+    return getattr(agent, "name", None) or getattr(agent, "description", None) or (evidence.text if evidence else "")
+
+
+def _day(value: str) -> str | None:
+    """The first ten characters of a TIMEX3 value that names a day, month or year ("2025-10-20TEV": the day)."""
+    head = value[:10].split("T", maxsplit=1)[0]
+    return head if head[:4].isdigit() and "W" not in head and not head.endswith(("SP", "SU", "FA", "WI")) else None
+
+
+def _span(mentions: tuple[Mention, ...]) -> list[int] | None:
+    return [mentions[0].begin, mentions[0].end] if mentions else None

@@ -1,0 +1,213 @@
+"""The step that finds meetings: triggers, their participants, encounters, assertions."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from kgexport.extraction.draft import Claim, Draft
+from kgexport.extraction.meetings.acceptance import accepted
+from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
+from kgexport.extraction.meetings.participants import Resolver
+from kgexport.extraction.meetings.place_time import place_of, time_of
+from kgexport.extraction.meetings.status import Reading, is_habitual, is_hypothetical, reading_of
+from kgexport.extraction.meetings.triggers import triggers_of
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import (
+    Meeting,
+    MeetingKind,
+    Mention,
+    Mode,
+    Participation,
+    Person,
+    Statement,
+    StatusAssertion,
+    TimeReference,
+    UnnamedAgent,
+)
+
+
+class MeetingExtractor:
+    """Finds encounters: one node for each, with its participants and every assertion about it."""
+
+    def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:
+        """The meetings of the article, in reading order, each after the agents that had to be made for it."""
+        resolver = Resolver(parsed, draft)
+        times = _Times(parsed, draft.times)
+        statements = _Statements(draft)
+        encounters: list[Encounter] = []
+        for trigger in triggers_of(parsed):
+            parts = accepted(trigger, resolver)
+            if parts is None or is_habitual(trigger):
+                continue
+            mention = MeetingMention(
+                trigger=trigger,
+                parts=parts,
+                reading=reading_of(trigger),
+                place=place_of(trigger, parsed, draft, {part.agent for part in parts}),
+                time=time_of(
+                    trigger, parsed, times.in_sentence(trigger.token.sent.start_char, trigger.token.sent.end_char)
+                ),
+            )
+            encounter = place_among(mention, encounters)
+            hypothetical = is_hypothetical(trigger)
+            if encounter is None:
+                if not parts or hypothetical:
+                    continue
+                encounter = Encounter()
+                encounters.append(encounter)
+            elif hypothetical:
+                mention.reading = None
+            encounter.add(mention)
+        used = {part for encounter in encounters for part in encounter.agents}
+        for identifier, agent in resolver.made.items():
+            if identifier in used:
+                yield agent
+        for encounter in encounters:
+            yield _meeting(encounter, parsed, draft, resolver, statements)
+
+
+class _Times:
+    """The temporal expressions by sentence."""
+
+    def __init__(self, parsed: ParsedArticle, times: list[TimeReference]) -> None:
+        self._by_sentence: dict[int, list[TimeReference]] = {}
+        for time in times:
+            sentence = parsed.sentence_at(time.mention.begin)
+            if sentence is not None:
+                self._by_sentence.setdefault(sentence.start_char, []).append(time)
+
+    def in_sentence(self, begin: int, end: int) -> list[TimeReference]:
+        return self._by_sentence.get(begin, [])
+
+
+class _Statements:
+    """The innermost statement whose content covers a span."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._days = {time.id: time.earliest for time in draft.times}
+        self._parts = sorted(
+            (
+                (part.begin, part.end, statement)
+                for statement in draft.statements.values()
+                for part in statement.content
+            ),
+            key=lambda item: (item[0], item[1], item[2].id),
+        )
+        self._longest = max((end - begin for begin, end, _ in self._parts), default=0)
+
+    def around(self, begin: int, end: int) -> Statement | None:
+        best: tuple[int, Statement] | None = None
+        from bisect import bisect_left
+
+        index = bisect_left(self._parts, begin - self._longest, key=lambda item: item[0])
+        for start, stop, statement in self._parts[index:]:
+            if start > begin:
+                break
+            if stop >= end and (best is None or stop - start < best[0]):
+                best = stop - start, statement
+        return None if best is None else best[1]
+
+    def day_of(self, statement: Statement) -> date | None:
+        return self._days.get(statement.stated_at) if statement.stated_at else None
+
+
+def _meeting(
+    encounter: Encounter, parsed: ParsedArticle, draft: Draft, resolver: Resolver, statements: _Statements
+) -> Meeting:
+    mentions = encounter.mentions
+    first = mentions[0].trigger.token
+    identifier = draft.free_id("meeting", first.idx)
+    participations = []
+    taken: dict[str, int] = {}
+    for part in encounter.agents.values():
+        agent = resolver.agent(part.agent)
+        begin = agent.mentions[0].begin if agent is not None and agent.mentions else part.evidence.begin
+        name = f"participation-{first.idx}-{begin}"
+        taken[name] = taken.get(name, 0) + 1
+        if taken[name] > 1:
+            name = f"{name}-{taken[name]}"
+        inside = statements.around(part.evidence.begin, part.evidence.end)
+        participations.append(
+            Participation(
+                id=name,
+                agent=part.agent,
+                role=part.role,
+                evidence=part.evidence,
+                asserted_by=inside.id if inside else None,
+            )
+        )
+    assertions = []
+    seen: dict[str, int] = {}
+    for mention in mentions:
+        if mention.reading is None:
+            continue
+        assertion = _assertion(mention, mention.reading, parsed, statements)
+        count = seen[assertion.id] = seen.get(assertion.id, 0) + 1
+        if count > 1:
+            from msgspec.structs import replace
+
+            assertion = replace(assertion, id=f"{assertion.id}-{count}")
+        assertions.append(assertion)
+    mode = encounter.mode
+    if encounter.kind is MeetingKind.TALKS and (encounter.places() and mode is Mode.UNKNOWN):
+        mode = Mode.IN_PERSON
+    if encounter.kind in (MeetingKind.MEETING,) and not encounter.places():
+        agents = [resolver.agent(a) for a in encounter.agents]
+        if not any(isinstance(a, Person | UnnamedAgent) for a in agents):
+            mode = Mode.UNKNOWN
+    return Meeting(
+        id=identifier,
+        meeting_kind=encounter.kind,
+        mode=mode,
+        mentions=tuple(
+            parsed.mention(m.trigger.token.idx, m.trigger.token.idx + len(m.trigger.token)) for m in mentions
+        ),
+        participations=tuple(participations),
+        assertions=tuple(assertions),
+        label=_label(encounter, resolver),
+    )
+
+
+def _assertion(
+    mention: MeetingMention, reading: Reading, parsed: ParsedArticle, statements: _Statements
+) -> StatusAssertion:
+    low, high = reading.evidence
+    token = mention.trigger.token
+    if high <= low:
+        low, high = token.i, token.i + 1
+    span = parsed.doc[low:high]
+    evidence = Mention.of(parsed.text, span.start_char, span.end_char)
+    inside = statements.around(token.idx, token.idx + len(token))
+    as_of = statements.day_of(inside) if inside is not None else None
+    return StatusAssertion(
+        id=f"status-{token.idx}",
+        status=reading.status,
+        certainty=reading.certainty,
+        polarity=reading.polarity,
+        evidence=evidence,
+        asserted_by=inside.id if inside is not None else None,
+        as_of=as_of or parsed.article.published_date,
+        time=mention.time.id if mention.time is not None else None,
+        place=mention.place[0] if mention.place is not None else None,
+    )
+
+
+_KIND_WORDS = {
+    MeetingKind.CALL: "call",
+    MeetingKind.SUMMIT: "summit",
+    MeetingKind.CONFERENCE: "conference",
+    MeetingKind.TALKS: "talks",
+    MeetingKind.MEETING: "meeting",
+    MeetingKind.VISIT: "visit",
+}
+
+
+def _label(encounter: Encounter, resolver: Resolver) -> str:
+    names = []
+    for identifier in encounter.agents:
+        agent = resolver.agent(identifier)
+        if isinstance(agent, Person):
+            names.append(agent.name.split()[-1])
+        elif agent is not None:
+            names.append(getattr(agent, "name", "") or getattr(agent, "description", ""))
+    shown = "–".join(names[:3]) + (" and others" if len(names) > 3 else "")
+    return f"{shown} {_KIND_WORDS[encounter.kind]}"

@@ -1,0 +1,170 @@
+"""Who takes part: from grammatical positions to agents of the article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgexport.extraction.draft import Draft
+from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.unnamed import noun_phrase, unnamed_from
+from kgexport.model import (
+    AnonymousSource,
+    AnyAgent,
+    Document,
+    Mention,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Place,
+    PlaceKind,
+    ReferringKind,
+    Role,
+    SurfaceType,
+    UnnamedAgent,
+)
+
+_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One participant of one mention of a meeting."""
+
+    agent: str
+    role: Role
+    evidence: Mention
+
+
+@dataclass
+class Resolver:
+    """Finds the agents that noun phrases stand for, and collects those that have to be made."""
+
+    parsed: ParsedArticle
+    draft: Draft
+    made: dict[str, AnyAgent] = field(default_factory=dict)
+    _governments: dict[str, str] = field(default_factory=dict)
+    _unnamed: dict[tuple[int, int], UnnamedAgent] = field(default_factory=dict)
+
+    def referent(self, token: Token) -> tuple[str, Mention] | None:
+        """The agent or place whose mention has the token as its last word or covers it; agents before places."""
+        begin, end = token.idx, token.idx + len(token)
+        best: tuple[tuple[int, int, int], str, Mention] | None = None
+        for target, mention in self.draft.referents_at(begin, end):
+            if not mention.covers(begin, end):
+                # "O'Leary" may be two tokens; a mention inside the token is a name in a compound.
+                if not (begin <= mention.begin and mention.end <= end):
+                    continue
+            agent = self.draft.agents.get(target)
+            if isinstance(agent, Document):
+                continue
+            rank = (0 if agent is not None else 1, 0 if mention.end == end else 1, mention.end - mention.begin)
+            if best is None or rank < best[0]:
+                best = rank, target, mention
+        return None if best is None else (best[1], best[2])
+
+    def people_at(self, token: Token, role: Role) -> list[Part]:
+        """The participants that a noun phrase's head stands for; none where it is no agent."""
+        if token.lower_ in _FIRST_PERSON:
+            return []
+        found = self.referent(token)
+        if found is None:
+            return self._common_noun(token, role)
+        target, mention = found
+        if target in self.draft.places:
+            government = self._government(self.draft.places[target], mention)
+            return [Part(government, role, mention)] if government else []
+        agent = self.draft.agents[target]
+        if isinstance(agent, UnnamedAgent) and len(agent.members) > 1:
+            return [part for member in agent.members for part in self._member(member, role, mention)]
+        if mention.kind is ReferringKind.PRONOUN and isinstance(agent, UnnamedAgent) and not agent.mentions:
+            return []
+        return [Part(target, role, mention)]
+
+    def _member(self, member: str, role: Role, mention: Mention) -> Iterator[Part]:
+        if member in self.draft.agents:
+            yield Part(member, role, mention)
+        elif member in self.draft.places:
+            government = self._government(self.draft.places[member], mention)
+            if government:
+                yield Part(government, role, mention)
+
+    def _common_noun(self, token: Token, role: Role) -> list[Part]:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "NORP"):
+            pass
+        elif token.pos_ not in ("NOUN", "PROPN", "ADJ") or (lemma not in PEOPLE and token.lower_ not in PEOPLE) or (lemma in IMPERSONAL and token.tag_ in ("NN", "NNP") and not any(t.ent_type_ for t in token.lefts)):
+            return []
+        return [self.unnamed(token, role)]
+
+    def unnamed(self, token: Token, role: Role) -> Part:
+        """The unnamed agent that a common noun stands for ("international dignitaries")."""
+        span = noun_phrase(self.parsed, token)
+        key = (span.start_char, span.end_char)
+        agent = self._unnamed.get(key)
+        if agent is None:
+            made = unnamed_from(self.parsed, span, self.draft)
+            if made.id in self.draft.agents:
+                agent = made
+            else:
+                # Who takes part in a meeting is not yet a source.
+                agent = UnnamedAgent(
+                    id=self.draft.free_id("agent", span.start_char) if isinstance(made, AnonymousSource) else made.id,
+                    description=made.description,
+                    mentions=made.mentions,
+                    affiliation=made.affiliation,
+                )
+                self.made[agent.id] = agent
+            self._unnamed[key] = agent
+        evidence = next((m for m in agent.mentions if m.covers(token.idx, token.idx + len(token))), None)
+        return Part(agent.id, role, evidence or self.parsed.mention(*key, ReferringKind.NOMINAL))
+
+    def _government(self, place: Place, mention: Mention) -> str | None:
+        """The government that a country or capital stands for: one that the article has, else a new one, inferred here."""
+        if place.id in self._governments:
+            return self._governments[place.id]
+        if place.place_kind not in (None, PlaceKind.COUNTRY) and place.country is None:
+            return None
+        found = None
+        if place.country is not None:
+            found = next(
+                (
+                    agent.id
+                    for agent in self.draft.agents.values()
+                    if isinstance(agent, Organisation)
+                    and agent.organisation_kind is OrganisationKind.GOVERNMENT
+                    and agent.country == place.country
+                ),
+                None,
+            )
+        if found is None:
+            made = Organisation(
+                id=self.draft.free_id("org", mention.begin),
+                name=place.name,
+                organisation_kind=OrganisationKind.GOVERNMENT,
+                country=place.country,
+                inferred_from=Mention.of(
+                    self.parsed.text, mention.begin, mention.end, ReferringKind.METONYM, SurfaceType.PLACE
+                ),
+            )
+            self.made[made.id] = made
+            found = made.id
+        self._governments[place.id] = found
+        return found
+
+    def agent(self, identifier: str) -> AnyAgent | None:
+        """The agent of an id, made here or by an earlier step."""
+        return self.draft.agents.get(identifier) or self.made.get(identifier)
+
+    def is_person_like(self, token: Token) -> bool:
+        """True where the noun phrase denotes people: a person, a pronoun of one, or a noun of people."""
+        found = self.referent(token)
+        if found is not None:
+            agent = self.draft.agents.get(found[0])
+            return isinstance(agent, Person | UnnamedAgent)
+        return bool(self._common_noun_ok(token))
+
+    @staticmethod
+    def _common_noun_ok(token: Token) -> bool:
+        return token.lemma_.lower() in PEOPLE and token.lemma_.lower() not in IMPERSONAL

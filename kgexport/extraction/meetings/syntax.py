@@ -1,0 +1,167 @@
+"""Grammar that the meeting rules share: who the subject of a verb is, what stands behind a preposition, what a noun carries.
+
+Dependency labels are those of the English spaCy models (ClearNLP). Every walk is bounded, so that a broken parse costs
+little.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_MAX_STEPS = 8
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# The object of these is the one who does what the infinitive says: "invited Trump to meet".
+OBJECT_CONTROL = frozenset(
+    ["invite", "ask", "urge", "tell", "order", "send", "dispatch", "allow", "enable", "want", "expect", "force", "persuade", "convince", "press", "push", "encourage", "instruct", "permit", "help", "require", "schedule", "lead", "bring", "get", "call", "deploy", "request", "advise", "appoint", "assign", "task"]
+)
+_RELATIVES = frozenset({"who", "that", "which", "whom"})
+
+
+def is_verb(token: Token) -> bool:
+    """True for a verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, in reading order: "Rubio" and "Lavrov" of "Rubio and Lavrov"."""
+    found, queue = [token], [token]
+    while queue and len(found) < 400:
+        head = queue.pop(0)
+        for child in head.children:
+            if child.dep_ == "conj" and child.i > head.i and not is_verb(child):
+                found.append(child)
+                queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _nouns(token: Token) -> list[Token]:
+    """The conjuncts, with an appositive name in place of a bare title ("the minister, Sergey Lavrov")."""
+    return conjuncts(token)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on the verb itself."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
+                return verb.head
+            return child
+    return None
+
+
+def has_passive(verb: Token) -> bool:
+    """True for "was received", "has been postponed", and for a bare past participle after a noun."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def subject(verb: Token) -> Token | None:
+    """The head of the phrase that does what the verb says, through control, coordination and participial clauses."""
+    current = verb
+    for _ in range(_MAX_STEPS):
+        found = own_subject(current)
+        if found is not None:
+            return found
+        head = current.head
+        if head is current:
+            return None
+        dep = current.dep_
+        if dep == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if current.tag_ in ("VBG",) or (current.tag_ == "VBN"):
+                return head
+            # "plans to meet", "Obama's offer to talk": the possessor, else whoever has the plan.
+            for child in head.children:
+                if child.dep_ == "poss":
+                    return child
+            governor = governing_verb(head)
+            if governor is None:
+                return None
+            current = governor
+            continue
+        if dep == "relcl":
+            return head
+        if dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "pcomp", "parataxis", "oprd", "acomp", "ROOT"):
+            if dep in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head) and head.lemma_ in OBJECT_CONTROL:
+                controlled = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
+                if controlled is None and has_passive(head):
+                    controlled = own_subject(head)
+                if controlled is not None:
+                    return controlled
+            if is_verb(head):
+                if dep == "conj" and has_passive(head) and not has_passive(current) and own_subject(head) is None:
+                    return None
+                current = head
+                continue
+            governor = governing_verb(head)
+            if governor is None or governor is current:
+                return None
+            current = governor
+            continue
+        governor = governing_verb(current)
+        if governor is None or governor is current:
+            return None
+        current = governor
+    return None
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above the token."""
+    current = token
+    for _ in range(_MAX_STEPS):
+        if current.head is current:
+            return None
+        current = current.head
+        if is_verb(current):
+            return current
+    return None
+
+
+def prepositional(token: Token, *words: str) -> Iterator[Token]:
+    """The heads of the noun phrases behind these prepositions that hang on the token (through one more preposition too)."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
+            yield from preposition_objects(child)
+        elif child.dep_ == "prep" and child.lower_ not in words:
+            # "met on Friday with Rubio": the model may hang "with" on the phrase before it.
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in words:
+                    yield from preposition_objects(inner)
+                elif inner.dep_ == "pobj":
+                    for deep in inner.children:
+                        if deep.dep_ == "prep" and deep.lower_ in words and words == ("with",):
+                            yield from preposition_objects(deep)
+
+
+def preposition_objects(preposition: Token) -> Iterator[Token]:
+    """The noun heads behind a preposition, with their conjuncts."""
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield from conjuncts(child)
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """Character span of the head with what stands before it in its phrase, without a determiner or quotation mark."""
+    first = token.i
+    left = [t for t in token.lefts if t.dep_ in ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod")]
+    if left:
+        first = min(t.left_edge.i for t in left)
+    doc = token.doc
+    if doc[first].dep_ == "det" or doc[first].is_punct:
+        first = min(first + 1, token.i)
+    return doc[first].idx, token.idx + len(token)
+
+
+def negated(verb: Token) -> bool:
+    """True where the verb is negated: "not", "never", "no longer", or a subject or object with "no" or "neither"."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not", "nor", "neither"):
+            if child.lower_ == "only":
+                continue
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and (
+            child.lower_ in ("nobody", "none", "neither", "nothing")
+            or any(c.lower_ in ("no", "neither") for c in child.lefts)
+        ):
+            return True
+    return False

@@ -1,0 +1,286 @@
+"""Triggers: the verbs and nouns of an article that may denote an encounter, with what stands in their positions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings import lexicon
+from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame
+from kgexport.extraction.meetings.syntax import (
+    conjuncts,
+    governing_verb,
+    has_passive,
+    is_verb,
+    own_subject,
+    prepositional,
+    subject,
+)
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import MeetingKind, Mode, Role
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that denotes an encounter."""
+
+    token: Token
+    kind: MeetingKind
+    mode: Mode
+    arguments: list[tuple[Token, Role]] = field(default_factory=list)
+    carrier: Token | None = None  # the verb that a noun is the object or subject of
+    carried_as: str = ""  # "object", "subject" or the preposition before the noun
+    weak: bool = False
+    definite: bool = False
+    destination: list[Token] = field(default_factory=list)  # where a visit goes
+    modifiers: list[Token] = field(default_factory=list)  # words of the noun phrase before the noun, nearest first
+    adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
+
+    @property
+    def is_verb(self) -> bool:
+        """True for "met", False for "the meeting"."""
+        return is_verb(self.token)
+
+
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "their", "its", "his", "her", "both", "such"})
+_PHONE_PREPOSITIONS = frozenset({"by", "over", "on", "via", "through"})
+_EVENT_PREPOSITIONS = frozenset(
+    ["after", "before", "during", "at", "in", "following", "since", "ahead", "of", "for", "from", "to", "through", "amid", "despite", "over", "under", "with", "on", "until"]
+)
+
+
+def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
+    """The possible triggers in reading order, look-alikes left out."""
+    for token in parsed.doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("VERB", "AUX") and lemma in lexicon.VERBS:
+            trigger = _verb(token, lexicon.VERBS[lemma])
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in lexicon.NOUNS:
+            trigger = _noun(token, lemma, lexicon.NOUNS[lemma])
+        else:
+            continue
+        if trigger is not None:
+            yield trigger
+
+
+def _medium(verb: Token) -> Mode | None:
+    for child in verb.children:
+        if child.dep_ in ("prep", "advmod", "npadvmod", "advcl", "prt"):
+            if child.lower_ in lexicon.MEDIA and child.dep_ != "prep":
+                return lexicon.MEDIA[child.lower_]
+            if child.lower_ in _PHONE_PREPOSITIONS:
+                for inner in child.children:
+                    if inner.dep_ in ("pobj", "pcomp"):
+                        if inner.lower_ in lexicon.MEDIA:
+                            return lexicon.MEDIA[inner.lower_]
+                        if inner.lower_ in ("link", "call", "line", "conference"):
+                            for modifier in inner.lefts:
+                                if modifier.lower_ in lexicon.MEDIA:
+                                    return lexicon.MEDIA[modifier.lower_]
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in _PHONE_PREPOSITIONS:
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj" and deep.lower_ in lexicon.MEDIA:
+                            return lexicon.MEDIA[deep.lower_]
+        if child.dep_ in ("dobj", "pobj"):
+            for inner in child.children:
+                if inner.dep_ == "prep" and inner.lower_ in ("by", "over"):
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj" and deep.lower_ in lexicon.MEDIA:
+                            return lexicon.MEDIA[deep.lower_]
+    return None
+
+
+def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
+    mode = frame.mode
+    medium = _medium(token)
+    if frame.needs_medium:
+        if medium is None:
+            return None
+        mode = medium
+    elif medium is not None and frame.kind is not MeetingKind.VISIT:
+        mode = medium
+    trigger = Trigger(token=token, kind=frame.kind, mode=mode)
+    if medium is not None and frame.kind in (MeetingKind.TALKS, MeetingKind.CALL):
+        trigger.kind = MeetingKind.CALL
+    passive = has_passive(token)
+    direct = [t for child in token.children if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
+    beside = list(prepositional(token, "with"))
+    if any(child.dep_ in ("oprd", "ccomp") for child in token.children) and token.lemma_ == "call":
+        return None
+    if token.lemma_ == "call" and (
+        any(child.dep_ in ("xcomp", "prt") for child in token.children)
+        or any(child.lower_ in ("for", "on", "upon", "off", "into") for child in token.children)
+        or any(child.dep_ == "attr" for child in token.children)
+    ):
+        return None
+    if token.lemma_ in ("meet",) and any(t.lemma_.lower() in lexicon.ABSTRACT_OBJECTS for t in (*direct, *beside)):
+        return None
+    if passive and not frame.place_object:
+        agents = list(prepositional(token, "by"))
+        patient = subject(token)
+        if token.lemma_ == "meet" and not agents:
+            return None
+        trigger.arguments += [(t, frame.subject) for t in agents]
+        if patient is not None:
+            trigger.arguments += [(t, frame.object) for t in conjuncts(patient)]
+        if not frame.direct_object and not agents:
+            return None
+        if token.dep_ == "amod":
+            return None
+        trigger.arguments += [(t, Role.PARTICIPANT) for t in beside]
+        return trigger
+    if passive and frame.place_object:
+        trigger.arguments += [(t, frame.subject) for t in prepositional(token, "by")]
+        patient = subject(token)
+        trigger.destination = [patient] if patient is not None else []
+        return trigger if trigger.arguments else None
+    if token.dep_ == "amod":
+        return None
+    who = subject(token)
+    if who is not None:
+        trigger.arguments += [(t, frame.subject) for t in conjuncts(who)]
+    if frame.place_object:
+        trigger.destination = direct or list(prepositional(token, "to"))
+        return trigger
+    if frame.direct_object:
+        trigger.arguments += [(t, frame.object) for t in direct]
+    elif frame.needs_medium:
+        trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(token, "to")]
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in beside]
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in _between(token)]
+    return trigger
+
+
+def _between(token: Token) -> list[Token]:
+    return list(prepositional(token, "between", "among"))
+
+
+def _modifiers(token: Token) -> list[Token]:
+    """The words of the noun phrase before its head, nearest first, without a possessor's own words."""
+    found = []
+    index = token.i - 1
+    start = token.sent.start
+    while index >= start and token.i - index <= 14:
+        before = token.doc[index]
+        if before.pos_ in ("PROPN", "NOUN", "ADJ", "NUM") or before.text in ("-", "–", "—", "/", "‐", "‑") or (before.tag_ in ("VBN", "VBG", "HYPH") and before.dep_ in ("amod", "punct", "compound")):
+            found.append(before)
+        else:
+            break
+        index -= 1
+    return found
+
+
+def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
+    if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
+        return None
+    if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
+        # "meeting room", "summit host", "talks process": the encounter is not what the phrase is about.
+        return None
+    modifiers = _modifiers(token)
+    words = {t.lower_ for t in modifiers}
+    words |= {t.lower_ for t in token.lefts}
+    if words & lexicon.LOOKALIKE_MODIFIERS.get(lemma, frozenset()):
+        return None
+    kind, mode = frame.kind, frame.mode
+    if lemma == "call":
+        pass
+    if (
+        lemma in ("call", "conversation", "communication", "talk", "talks", "discussion")
+        and words & lexicon.PHONE_WORDS
+    ):
+        kind, mode = MeetingKind.CALL, Mode.PHONE
+    if words & lexicon.VIRTUAL:
+        mode = Mode.VIDEO
+        if lemma == "conference":
+            kind = MeetingKind.CALL
+    trigger = Trigger(token=token, kind=kind, mode=mode, weak=lemma in lexicon.WEAK_NOUNS)
+    if lemma == "call" and words & lexicon.PHONE_WORDS:
+        trigger.weak = False
+    determiner = next((t for t in token.lefts if t.dep_ in ("det", "poss", "predet")), None)
+    trigger.definite = determiner is not None and (determiner.lower_ in _DEFINITE or determiner.dep_ == "poss")
+    # The noun's own complements.
+    for child in token.lefts:
+        if child.dep_ == "poss":
+            role = Role.VISITOR if kind is MeetingKind.VISIT else Role.PARTICIPANT
+            trigger.arguments += [(t, role) for t in conjuncts(child)]
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in _between(token)]
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(token, "with")]
+    by_role = Role.VISITOR if kind is MeetingKind.VISIT else Role.PARTICIPANT
+    trigger.arguments += [(t, by_role) for t in prepositional(token, "by")]
+    if (
+        lemma in ("meeting", "summit", "conference", "gathering", "encounter", "session")
+        and kind is not MeetingKind.CALL
+    ):
+        trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(token, "of")]
+    if kind is MeetingKind.CALL:
+        trigger.arguments += [(t, Role.CALLER) for t in prepositional(token, "from")]
+        trigger.arguments += [(t, Role.CALLEE) for t in prepositional(token, "to")]
+    if kind is MeetingKind.VISIT:
+        trigger.destination = list(prepositional(token, "to"))
+    trigger.modifiers = modifiers
+    _carry(trigger)
+    return trigger
+
+
+def _carry(trigger: Trigger) -> None:
+    """Finds the verb that carries the noun, and takes its subject as a party where the verb means to hold or join."""
+    token = trigger.token
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    dep = head.dep_
+    if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(head.head):
+        verb = head.head
+        trigger.carrier = verb
+        if dep in ("dobj", "oprd"):
+            trigger.carried_as = "object"
+            role = lexicon.LIGHT_VERBS.get(verb.lemma_)
+            if role is not None:
+                who = subject(verb)
+                if who is not None and who.i != token.i:
+                    if role is Role.PARTICIPANT and trigger.kind is MeetingKind.VISIT:
+                        role = Role.VISITOR
+                    trigger.arguments += [(t, role) for t in conjuncts(who)]
+                trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "with", "between")]
+        elif dep == "nsubjpass":
+            trigger.carried_as = "object"
+            trigger.arguments += [
+                (t, lexicon.LIGHT_VERBS.get(verb.lemma_, Role.PARTICIPANT)) for t in prepositional(verb, "by")
+            ]
+            trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "between", "with")]
+        else:
+            trigger.carried_as = "subject"
+            if verb.lemma_ in ("bring", "involve", "include", "gather", "unite", "pit"):
+                trigger.arguments += [
+                    (t, Role.PARTICIPANT) for child in verb.children if child.dep_ == "dobj" for t in conjuncts(child)
+                ]
+            trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "between", "with")]
+    elif dep == "pobj":
+        preposition = head.head
+        trigger.carried_as = preposition.lower_
+        trigger.carrier = governing_verb(head)
+        verb = trigger.carrier
+        if verb is not None:
+            if (preposition.lower_ == "in" and verb.lemma_ in ("be", "participate", "engage", "remain", "take", "stay")) or verb.lemma_ in ("participate", "attend", "meet", "arrive", "gather", "convene") or (
+                verb.lemma_ in ("pull", "walk", "withdraw") and preposition.lower_ in ("of", "from", "out")
+            ):
+                who = subject(verb)
+                if who is not None:
+                    trigger.arguments += [(t, Role.PARTICIPANT) for t in conjuncts(who)]
+    elif dep in ("relcl",) and is_verb(head.head):
+        trigger.carrier = head.head
+    # "the meeting held by the ministers", "talks that Cuba hosts"
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl") and is_verb(child):
+            if child.lemma_ in lexicon.LIGHT_VERBS:
+                role = lexicon.LIGHT_VERBS[child.lemma_]
+                if has_passive(child):
+                    trigger.arguments += [(t, role) for t in prepositional(child, "by")]
+                    trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(child, "between", "with")]
+                else:
+                    who = own_subject(child)
+                    if who is not None and who.i != token.i:
+                        trigger.arguments += [(t, role) for t in conjuncts(who)]
+    if trigger.carrier is not None:
+        trigger.adjunct_subject = subject(trigger.carrier)
