@@ -21,6 +21,8 @@ from kgexport.gazetteer.countries import (
     place_kind,
 )
 from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
+from kgexport.gazetteer.people import is_family_name, is_given_name, sex_of_given_name
+from kgexport.gazetteer.titles import is_honorific, is_title_head, is_title_modifier
 
 __all__ = [
     "Country",
@@ -36,8 +38,14 @@ __all__ = [
     "government_seat",
     "is_building",
     "is_capital",
+    "is_family_name",
+    "is_given_name",
+    "is_honorific",
     "is_international",
     "is_outlet",
+    "is_title_head",
+    "is_title_modifier",
     "is_well_known_organisation",
     "place_kind",
+    "sex_of_given_name",
 ]
