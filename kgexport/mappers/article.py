@@ -41,6 +41,8 @@ def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
 def extraction_triples(extraction: Extraction, nodes: Nodes) -> Iterator[Triple]:
     """The activity that read the article, and the graph that it gave."""
     subject = nodes.extraction
+    yield nodes.graph, RDF.type, PROV.Entity
+    yield nodes.graph, KG.inArticle, nodes.article
     yield nodes.graph, PROV.wasGeneratedBy, subject
     yield subject, RDF.type, KG.Extraction
     yield subject, RDF.type, PROV.Activity

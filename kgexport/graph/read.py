@@ -1,0 +1,59 @@
+"""Reads RDF files."""
+
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgexport.errors import ReadError
+from kgexport.graph.formats import GraphFormat, format_of
+
+STDIN = "-"
+
+
+def read_graph(source: str | Path, graph_format: GraphFormat | None = None) -> ox.Dataset:
+    """The quads of a file, or of standard input for ``-``; format by name, else by content.
+
+    Blank nodes get new names, so that those of two files never meet. Raises ReadError with the line where there is one.
+    """
+    if str(source) == STDIN:
+        return parse_graph(sys.stdin.buffer.read(), "standard input", graph_format)
+    path = Path(source)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadError(source, error.strerror or str(error)) from None
+    except ValueError as error:  # a NUL in the name
+        raise ReadError(ascii(str(source)), str(error)) from None
+    return parse_graph(content, source, graph_format or format_of(path))
+
+
+def parse_graph(content: bytes, source: str | Path, graph_format: GraphFormat | None = None) -> ox.Dataset:
+    """The quads of what was read from ``source``. Raises ReadError."""
+    chosen = graph_format or _format_by_content(content)
+    dataset = ox.Dataset()
+    try:
+        for quad in ox.parse(content, chosen.oxigraph, rename_blank_nodes=True):
+            dataset.add(quad)
+    except SyntaxError as error:
+        raise ReadError(source, f"not {chosen}: {error.msg}", error.lineno) from None
+    except (ValueError, RecursionError) as error:
+        raise ReadError(source, f"not {chosen}: {error}") from None
+    return dataset
+
+
+def _format_by_content(content: bytes) -> GraphFormat:
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in {b"{", b"["} and _looks_like_json(content):
+        return GraphFormat.JSONLD
+    first = next((line for line in content.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
+    try:
+        list(ox.parse(first, ox.RdfFormat.N_QUADS))
+    except (SyntaxError, ValueError):
+        return GraphFormat.TRIG  # which Turtle is a part of
+    return GraphFormat.NQUADS  # which N-Triples is a part of
+
+
+def _looks_like_json(content: bytes) -> bool:
+    after = content.lstrip(b"\xef\xbb\xbf \t\r\n")[1:].lstrip()[:1]
+    return after in {b'"', b"{", b"}", b"]"}

@@ -1,0 +1,100 @@
+"""The one place where an rdflib term becomes a pyoxigraph term, and back.
+
+pyoxigraph refuses what rdflib lets through: an IRI with a newline, a lone surrogate, a datatype that closes its own bracket
+and goes on with a second triple. What it would still take, and other tools would not give back as it was, is refused here.
+"""
+
+import re
+from typing import TypeAlias
+
+import pyoxigraph as ox
+from rdflib import RDF
+from rdflib.graph import Graph
+from rdflib.term import BNode, Literal, Node, URIRef
+
+Object: TypeAlias = ox.NamedNode | ox.Literal
+
+# Bidirectional formatting characters may not stand in an IRI (RFC 3987, 4.1); they make one look like another.
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# A reader that resolves IRIs takes segments of dots away (RFC 3986, 5.2.4), and with them the identity.
+_DOT_SEGMENT = re.compile(r"/\.\.?(?=[/?#]|$)")
+_SHOWN = 80
+
+
+class TermError(ValueError):
+    """A term that has no place in our graphs; the message says why."""
+
+
+def named_node(term: Node) -> ox.NamedNode:
+    """An IRI. Raises TermError for any other term, and for an IRI that is none."""
+    if type(term) is not URIRef:
+        raise TermError(f"not an IRI: {_shown(term)}")
+    if _BIDI.search(term):
+        raise TermError(f"an IRI with a bidirectional formatting character: {_shown(term)}")
+    if "/." in term and _DOT_SEGMENT.search(term):
+        raise TermError(f"an IRI with a segment of dots: {_shown(term)}")
+    try:
+        return ox.NamedNode(term)
+    except ValueError as error:
+        raise TermError(f"not an IRI: {_shown(term)}: {error}") from None
+
+
+def literal(term: Literal) -> ox.Literal:
+    """A literal. Raises TermError for a character, datatype, language tag or lexical form that is not allowed."""
+    value = str(term)
+    if "\x00" in value:
+        raise TermError(f"a literal with the character NUL: {_shown(term)}")
+    try:
+        if term.language is not None:
+            return ox.Literal(value, language=term.language)
+        if term.datatype is None:
+            return ox.Literal(value)
+        if term.datatype == RDF.langString:
+            raise TermError(f"a language-tagged literal without a language: {_shown(term)}")
+        if term.ill_typed:
+            raise TermError(f"not a value of {term.datatype}: {_shown(term)}")
+        return ox.Literal(value, datatype=named_node(term.datatype))
+    except TermError:
+        raise
+    except ValueError as error:
+        raise TermError(f"not a literal: {_shown(term)}: {error}") from None
+
+
+def object_term(term: Node) -> Object:
+    """An IRI or a literal. Raises TermError for a blank node or anything else: every node of ours has an IRI."""
+    if type(term) is Literal:
+        return literal(term)
+    return named_node(term)
+
+
+def to_rdflib(dataset: "ox.Dataset | list[ox.Quad] | tuple[ox.Quad, ...]") -> Graph:
+    """The union of a dataset's graphs as one rdflib graph with our prefixes bound."""
+    from kgexport.vocab import PREFIXES
+
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for quad in dataset:
+        graph.add((_rdflib_term(quad.subject), _rdflib_term(quad.predicate), _rdflib_term(quad.object)))
+    return graph
+
+
+def _rdflib_term(term: object) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language is not None:
+            return Literal(term.value, lang=term.language)
+        datatype = term.datatype.value
+        return Literal(term.value, datatype=None if datatype == _XSD_STRING else URIRef(datatype), normalize=False)
+    raise TermError(f"rdflib has no such term: {_shown(term)}")
+
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def _shown(term: object) -> str:
+    text = str(term)
+    return ascii(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
