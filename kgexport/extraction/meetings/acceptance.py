@@ -4,50 +4,57 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.participants import Part, Resolver
+from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, subject
 from kgexport.extraction.meetings.triggers import Trigger
 from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, Role, UnnamedAgent
 
+# Nouns that may point back to an encounter without naming anybody.
 _ANAPHORIC = frozenset(
-    {
-        "meeting",
-        "summit",
-        "talk",
-        "talks",
-        "call",
-        "conversation",
-        "discussion",
-        "visit",
-        "trip",
-        "session",
-        "encounter",
-    }
+    {"meeting", "summit", "talk", "talks", "call", "conversation", "discussion", "visit", "trip", "session", "encounter"}
     | {"negotiation", "dialogue", "consultation", "conference", "gathering", "tour"}
 )
-_PRESS = frozenset(["reporter", "reporters", "journalist", "journalists", "press", "media", "newspaper", "correspondents"])
+_PRESS = frozenset("reporter reporters journalist journalists press media newspaper correspondents newsmen".split())
+# Whose sittings are routine: "a meeting of shareholders".
+_ROUTINE = frozenset("shareholder stockholder creditor alumni trustee bondholder".split())
+_PRONOUNS = frozenset(
+    "he she they him her them we us i me you his their our my your who whom it its each one another himself".split()
+)
+_GENERIC = frozenset({"any", "every", "no", "whoever", "anyone", "anybody", "everyone"})
+_GEOGRAPHIC = frozenset(
+    "island country capital city nation kingdom region territory province state republic peninsula enclave town "
+    "continent strip border sultanate emirate capitals countries nations".split()
+)
 
 
 def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
     """The participants of a trigger that denotes a meeting (none for a word that points back); None for a look-alike."""
     if any(t.lower_ in _PRESS for t, _ in trigger.arguments):
         return None
+    if any(t.lemma_.lower() in _ROUTINE for t, _ in trigger.arguments) and not trigger.is_verb:
+        return None
+    if trigger.is_verb and any(
+        t.lower_ in _GENERIC or any(c.lower_ in _GENERIC for c in t.lefts) for t, _ in trigger.arguments
+    ):
+        return None
     parts: dict[str, Part] = {}
-    sides = 0
+    sides = set()
     for token, role in trigger.arguments:
         found = resolver.people_at(token, role)
-        if found or token.lower_ in ("me", "us", "i", "we", "you"):
-            sides += 1
+        if found or token.lower_ in _PRONOUNS:
+            sides.add((token.head.i, token.dep_) if token.dep_ != "conj" else (token.i, "conj"))
         for part in found:
             parts.setdefault(part.agent, part)
-    if trigger.kind is MeetingKind.VISIT and trigger.destination:
+    if trigger.kind is MeetingKind.VISIT:
         for token in trigger.destination:
             found_at = resolver.referent(token)
             agent = resolver.draft.agents.get(found_at[0]) if found_at else None
             if isinstance(agent, Person) and found_at is not None:
                 parts.setdefault(agent.id, Part(agent.id, Role.HOST, found_at[1]))
-    if not trigger.is_verb:
-        for part in _from_modifiers(trigger, resolver):
-            parts.setdefault(part.agent, part)
-    return _verb(trigger, parts, resolver, sides) if trigger.is_verb else _noun(trigger, parts, resolver)
+    if trigger.is_verb:
+        return _verb(trigger, parts, resolver, len(sides))
+    for part in _from_modifiers(trigger, resolver):
+        parts.setdefault(part.agent, part)
+    return _noun(trigger, parts, resolver)
 
 
 def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
@@ -55,6 +62,7 @@ def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
     people: list[Part] = []
     places: list[Token] = []
     seen: set[tuple[int, int]] = set()
+    end = trigger.token.idx
     for token in reversed(trigger.modifiers):
         if token.dep_ == "poss":
             continue
@@ -62,11 +70,13 @@ def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
         if found is None:
             continue
         target, mention = found
-        if (mention.begin, mention.end) in seen:
+        if (mention.begin, mention.end) in seen or mention.end > end:
             continue
         seen.add((mention.begin, mention.end))
         agent = resolver.draft.agents.get(target)
-        if isinstance(agent, Person) or (isinstance(agent, Organisation) and agent.organisation_kind is not OrganisationKind.GOVERNMENT):
+        if isinstance(agent, Person) or (
+            isinstance(agent, Organisation) and agent.organisation_kind is not OrganisationKind.GOVERNMENT
+        ):
             people.append(Part(target, Role.PARTICIPANT, mention))
         elif token.pos_ in ("PROPN", "ADJ"):
             places.append(token)
@@ -78,24 +88,29 @@ def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
     return people
 
 
+def goes_somewhere(trigger: Trigger, resolver: Resolver) -> bool:
+    """True where a visit's destination is a place, a person or an organisation (not a museum or a disaster site)."""
+    for token in trigger.destination:
+        found = resolver.referent(token)
+        if found is not None:
+            agent = resolver.draft.agents.get(found[0])
+            if agent is None or isinstance(agent, Person | Organisation):
+                return True
+        elif token.lemma_.lower() in _GEOGRAPHIC or token.ent_type_ == "GPE":
+            return True
+    return False
+
+
 def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: int) -> list[Part] | None:
     token = trigger.token
     found = list(parts.values())
     if not found:
         return None
     if trigger.kind is MeetingKind.VISIT and token.lemma_ == "visit":
-        visitor = [part for part in found if part.role is Role.VISITOR]
-        if not visitor or not trigger.destination:
+        visitors = [part for part in found if part.role is Role.VISITOR]
+        if not visitors or not (goes_somewhere(trigger, resolver) or any(c.lower_ == "here" for c in token.children)):
             return None
-        target = resolver.referent(trigger.destination[0])
-        if target is None:
-            return None
-        agent = resolver.draft.agents.get(target[0])
-        if not isinstance(resolver.agent(visitor[0].agent), Person | UnnamedAgent):
-            return None
-        if agent is None or isinstance(agent, Person | Organisation):
-            return found
-        return None
+        return found if isinstance(resolver.agent(visitors[0].agent), Person | UnnamedAgent) else None
     frame = lexicon.VERBS[token.lemma_.lower()]
     if frame.person_object:
         objects = [part for part in found if part.role is frame.object]
@@ -111,12 +126,8 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
         return found
     if len(found) >= 2 or sides >= 2:
         return found
-    only = found[0]
-    agent = resolver.agent(only.agent)
     plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("they", "both") for t, _ in trigger.arguments)
-    if isinstance(agent, UnnamedAgent) and not plural:
-        return None
-    if token.lemma_ == "meet" and not plural:
+    if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in token.children):
         return None
     return found if plural or frame.needs_medium else None
 
@@ -125,20 +136,19 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     token = trigger.token
     found = list(parts.values())
     lemma = token.lemma_.lower()
-    if len(found) == 1 and trigger.adjunct_subject is not None and trigger.carried_as not in ("object", "subject", ""):
-        withs = any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children)
+    if token.lemma_ == "call" and any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in token.children):
+        return None  # "calls by the minister to investigate"
+    if token.lemma_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+        return None
+    adjunct = trigger.adjunct_subject if trigger.carried_as not in ("object", "subject", "") else None
+    if trigger.kind is MeetingKind.VISIT:
+        return _visit(trigger, found, adjunct, resolver)
+    if len(found) == 1 and adjunct is not None:
+        withs = any(c.dep_ == "prep" and c.lower_ in ("with", "to", "from") for c in token.children)
         if withs and not any(c.dep_ == "poss" for c in token.children):
-            for part in resolver.people_at(trigger.adjunct_subject, Role.PARTICIPANT):
-                if part.agent not in parts and isinstance(
-                    resolver.agent(part.agent), Person | Organisation | UnnamedAgent
-                ):
-                    found.insert(0, part)
+            found[:0] = _new_parts(adjunct, parts, resolver, Role.PARTICIPANT)
     if len(found) >= 2:
         return found
-    if trigger.kind is MeetingKind.VISIT:
-        if found and found[0].role is Role.VISITOR and (trigger.destination or lemma == "visit"):
-            return found
-        return [] if trigger.definite else None
     if found:
         if trigger.weak and trigger.carrier is None:
             return None
@@ -146,3 +156,44 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     if trigger.definite and lemma in _ANAPHORIC:
         return []
     return None
+
+
+def _new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: Role) -> list[Part]:
+    return [
+        part
+        for each in conjuncts(token)
+        for part in resolver.people_at(each, role)
+        if part.agent not in parts and isinstance(resolver.agent(part.agent), Person | Organisation | UnnamedAgent)
+    ]
+
+
+def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver: Resolver) -> list[Part] | None:
+    visitors = [part for part in found if part.role is Role.VISITOR]
+    somewhere = goes_somewhere(trigger, resolver)
+    possessed = any(c.dep_ == "poss" for c in trigger.token.children)
+    if not visitors and somewhere:
+        who = adjunct
+        if who is None and trigger.carrier is None:
+            verb = governing_verb(trigger.token)
+            who = subject(verb) if verb is not None else None
+        if who is not None:
+            found += [
+                part
+                for part in _new_parts(who, {}, resolver, Role.VISITOR)
+                if isinstance(resolver.agent(part.agent), Person | UnnamedAgent)
+            ]
+            visitors = [part for part in found if part.role is Role.VISITOR]
+    if visitors and (somewhere or (possessed and trigger.token.lemma_ == "visit") or len(found) >= 2):
+        return found
+    return [] if trigger.definite or visitors else None
+
+
+def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
+    """The two or more agents of the clause for "after the talks", where no encounter is known that it could mean."""
+    adjunct = trigger.adjunct_subject
+    if adjunct is None or trigger.carried_as not in ("after", "during", "following", "at", "in", "before"):
+        return []
+    if trigger.token.tag_ == "NN" and not trigger.definite:
+        return []
+    parts = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
+    return parts if len({part.agent for part in parts}) >= 2 else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kgexport.extraction.draft import Claim, Draft
-from kgexport.extraction.meetings.acceptance import accepted
+from kgexport.extraction.meetings.acceptance import accepted, waiting_parties
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
@@ -50,6 +50,8 @@ class MeetingExtractor:
             encounter = place_among(mention, encounters)
             hypothetical = is_hypothetical(trigger)
             if encounter is None:
+                if not parts and not hypothetical:
+                    mention.parts = parts = waiting_parties(trigger, resolver)
                 if not parts or hypothetical:
                     continue
                 encounter = Encounter()

@@ -527,6 +527,8 @@ def _carried(trigger: Trigger) -> Reading | None:
         return Reading(Status.SCHEDULED, evidence=_span(token.head, token))
     if how in ("after", "following", "since", "during", "despite"):
         own = _verb_reading(verb)
+        if verb.dep_ == "xcomp" and verb.head.tag_ in ("VBD", "VBN") and how in ("after", "following", "since"):
+            return Reading(Status.HELD, evidence=_span(token.head, token))  # "agreed to hold a summit after a call"
         if (
             own is not None
             and own.status in (Status.SCHEDULED, Status.PROPOSED)

@@ -218,6 +218,8 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
         trigger.arguments += [(t, Role.CALLEE) for t in prepositional(token, "to")]
     if kind is MeetingKind.VISIT:
         trigger.destination = list(prepositional(token, "to"))
+        if lemma == "tour":
+            trigger.destination += list(prepositional(token, "of"))
     trigger.modifiers = modifiers
     _carry(trigger)
     return trigger
