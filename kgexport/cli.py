@@ -38,7 +38,7 @@ class ShortErrors(click.Group):
 @click.group(cls=ShortErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="kgexport")
 def cli() -> None:
-    """Turn news articles into a knowledge graph: who met whom, who said what, on whose word.
+    r"""Turn news articles into a knowledge graph: who met whom, who said what, on whose word.
 
     \b
     kgexport export article.txt -o article.ttl
@@ -65,9 +65,13 @@ def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Articles that are longer are refused.",
             ),
             click.option("--model", help="Language model: md, sm or an official en_core_web_*.  [default: md]"),
-            click.option("--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."),
             click.option(
-                "--quarantine", type=click.Path(path_type=Path), help="Write refused articles, with reasons, to this file."
+                "--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."
+            ),
+            click.option(
+                "--quarantine",
+                type=click.Path(path_type=Path),
+                help="Write refused articles, with reasons, to this file.",
             ),
             click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only."),
         )
@@ -76,8 +80,9 @@ def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of annotated articles, a folder of these, or - for standard
-    input. Metadata come from NAME.meta.json beside NAME.txt, from YAML front matter, from the JSON line, or from options."""
+_INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of annotated articles, a folder of these, or - for
+    standard input. Metadata come from NAME.meta.json beside NAME.txt, from YAML front matter, from the JSON line, or from
+    options."""
 
 
 @cli.command("export", help=f"Write what articles say as RDF, validated.\n\n    {_INPUTS_HELP}")
@@ -104,6 +109,8 @@ _INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of anno
 @click.pass_context
 def export_command(  # noqa: D103
     ctx: click.Context,
+    /,
+    *,
     output: str | None,
     syntax: str | None,
     base_iri: str | None,
@@ -115,18 +122,18 @@ def export_command(  # noqa: D103
     quiet: bool,
     **reading: Any,
 ) -> None:
-    target = None if output in (None, "-") else Path(str(output))
-    chosen = syntax or _syntax_of(target)
-    from kgexport.pipeline import ExportOptions, export
+    from kgexport.api import export
 
-    options = ExportOptions.of(base_iri=base_iri, text=text, identity=identity)
+    target = None if output in (None, "-") else Path(str(output))
     inputs, read = _reading(reading)
     with _watched(quiet) as observer:
         outcome = export(
             inputs,
             target or sys.stdout.buffer,
-            syntax=chosen,
-            options=options,
+            format=syntax,
+            base_iri=base_iri,
+            text=text,
+            identity=identity,
             read=read,
             model=model,
             allow_unknown_model=allow_unknown_model,
@@ -135,12 +142,16 @@ def export_command(  # noqa: D103
     _finish(ctx, outcome, quarantine, quiet, f" -> {target}" if target else "")
 
 
-@cli.command("annotate", help=f"Write what articles say as JSON Lines, one annotated article a line.\n\n    {_INPUTS_HELP}")
+@cli.command(
+    "annotate", help=f"Write what articles say as JSON Lines, one annotated article a line.\n\n    {_INPUTS_HELP}"
+)
 @_inputs
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output otherwise.")
 @click.pass_context
 def annotate_command(  # noqa: D103
     ctx: click.Context,
+    /,
+    *,
     output: str | None,
     quarantine: Path | None,
     model: str | None,
@@ -186,7 +197,7 @@ def validate_command(ctx: click.Context, files: tuple[str, ...], syntax: str) ->
 @click.option("--sparql", help="A SPARQL query instead of a NAME.")
 @click.option("-f", "--format", "syntax", type=click.Choice(TABLES), default="table", show_default=True)
 def query_command(arguments: tuple[str, ...], sparql: str | None, syntax: str) -> None:
-    """Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
+    r"""Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
 
     \b
     kgexport query who-met-whom article.ttl
@@ -235,24 +246,6 @@ def _reading(values: dict[str, Any]) -> tuple[tuple[str, ...], "ReadOptions"]:
     return inputs, ReadOptions(metadata=metadata, max_characters=limit, notice=_say)
 
 
-_SYNTAX_OF = {
-    ".ttl": "turtle",
-    ".trig": "trig",
-    ".nq": "nquads",
-    ".nt": "ntriples",
-    ".jsonld": "jsonld",
-    ".json": "jsonld",
-    "": "turtle",
-}
-
-
-def _syntax_of(target: Path | None) -> str:
-    suffix = target.suffix.lower() if target else ""
-    if suffix not in _SYNTAX_OF:
-        raise WrongUse(f"what format is {target}? Say --format {'|'.join(FORMATS)}")
-    return _SYNTAX_OF[suffix]
-
-
 @contextmanager
 def _watched(quiet: bool) -> Iterator["Observer"]:
     """Tells the user about refused articles and, on a terminal, how far the run is."""
@@ -264,7 +257,12 @@ def _watched(quiet: bool) -> Iterator["Observer"]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed} articles"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=None)
         yield Observer(
@@ -286,9 +284,9 @@ def _finish(ctx: click.Context, outcome: "Outcome", quarantine: Path | None, qui
 
 
 def _print(text: str) -> None:
-    from kgexport.pipeline import to_stream
+    from kgexport.files import write_bytes
 
-    to_stream(sys.stdout.buffer, text.encode("utf-8", "replace"))
+    write_bytes(sys.stdout.buffer, text.encode("utf-8", "replace"))
 
 
 def _say(message: str) -> None:

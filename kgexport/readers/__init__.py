@@ -17,7 +17,7 @@ from kgexport.errors import ReadError
 from kgexport.model import AnnotatedArticle, Article
 from kgexport.readers.article import MAX_CHARACTERS
 from kgexport.readers.encoding import decode
-from kgexport.readers.jsonlines import from_json, from_object, read_jsonlines
+from kgexport.readers.jsonlines import from_json, read_jsonlines
 from kgexport.readers.metadata import Metadata
 from kgexport.readers.text import read_text
 
@@ -29,9 +29,19 @@ STDIN = "-"
 _LINES = (".jsonl", ".ndjson")
 _TEXTS = (".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
+_NOT_ARTICLES = {
+    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
+    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
+    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
+}
 _BYTES_PER_CHARACTER = 4
 # An annotated article is some twenty times as long as its text.
-_LINE_BYTES_PER_CHARACTER = 40
+_LINE_NOT_ARTICLES = {
+    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
+    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
+    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
+}
+_BYTES_PER_CHARACTER = 40
 _HTML = (b"<!doctype html", b"<html")
 
 
@@ -119,6 +129,9 @@ def _guarded(source: str, read: Callable[[], Iterator[Read]]) -> Iterator[Read]:
 
 def _read_file(path: Path, options: ReadOptions) -> Iterator[Read]:
     suffix = path.suffix.lower()
+    for reason, suffixes in _NOT_ARTICLES.items():
+        if suffix in suffixes and path.exists():
+            raise ReadError(path, reason)
     with path.open("rb") as stream:
         if suffix in _LINES:
             yield from _read_lines(stream, str(path), options)
@@ -130,7 +143,12 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Read]:
 
 def _read_stream(stream: BinaryIO, source: str, options: ReadOptions, path: Path | None = None) -> Iterator[Read]:
     """By content: JSON Lines, one JSON document (an article or a list of them), else plain text."""
-    limit = options.max_characters * _LINE_BYTES_PER_CHARACTER
+    limit = options.max_characters * _LINE_NOT_ARTICLES = {
+    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
+    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
+    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
+}
+_BYTES_PER_CHARACTER
     head = b""
     while not head.strip() and (line := stream.readline(limit)):
         head += line
@@ -144,10 +162,7 @@ def _read_stream(stream: BinaryIO, source: str, options: ReadOptions, path: Path
             document = json.loads(data)
         except (ValueError, RecursionError):
             document = None
-        if isinstance(document, dict) and "text" in document:
-            yield from_object(document, options.metadata, options.max_characters)
-            return
-        if isinstance(document, dict) and "format" in document:
+        if isinstance(document, dict):
             yield from_json(data, options.metadata, options.max_characters)
             return
         if isinstance(document, list) and document and all(isinstance(each, dict) for each in document):
@@ -168,7 +183,12 @@ def _is_object(line: bytes) -> bool:
 
 
 def _read_lines(stream: BinaryIO, source: str, options: ReadOptions, head: bytes = b"") -> Iterator[Read]:
-    limit = options.max_characters * _LINE_BYTES_PER_CHARACTER
+    limit = options.max_characters * _LINE_NOT_ARTICLES = {
+    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
+    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
+    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
+}
+_BYTES_PER_CHARACTER
     if not head:
         head = stream.readline(limit)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: lines are to be found after decoding
@@ -189,7 +209,12 @@ def _lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 
 def _all_of(stream: BinaryIO, options: ReadOptions) -> bytes:
-    limit = options.max_characters * _BYTES_PER_CHARACTER + 100_000
+    limit = options.max_characters * _NOT_ARTICLES = {
+    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
+    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
+    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
+}
+_BYTES_PER_CHARACTER + 100_000
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise ValueError(f"more than {options.max_characters:,} characters; the limit can be raised")

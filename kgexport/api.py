@@ -1,0 +1,118 @@
+"""The Python API: ``annotate``, ``to_graph``, ``validate`` and ``export``, as ``kgexport`` itself offers them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kgexport.errors import UsageError
+from kgexport.model import AnnotatedArticle, Article
+from kgexport.pipeline import Observer, Outcome
+from kgexport.readers import ReadOptions
+from kgexport.readers.article import make_article
+from kgexport.readers.metadata import metadata_of
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kgexport.mappers import MappingOptions
+    from kgexport.validation import Report
+
+__all__ = ["Observer", "Outcome", "annotate", "export", "mapping_options", "to_graph", "validate"]
+
+
+def annotate(
+    article: Article | str, *, model: str | None = None, allow_unknown_model: bool = False, **metadata: Any
+) -> AnnotatedArticle:
+    """What an article says. A text may be given as it is, with ``title``, ``url``, ``publisher``, ``authors``,
+    ``published`` or ``language`` beside it.
+
+    The language model is loaded once. Raises ValueError for a text that is empty or too long and for metadata that cannot
+    be meant; MissingModel where the model is not installed.
+    """
+    from kgexport.extraction import Annotator
+    from kgexport.extraction.nlp import load_model
+
+    if isinstance(article, str):
+        article = make_article(article, metadata_of(metadata))
+    elif metadata:
+        raise TypeError("metadata go into the Article")
+    annotator = Annotator(model=load_model(model, allow_unknown=allow_unknown_model))
+    return next(annotator.annotate([article]))
+
+
+def mapping_options(base_iri: str | None = None, text: str = "full", identity: str = "article") -> "MappingOptions":
+    """The options of the mapping by their names on the command line. Raises UsageError for a value that cannot be meant."""
+    from kgexport.identifiers import DEFAULT_BASE
+    from kgexport.mappers import IdentityRule, MappingOptions, TextLevel
+
+    base = base_iri or DEFAULT_BASE
+    try:
+        return MappingOptions(
+            base=base if base.endswith(("/", "#")) else f"{base}/",
+            text=TextLevel(text),
+            identity=IdentityRule(identity),
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def to_graph(
+    annotated: AnnotatedArticle, *, base_iri: str | None = None, text: str = "full", identity: str = "article"
+) -> "Graph":
+    """The RDF graph of an annotated article, as it would be written, prefixes bound.
+
+    Raises GateError for annotations that do not hold together (a mention that is not what the text says, a reference to
+    nobody), UsageError for an option that cannot be meant.
+    """
+    from kgexport.pipeline import graph_of
+
+    return graph_of(annotated, mapping_options(base_iri, text, identity)).to_rdflib()
+
+
+def validate(graph: "Graph") -> "Report":
+    """The SHACL report of a graph against our shapes. Not conforming is a result, not an exception."""
+    from kgexport.validation import validate as against_shapes
+
+    return against_shapes(graph)
+
+
+def export(
+    inputs: Iterable[str | Path] | str | Path,
+    output: Path | str | BinaryIO,
+    *,
+    format: str | None = None,
+    base_iri: str | None = None,
+    text: str = "full",
+    identity: str = "article",
+    read: ReadOptions | None = None,
+    model: str | None = None,
+    allow_unknown_model: bool = False,
+    observer: Observer | None = None,
+) -> Outcome:
+    """What ``kgexport export`` does: files and folders in, one validated file (or stream) out, and what became of them.
+
+    Raises WriteError where the output cannot be written (an earlier one is untouched), UsageError for an option that
+    cannot be meant, MissingModel. An article that cannot be read, mapped or validated raises nothing: see
+    ``Outcome.refused``.
+    """
+    from kgexport.graph.formats import GraphFormat, format_of
+    from kgexport.pipeline import export as run
+
+    target = Path(output) if isinstance(output, str) else output
+    promised = format_of(target) if isinstance(target, Path) and target.suffix else GraphFormat.TURTLE
+    if format is None and promised is None:
+        raise UsageError(f"what format is {target}? Give one of {', '.join(GraphFormat)}")
+    try:
+        chosen = GraphFormat(format) if format is not None else promised or GraphFormat.TURTLE
+    except ValueError:
+        raise UsageError(f"no format {format!r}; there are {', '.join(GraphFormat)}") from None
+    return run(
+        [inputs] if isinstance(inputs, str | Path) else inputs,
+        target,
+        syntax=chosen,
+        options=mapping_options(base_iri, text, identity),
+        read=read,
+        model=model,
+        allow_unknown_model=allow_unknown_model,
+        observer=observer,
+    )
