@@ -133,8 +133,8 @@ def _check_statuses(annotated: AnnotatedArticle, own: str, facts: Facts) -> None
     expected: dict[ox.NamedNode, dict[ox.NamedNode, str]] = {p: {} for p in given}
     for meeting in annotated.meetings:
         node, current = ox.NamedNode(local_iri(own, meeting.id)), current_status(meeting.assertions)
-        expected[_CURRENT][node] = value_iri(KG.Status, current.status)
-        expected[_CERTAINTY][node] = value_iri(KG.Certainty, current.certainty)
+        expected[_CURRENT][node] = str(value_iri(KG.Status, current.status))
+        expected[_CERTAINTY][node] = str(value_iri(KG.Certainty, current.certainty))
         if current.assertion is not None:
             expected[_FROM][node] = local_iri(own, current.assertion.id)
     for predicate, values in expected.items():

@@ -39,7 +39,7 @@ _CLASSES = (
     SDO.Quotation,
 )
 _FIRST = (RDF.type, SDO.name, RDFS.label, DCTERMS.title, DCTERMS.publisher, DCTERMS.creator, DCTERMS.issued)
-_LAST = (SDO.sameAs, KG.link, KG.evidence, KG.mention, KG.inArticle)
+_LAST = (KG.text, SDO.sameAs, KG.link, KG.evidence, KG.mention, KG.inArticle)
 
 _CLASS_RANK = {ox.NamedNode(iri): rank for rank, iri in enumerate(_CLASSES)}
 _UNRANKED = len(_CLASS_RANK)
@@ -48,6 +48,9 @@ _UNRANKED = len(_CLASS_RANK)
 def _predicate_ranks() -> dict[ox.NamedNode, int]:
     ours = [getattr(KG, name) for name in KG.__annotations__ if name[0].islower()]
     middle = [DCTERMS.language, SDO.url, ORG.member, ORG.organization, *ours, PROV.used, PROV.wasGeneratedBy]
+    for shared in (KG.certainty, KG.polarity):  # of status assertions and of statements: after what they qualify
+        middle.remove(shared)
+        middle.insert(middle.index(KG.act) + 1, shared)
     ordered = dict.fromkeys([*_FIRST, *(iri for iri in middle if iri not in _LAST)])
     ranks = {ox.NamedNode(iri): rank for rank, iri in enumerate(ordered)}
     return ranks | {ox.NamedNode(iri): 1001 + rank for rank, iri in enumerate(_LAST)}

@@ -29,6 +29,8 @@ _DEFAULT_GRAPH = ox.DefaultGraph()
 _SUBJECT_LINE = re.compile(rb"\n(?=[^\t\n])")
 _SUBJECT_LINE_IN_GRAPH = re.compile(rb"(?<!\{)\n(?=\t[^\t\n])")
 _GRAPH_LINE = re.compile(rb"(?<=\})\n(?=[^\n])")
+# A string, or an IRI that was shortened to its host and path: "<//host/path>".
+_STRING_OR_SHORTENED = re.compile(rb'"(?:[^"\\]|\\.)*"|<//')
 _INDENT = re.compile(rb"^\t+", re.MULTILINE)
 
 
@@ -107,8 +109,11 @@ def _turtle(ordered: list[ox.Quad], graph_format: GraphFormat, base: str | None)
         items = [quad.triple for quad in ordered]
     whole = ox.serialize(items, format=graph_format.oxigraph, prefixes=PREFIXES, base_iri=base)
     assert whole is not None
-    # pyoxigraph would write the namespaces relative to the base; they read better in full.
+    # pyoxigraph would write namespaces and other hosts relative to the base; they read better in full.
     body = whole.split(b"\n", len(PREFIXES) + (1 if base else 0))[-1]
+    if base:
+        scheme = base.partition("//")[0].encode()
+        body = _STRING_OR_SHORTENED.sub(lambda found: b"<" + scheme + b"//" if found[0] == b"<//" else found[0], body)
     head = [f"@base <{base}> ."] if base else []
     head += [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items()]
     if graph_format is GraphFormat.TURTLE:
