@@ -36,12 +36,7 @@ _NOT_ARTICLES = {
 }
 _BYTES_PER_CHARACTER = 4
 # An annotated article is some twenty times as long as its text.
-_LINE_NOT_ARTICLES = {
-    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
-    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
-    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
-}
-_BYTES_PER_CHARACTER = 40
+_LINE_BYTES_PER_CHARACTER = 40
 _HTML = (b"<!doctype html", b"<html")
 
 
@@ -143,12 +138,7 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Read]:
 
 def _read_stream(stream: BinaryIO, source: str, options: ReadOptions, path: Path | None = None) -> Iterator[Read]:
     """By content: JSON Lines, one JSON document (an article or a list of them), else plain text."""
-    limit = options.max_characters * _LINE_NOT_ARTICLES = {
-    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
-    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
-    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
-}
-_BYTES_PER_CHARACTER
+    limit = options.max_characters * _LINE_BYTES_PER_CHARACTER
     head = b""
     while not head.strip() and (line := stream.readline(limit)):
         head += line
@@ -183,12 +173,7 @@ def _is_object(line: bytes) -> bool:
 
 
 def _read_lines(stream: BinaryIO, source: str, options: ReadOptions, head: bytes = b"") -> Iterator[Read]:
-    limit = options.max_characters * _LINE_NOT_ARTICLES = {
-    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
-    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
-    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
-}
-_BYTES_PER_CHARACTER
+    limit = options.max_characters * _LINE_BYTES_PER_CHARACTER
     if not head:
         head = stream.readline(limit)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: lines are to be found after decoding
@@ -209,12 +194,7 @@ def _lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 
 def _all_of(stream: BinaryIO, options: ReadOptions) -> bytes:
-    limit = options.max_characters * _NOT_ARTICLES = {
-    "RDF is not read as an article": (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf", ".owl", ".n3"),
-    "HTML is not read; extract its text first": (".html", ".htm", ".xhtml"),
-    "tables are not read; make them JSON Lines": (".csv", ".tsv", ".xlsx", ".parquet"),
-}
-_BYTES_PER_CHARACTER + 100_000
+    limit = options.max_characters * _BYTES_PER_CHARACTER + 100_000
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise ValueError(f"more than {options.max_characters:,} characters; the limit can be raised")
