@@ -41,7 +41,7 @@ def replacing(path: Path, keep: Callable[[], bool] = lambda: True) -> Iterator[B
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     try:
         with _told(path):
-            with os.fdopen(handle, "wb") as stream:
+            with os.fdopen(handle, "w+b") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())

@@ -1,15 +1,12 @@
 """Writes quads: the same bytes for the same quads, and never half a file.
 
 The RDF is pyoxigraph's; what is added is layout (a line of prefixes each, a blank line between things), and every output is
-parsed again and compared before anybody sees it. A file is written beside its target, synced, read back from the disk and put
-in place with ``os.replace``: what stood there stays until the new one is whole.
+parsed again and compared before anybody sees it. A file is put in place in one step (``kgexport.files``), after its bytes
+have been read back.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +14,7 @@ import pyoxigraph as ox
 from rdflib import RDF
 
 from kgexport.errors import WriteError
+from kgexport.files import replacing, write_bytes
 from kgexport.graph.formats import GraphFormat
 from kgexport.graph.jsonld import jsonld
 from kgexport.graph.order import in_reading_order
@@ -57,50 +55,16 @@ def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
 def write(quads: Iterable[ox.Quad], target: Path | BinaryIO, graph_format: GraphFormat) -> None:
     """Writes to a file or to a binary stream. Raises WriteError; a file that was there is then as it was."""
     written = serialise(quads, graph_format)
-    if isinstance(target, Path):
-        replace_file(target, written)
+    if not isinstance(target, Path):
+        write_bytes(target, written)
         return
-    try:
-        target.write(written)
-        target.flush()
-    except BrokenPipeError:
-        raise
-    except (OSError, ValueError) as error:
-        raise WriteError(getattr(target, "name", "output"), _reason(error)) from None
-
-
-def replace_file(target: Path, content: bytes) -> None:
-    """Puts ``content`` in place of a file in one step, after it has been read back from the disk.
-
-    A link is followed, and the file keeps its permissions. Raises WriteError; the file that was there is then as it was.
-    """
-    temporary: Path | None = None
-    try:
-        target = target.resolve()
-        if target.exists() and not target.is_file():
-            if target.is_dir():
-                raise IsADirectoryError(21, "Is a directory")
-            # A device or a pipe (/dev/stdout) cannot be replaced, only written to.
-            target.write_bytes(content)
-            return
-        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".partial", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if temporary.read_bytes() != content:
-            raise OSError("what was read back is not what was written")
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        temporary.replace(target)
-        temporary = None
-        _sync_folder(target.parent)
-    except (OSError, ValueError) as error:
-        raise WriteError(target, _reason(error)) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
+    with replacing(target) as stream:
+        stream.write(written)
+        if stream.readable():
+            stream.flush()
+            stream.seek(0)
+            if stream.read() != written:
+                raise WriteError(target, "what was read back is not what was written")
 
 
 def _turtle(ordered: list[ox.Quad], graph_format: GraphFormat, base: str | None) -> bytes:
@@ -153,23 +117,3 @@ def _prove(written: bytes, quads: list[ox.Quad], graph_format: GraphFormat, targ
         raise WriteError(target, f"what was written cannot be read: {error}") from None
     if len(read) != len(quads) or set(read) != set(quads):
         raise WriteError(target, "what was written says something else when it is read")
-
-
-def _umask() -> int:
-    current = os.umask(0o077)
-    os.umask(current)
-    return current
-
-
-def _sync_folder(folder: Path) -> None:
-    # Not every system can sync a folder; the file itself is safe by now.
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)) or type(error).__name__
