@@ -7,4 +7,9 @@ from kgexport.model import AnnotatedArticle
 
 def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
     """The annotated article in the scorer's schema."""
-    return {"timexes": []}
+    return {
+        "timexes": [
+            {"start": time.mention.begin, "end": time.mention.end, "type": time.timex_type.value, "value": time.value}
+            for time in annotated.times
+        ]
+    }

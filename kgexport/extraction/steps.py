@@ -6,11 +6,13 @@ from kgexport.extraction.meetings import MeetingExtractor
 from kgexport.extraction.names import NameExtractor
 from kgexport.extraction.quotations import QuotationExtractor
 from kgexport.extraction.statements import StatementExtractor
+from kgexport.extraction.times import TimeExtractor
 
 
 def default_steps() -> list[Extractor]:
     """New instances of all steps, in the order they run: each reads what those above it found."""
     return [
+        TimeExtractor(),
         NameExtractor(),
         QuotationExtractor(),
         CoreferenceExtractor(),

@@ -1,0 +1,511 @@
+"""Calendar dates: days, months, years, decades, centuries, quarters, seasons, holidays.
+
+Every rule takes the words and the number of a word, and gives the number of the word after the expression with its
+meaning, or None. A rule looks at a bounded number of words.
+"""
+
+from kgexport.extraction.times.calendar import HOLIDAYS
+from kgexport.extraction.times.lexicon import (
+    BEFORE_DATE,
+    COUNTED,
+    DECADES,
+    DOUBTFUL_MONTHS,
+    MONTHS,
+    NAMED_DAYS,
+    SEASONS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+)
+from kgexport.extraction.times.meanings import (
+    DayOfMonth,
+    Fixed,
+    Holiday,
+    LatestQuarter,
+    Meaning,
+    MonthDay,
+    MonthOfYear,
+    PartOfYear,
+    Portion,
+    Season,
+    UnitShift,
+    Weekday,
+)
+from kgexport.extraction.times.numbers import figure, ordinal, spelled_year
+from kgexport.extraction.times.words import Words
+
+Match = tuple[int, Meaning]
+
+_BEFORE_NUMBER = frozenset(
+    {
+        *"$ £ € ¥ # no number nos flight route highway room bus model about nearly over than approximately least most almost "
+        "roughly some up page pages section article rs us".split(),
+    }
+)
+_DETERMINERS = frozenset(
+    {"the", "its", "his", "her", "their", "our", "my", "your", "a", "an", "this", "s", "that", "for"}
+)
+_PERSONS_OWN = frozenset({"his", "her", "their", "my", "our", "your", "its"})
+
+
+def month_at(w: Words, i: int) -> tuple[int, int] | None:
+    """A month's name at ``i``, with the full stop of its abbreviation."""
+    month = MONTHS.get(w.lower[i])
+    if month is None:
+        return None
+    word = w.lower[i]
+    if not w.capital(i) and (word in DOUBTFUL_MONTHS or word in SHORT_MONTHS or figure(w, i + 1) is None):
+        return None
+    if word in SHORT_MONTHS:
+        if w.lower[i + 1] == "." and w.glued(i + 1):
+            return i + 2, month
+        if word in DOUBTFUL_MONTHS and figure(w, i + 1) is None and figure(w, i - 1) is None:
+            return None
+    return i + 1, month
+
+
+def weekday_at(w: Words, i: int) -> tuple[int, int] | None:
+    """A weekday's name at ``i``, with the full stop of its abbreviation."""
+    word = w.lower[i]
+    weekday = WEEKDAYS.get(word)
+    if weekday is None or w.lower[i - 1] in NAMED_DAYS:
+        return None
+    if word not in SHORT_WEEKDAYS:
+        return i + 1, weekday
+    if not w.capital(i):
+        return None
+    end = i + 2 if w.lower[i + 1] == "." and w.glued(i + 1) else i + 1
+    after = end + 1 if w.lower[end] == "," else end
+    if month_at(w, after) or figure(w, after) is not None or w.lower[i - 1] in ("on", "last", "next", "every"):
+        return end, weekday
+    return None
+
+
+def day_number(w: Words, i: int) -> tuple[int, int] | None:
+    """A day of the month at ``i``: "5", "5th", "fifth"."""
+    found = ordinal(w, i)
+    if found is None:
+        number = figure(w, i)
+        if number is None or w.lower[i + 1] in ("%", ":", "percent", "million", "billion"):
+            return None
+        found = i + 1, number
+    return found if 1 <= found[1] <= 31 else None
+
+
+def _year_after(w: Words, i: int) -> tuple[int, int] | None:
+    """A year after a day or month: "2014", ", 2014", "of 2014", "nineteen ninety-six"."""
+    for at in (i, i + 1) if w.lower[i] in (",", "of", "in") else (i,):
+        if w.is_year(at) and not (w.lower[at + 1] in COUNTED or (w.lower[at + 1] == "s" and w.glued(at + 1))):
+            return at + 1, int(w.lower[at])
+        spelled = spelled_year(w, at)
+        if spelled and w.lower[i] != "in":
+            return spelled
+    if w.lower[i] == "'" and (short := figure(w, i + 1)) is not None and w.glued(i + 1) and len(w.lower[i + 1]) == 2:
+        return i + 2, 1900 + short if short >= 30 else 2000 + short
+    return None
+
+
+def _shifted_year_after(w: Words, i: int) -> tuple[int, int] | None:
+    """ "last year", "of this year", "next year" after a day or month."""
+    at = i + 1 if w.lower[i] in ("of", ",", "in") else i
+    step = {"last": -1, "this": 0, "next": 1}.get(w.lower[at])
+    if step is None or w.lower[at + 1] != "year" or (w.lower[at + 2] == "'" and w.lower[at + 3] == "s"):
+        return None
+    return at + 2, step
+
+
+def numeric_date(w: Words, i: int) -> Match | None:
+    """2025-10-30, 10/30/2025, 30.10.2025: with slashes the month comes first where both orders are possible."""
+    word = w.lower[i]
+    if len(word) < 6 or not word[0].isdigit():
+        return None
+    if word.count("-") == 2:
+        year, month, number = (int(part) for part in word.split("-"))
+    elif word.count("/") == 2:
+        month, number, year = (int(part) for part in word.split("/"))
+        if month > 12:
+            month, number = number, month
+        if year < 100:
+            year += 1900 if year >= 50 else 2000
+    elif word.count(".") == 2:
+        number, month, year = (int(part) for part in word.split("."))
+    else:
+        return None
+    return i + 1, Fixed(f"{year:04d}-{month:02d}-{number:02d}")
+
+
+def _month_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
+    found = month_at(w, i)
+    if found is None:
+        return None
+    end, month = found
+    if not w.is_year(end) and (days := day_number(w, end)):
+        after, number = days
+        last = None
+        if w.lower[after] == "-" and (more := day_number(w, after + 1)) and more[1] > number:
+            after, last = more
+        return _with_year(w, after, month, number, weekday, last)
+    if years := _year_after(w, end):
+        return years[0], Fixed(f"{years[1]:04d}-{month:02d}")
+    if shifted := _shifted_year_after(w, end):
+        return shifted[0], MonthOfYear(month, year_shift=shifted[1])
+    word = w.lower[i]
+    before = w.lower[i - 1]
+    if word in DOUBTFUL_MONTHS and before not in BEFORE_DATE:
+        paired = before in ("and", "or", "-") and (w.lower[i - 2] in MONTHS or figure(w, i - 2) is not None)
+        paired = paired or (w.lower[end] in ("and", "-", "to", "through") and month_at(w, end + 1) is not None)
+        if not paired and not (word in ("april", "june", "august") and before in ("a", "an", "s")):
+            return None
+    if before == "black" or (w.text[i - 1][:1].isupper() and w.glued(i)):
+        return None
+    return end, MonthOfYear(month)
+
+
+def _with_year(w: Words, i: int, month: int, number: int, weekday: int | None, last: int | None = None) -> Match | None:
+    years = _year_after(w, i)
+    if years and not (w.lower[i] == "in"):
+        value = f"{years[1]:04d}-{month:02d}-{number:02d}"
+        if last:
+            value += f"/{years[1]:04d}-{month:02d}-{last:02d}"
+        return years[0], Fixed(value)
+    if shifted := _shifted_year_after(w, i):
+        return shifted[0], MonthDay(month, number, weekday, last, shifted[1])
+    return i, MonthDay(month, number, weekday, last)
+
+
+def _day_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
+    """ "21 July 2017", "the 30th of October", "3-5 October"."""
+    start = i + 1 if w.lower[i] == "the" else i
+    days = day_number(w, start)
+    if days is None:
+        return None
+    after, number = days
+    last = None
+    if w.lower[after] == "-" and (more := day_number(w, after + 1)) and more[1] > number:
+        after, last = more
+    if w.lower[after] == "of":
+        after += 1
+    months = month_at(w, after)
+    if months is None or w.lower[after] in ("may", "march") and not w.capital(after):
+        return None
+    if day_number(w, months[0]) and not w.is_year(months[0]) and w.lower[i] != "the":
+        return None  # "5 March 6": the number belongs to what stands before
+    return _with_year(w, months[0], months[1], number, weekday, last)
+
+
+def month_date(w: Words, i: int) -> Match | None:
+    """A day, a month, or both, with the year where it is given."""
+    return _month_first(w, i) or _day_first(w, i)
+
+
+def weekday_date(w: Words, i: int) -> Match | None:
+    """A weekday, with the date beside it: "Friday, July 21, 2017"; "Monday of next week"."""
+    found = weekday_at(w, i)
+    if found is None:
+        return None
+    end, weekday = found
+    after = end + 1 if w.lower[end] in (",", "the") else end
+    after = after + 1 if w.lower[after] == "the" else after
+    if date := (_month_first(w, after, weekday) if month_at(w, after) else _day_first(w, after, weekday)):
+        if not isinstance(date[1], MonthOfYear):
+            return date
+    if (iso := numeric_date(w, after)) and after > i:
+        return iso
+    at = end + 1 if w.lower[end] in ("of", "in") else end
+    step = {"last": -1, "this": 0, "next": 1}.get(w.lower[at])
+    if step is not None and w.lower[at + 1] == "week":
+        return at + 2, Weekday(weekday, week_shift=step)
+    if w.lower[end] == "last" and w.lower[end + 1] in (",", "."):
+        return end + 1, Weekday(weekday, -1)
+    return end, Weekday(weekday)
+
+
+def day_of_month(w: Words, i: int) -> Match | None:
+    """ "the 30th", where no noun follows that it could count ("the 30th anniversary")."""
+    if w.lower[i] != "the" or w.lower[i - 1] not in (
+        "on",
+        "until",
+        "till",
+        "by",
+        "since",
+        "before",
+        "after",
+        "from",
+        "of",
+        "to",
+    ):
+        return None
+    found = ordinal(w, i + 1)
+    if found is None or not 1 <= found[1] <= 31 or not w.lower[i + 1][0].isdigit():
+        return None
+    following = w.lower[found[0]]
+    if following == "of":
+        at = found[0] + 1
+        step = {"this": 0, "last": -1, "next": 1}.get(w.lower[at])
+        return None if step != 0 or w.lower[at + 1] != "month" else (at + 2, DayOfMonth(found[1]))
+    if following in (".", ",", ";", ")", "\n", "and", "to", "in", "at", "for", "when", "but", "with", "?", "!", ""):
+        return found[0], DayOfMonth(found[1])
+    return None
+
+
+def year(w: Words, i: int) -> Match | None:
+    """A year in figures or words, or a span of two."""
+    named = 0
+    if w.lower[i] == "the" and w.lower[i + 1] == "year":
+        named = 2
+    elif w.lower[i] in ("year", "fiscal", "calendar"):
+        named = 2 if w.lower[i + 1] == "year" else 1
+    at = i + named
+    if spelled := spelled_year(w, at):
+        trusted = named or w.lower[i] in ("nineteen", "eighteen") or w.lower[i - 1] in BEFORE_DATE
+        return (spelled[0], Fixed(f"{spelled[1]:04d}")) if trusted and w.lower[spelled[0]] not in COUNTED else None
+    fiscal = w.lower[i] == "fiscal"
+    if not w.is_year(at):
+        return None
+    number = int(w.lower[at])
+    before, after = w.lower[i - 1], w.lower[at + 1]
+    if not named and not _stands_as_year(w, at, number):
+        return None
+    if after in ("-", "/") and (last := figure(w, at + 2)) is not None and not w.lower[at + 2].count(","):
+        full = last if last > 999 else number // 100 * 100 + last
+        if len(w.lower[at + 2]) in (2, 4) and number < full <= number + 99 and w.lower[at + 3] != "-":
+            return at + 3, Fixed(f"{number:04d}/{full:04d}")
+        if w.glued(at + 1):
+            return None
+    if (
+        before in ("-", "/")
+        and w.glued(i)
+        and not named
+        and not (w.is_year(i - 2) or w.lower[i - 2] in ("mid", "pre", "post"))
+    ):
+        return None
+    return at + 1, Fixed(f"{number:04d}", fuzzy=fiscal)
+
+
+def _stands_as_year(w: Words, i: int, number: int) -> bool:
+    before, after = w.lower[i - 1], w.lower[i + 1]
+    if before in _BEFORE_NUMBER and w.lower[i - 2] not in ("in", "since") or before in ("$", "£", "€", "#"):
+        return False
+    if after in COUNTED or after in ("%", "°") or (w.glued(i + 1) and w.text[i + 1][:1].isalpha()):
+        return False
+    if (before in (".", ":", "'") and w.glued(i)) or (w.glued(i) and w.text[i - 1][:1].isalpha()):
+        return False
+    if not 1900 <= number < 2100:
+        return before in BEFORE_DATE and not (
+            after.isalpha() and after.endswith("s") and w.text[i + 1].islower() and after != "as"
+        )
+    if number % 100 == 0:  # as often a count
+        counted = after.endswith("s") and w.text[i + 1].islower() and after not in ("as", "is", "was", "has")
+        named = w.capital(i - 1) and before not in BEFORE_DATE and before not in MONTHS and before not in _DETERMINERS
+        return not (counted or named)
+    return True
+
+
+def decade(w: Words, i: int) -> Match | None:
+    """ "the 1990s", "'90s", "the nineties", and centuries written alike ("the 1800s")."""
+    start = i + 1 if w.lower[i] == "the" else i
+    if w.is_year(start) and w.lower[start][3] == "0":
+        end = _plural_s(w, start + 1)
+        if end is None:
+            return None
+        number = w.lower[start]
+        return end, Fixed(number[:2] if number.endswith("00") and number < "2000" else number[:3])
+    before = w.lower[i - 1]
+    if w.lower[start] == "'" and (end := _plural_s(w, start + 2)) and w.lower[start + 1] in _SHORT_DECADES:
+        return end, Fixed("19" + w.lower[start + 1][0])
+    paired = before in ("and", "or", "to", "early", "late", "mid", "-") and w.lower[i - 2] not in _PERSONS_OWN
+    if start == i and not paired:
+        return None
+    if w.lower[start] in _SHORT_DECADES and (end := _plural_s(w, start + 1)):
+        return end, Fixed("19" + w.lower[start][0])
+    if w.lower[start] in DECADES:
+        tens = DECADES[w.lower[start]]
+        return start + 1, Fixed(f"19{tens}")
+    return None
+
+
+_SHORT_DECADES = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+
+
+def _plural_s(w: Words, i: int) -> int | None:
+    if w.lower[i] == "s" and w.glued(i):
+        return i + 1
+    if w.lower[i] == "'" and w.lower[i + 1] == "s" and w.glued(i) and w.glued(i + 1):
+        return i + 2
+    return None
+
+
+def century(w: Words, i: int) -> Match | None:
+    """ "the 20th century", "nineteenth-century"."""
+    start = i + 1 if w.lower[i] == "the" else i
+    found = ordinal(w, start)
+    if found is None or not 1 < found[1] <= 30:
+        return None
+    end = found[0] + 1 if w.lower[found[0]] == "-" else found[0]
+    if w.lower[end] != "century" or w.lower[end + 1] in ("bc", "bce", "b"):
+        return None
+    return end + 1, Fixed(f"{found[1] - 1:02d}")
+
+
+_FISCAL = frozenset({"its", "their", "his", "her", "fiscal"})
+
+
+def part_of_year(w: Words, i: int) -> Match | None:
+    """Quarters and halves: "the third quarter of 2005", "this year's first quarter", "Q3", "first-half"."""
+    code = w.lower[i]
+    if code in ("q", "h") and figure(w, i + 1) in ((1, 2, 3, 4) if code == "q" else (1, 2)) and w.glued(i + 1):
+        return _of_year(w, i + 2, f"{w.text[i].upper()}{w.lower[i + 1]}", fiscal=False)
+    at, fiscal, shift, fixed = i, False, None, None
+    if w.lower[at] in ("the", "a", "its", "their", "his", "her"):
+        fiscal = w.lower[at] in _FISCAL
+        at += 1
+    if (step := {"last": -1, "this": 0, "next": 1}.get(w.lower[at])) is not None and w.lower[at + 1] == "year":
+        if w.lower[at + 2] != "'" or w.lower[at + 3] != "s":
+            return None
+        at, shift = at + 4, step
+    elif w.is_year(at):
+        at, fixed = at + 1, int(w.lower[at])
+        if w.lower[at] == "'" and w.lower[at + 1] == "s":
+            at += 2
+    elif w.lower[at] == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] in ("ago", "earlier"):
+        at, shift = at + 3, -1
+    if w.lower[at] == "fiscal":
+        at, fiscal = at + (2 if w.lower[at + 1] == "-" else 1), True
+    number = ordinal(w, at)
+    if number is None:
+        if w.lower[at] not in ("last", "final") or fixed is None and shift is None and w.lower[at + 1] == "quarter":
+            return None
+        number = at + 1, -1
+    at, count = number
+    if w.lower[at] == "fiscal":
+        at, fiscal = at + 1, True
+    at = at + 1 if w.lower[at] == "-" else at
+    unit = w.lower[at]
+    if unit == "quarter" and (count == -1 or 1 <= count <= 4):
+        code = f"Q{4 if count == -1 else count}"
+    elif unit == "half" and (count == -1 or 1 <= count <= 2):
+        code = f"H{2 if count == -1 else count}"
+    else:
+        return None
+    if fixed is not None:
+        return at + 1, Fixed(f"{fixed:04d}-{code}")
+    if shift is not None:
+        return at + 1, PartOfYear(code, shift)
+    found = _of_year(w, at + 1, code, fiscal=fiscal)
+    if unit == "half" and found and found[0] == at + 1 and w.lower[at - 1] != "-":
+        return None  # of a match, of the voters …
+    return found
+
+
+def _of_year(w: Words, i: int, code: str, *, fiscal: bool) -> Match | None:
+    if w.lower[i] == "of" and w.lower[i + 1] == "fiscal" and w.is_year(i + 2):
+        return i + 3, Fixed(f"{w.lower[i + 2]}-{code}", fuzzy=True)
+    if w.lower[i] == "of" and w.lower[i + 1] == "the" and w.lower[i + 2] == "year":
+        return i + 3, PartOfYear(code, 0)
+    if years := _year_after(w, i):
+        return years[0], Fixed(f"{years[1]:04d}-{code}")
+    if shifted := _shifted_year_after(w, i):
+        return shifted[0], PartOfYear(code, shifted[1])
+    if w.lower[i] == "of":
+        start = i + 2 if w.lower[i + 1] == "the" else i + 1
+        if found := decade(w, start if w.is_year(start) or w.lower[start] == "'" else i + 1):
+            return found[0], Portion(found[1], "early" if code[1] == "1" else "late")
+    return i, PartOfYear(code, fiscal=fiscal)
+
+
+def running_quarter(w: Words, i: int) -> Match | None:
+    """ "the quarter", "the latest period", "the year-earlier quarter": the quarter that a report is about."""
+    at = i + 1 if w.lower[i] in ("the", "a") else i
+    if w.lower[at] == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] in ("ago", "earlier"):
+        end = at + 4 if w.lower[at + 3] in ("quarter", "period") else at + 3
+        return end, LatestQuarter(-1, only_known=w.lower[end - 1] != "quarter")
+    if at == i:
+        return None
+    if w.lower[at] == "latest" and w.lower[at + 1] in ("quarter", "period"):
+        return at + 2, LatestQuarter(only_known=w.lower[at + 1] == "period")
+    if (
+        w.lower[at] == "quarter"
+        and w.lower[i] == "the"
+        and w.lower[at + 1] not in ("of", "century", "-", "final", "finals")
+    ):
+        return at + 1, LatestQuarter(only_known=True)
+    return None
+
+
+def season(w: Words, i: int) -> Match | None:
+    """ "the summer of 2008", "winter 2010", "last spring", "in the fall"."""
+    at = i + 1 if w.lower[i] in ("the", "last", "this", "next") else i
+    code = SEASONS.get(w.lower[at])
+    if code is None:
+        return None
+    if (years := _year_after(w, at + 1)) and w.lower[at + 1] not in (",", "in"):
+        return years[0], Fixed(f"{years[1]:04d}-{code}")
+    if at > i and w.lower[i] != "the":
+        return at + 1, Season(code, {"last": -1, "this": 0, "next": 1}[w.lower[i]])
+    before = w.lower[i - 1]
+    if at > i:
+        if w.lower[at] == "fall" and (
+            before not in ("in", "this", "by", "until", "through") or w.lower[at + 1] == "of"
+        ):
+            return None
+        if before in ("in", "over", "during", "by", "until", "through", "since", "for", "into", "throughout"):
+            return None if w.lower[at + 1] == "of" else (at + 1, Season(code))
+        return None
+    if before in ("in", "by", "since", "until") and w.lower[at] not in ("fall",) and w.text[at].islower():
+        return at + 1, Season(code)
+    return None
+
+
+def fiscal_year(w: Words, i: int) -> Match | None:
+    """ "this fiscal year", "the fiscal year", "the current year"."""
+    step = {"this": 0, "the": 0, "last": -1, "next": 1}.get(w.lower[i])
+    if step is None:
+        return None
+    at = i + 2 if w.lower[i + 1] in ("current", "next", "previous", "last") else i + 1
+    step = {"next": 1, "previous": -1, "last": -1}.get(w.lower[i + 1], step)
+    if w.lower[at] in ("fiscal", "financial", "calendar") and w.lower[at + 1] == "year" and not w.is_year(at + 2):
+        return at + 2, UnitShift("Y", step, fuzzy=True)
+    return None
+
+
+def _keys() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    keys: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name in HOLIDAYS:
+        words = Words(name, [(0, len(name))])
+        spelled = tuple(words.lower[: words.size - 1])
+        keys.setdefault(spelled[0], []).append((spelled, name))
+    for options in keys.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return keys
+
+
+_HOLIDAY_KEYS = _keys()
+HOLIDAY_FIRST_WORDS = tuple(_HOLIDAY_KEYS)
+
+
+def holiday(w: Words, i: int) -> Match | None:
+    """ "Thanksgiving Day", "last Christmas", "Easter 1916"."""
+    shift = {"last": -1, "this": 0, "next": 1}.get(w.lower[i])
+    start = i if shift is None else i + 1
+    for spelled, name in _HOLIDAY_KEYS.get(w.lower[start], ()):
+        if tuple(w.lower[start : start + len(spelled)]) != spelled or not w.capital(start):
+            continue
+        end = start + len(spelled)
+        if (
+            w.lower[end] in ("island", "islands", "tree", "trees", "rising")
+            or w.glued(end)
+            and w.text[end][:1].isalpha()
+        ):
+            return None
+        if years := _year_after(w, end):
+            return years[0], Holiday(name, year=years[1])
+        return end, Holiday(name, shift=shift)
+    return None
+
+
+def attack_date(w: Words, i: int) -> Match | None:
+    """ "9/11": the one date that is a name in figures."""
+    figures = (w.lower[i], w.lower[i + 1], w.lower[i + 2])
+    if figures == ("9", "/", "11") and w.glued(i + 2) and w.lower[i - 1] != "/" and w.lower[i + 3] != "/":
+        return i + 3, Fixed("2001-09-11")
+    return None

@@ -1,0 +1,128 @@
+"""Finds and reads the temporal expressions of a text. Needs no language model; a parse sharpens the choice of tense."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from kgexport.extraction.times.meanings import (
+    Clock,
+    DayOfMonth,
+    Fixed,
+    MonthDay,
+    MonthOfYear,
+    PartOfYear,
+    Reading,
+    Season,
+    Setting,
+    Tense,
+    ThisWeekend,
+    UnitShift,
+    Vague,
+    Weekday,
+)
+from kgexport.extraction.times.phrases import Expression, expressions
+from kgexport.extraction.times.tense import tense_of_words
+from kgexport.extraction.times.words import Words
+from kgexport.model import Anchor, Granularity, Mention, TimeReference, TimexType
+
+TenseAt = Callable[[int], Tense | None]
+Stretch = tuple[int, int]
+
+_LINE = re.compile(r"\S[^\n]*")
+_DATELINE_REACH = 3  # days that a dateline may lie before the publication
+_PLACES_IN_DATELINE = 12  # words before the date: "NICOSIA, Cyprus, August 7"
+
+
+def find_times(
+    text: str,
+    reference: date | None = None,
+    *,
+    stretches: Sequence[Stretch] | None = None,
+    tense_at: TenseAt | None = None,
+    accept: Callable[[int, int], bool] | None = None,
+) -> tuple[TimeReference, ...]:
+    """The temporal expressions of a text, in reading order, without overlaps.
+
+    ``reference`` is the day of publication; without it a date in the head of the text counts, else what depends on it
+    stays partly unknown. ``stretches`` are the paragraphs (the lines, where not given); no expression crosses them.
+    ``tense_at`` gives the tense of the verb over an offset, ``accept`` may refuse a span. Values follow TIMEX3 (ISO-TimeML).
+    """
+    words = Words(text, stretches if stretches is not None else [match.span() for match in _LINE.finditer(text)])
+    found = [e for e in expressions(words) if accept is None or accept(words.begin[e.first], words.end[e.end - 1])]
+    reference, anchor = _reference(text, words, found, reference)
+    readings: list[tuple[Expression, Reading]] = []
+    previous = quarter = None
+    for expression in found:
+        begin = words.begin[expression.first]
+        tense = tense_at(begin) if tense_at else None
+        if tense is None:
+            tense = tense_of_words(words, expression.first, expression.end) if tense_at is None else None
+        setting = Setting(reference, anchor, tense, previous, quarter)
+        reading = expression.meaning.read(setting)
+        if reading is None:
+            continue
+        reading = replace(reading, begin=begin)
+        readings.append((expression, reading))
+        if reading.timex_type in (TimexType.DATE, TimexType.TIME) and reading.earliest is not None:
+            if reading.granularity is not Granularity.VAGUE:
+                previous = reading
+            if reading.granularity is Granularity.QUARTER:
+                quarter = reading
+    return tuple(_reference_of(text, words, expression, reading) for expression, reading in readings)
+
+
+def _reference_of(text: str, words: Words, expression: Expression, reading: Reading) -> TimeReference:
+    begin, end = words.begin[expression.first], words.end[expression.end - 1]
+    return TimeReference(
+        id=f"time-{begin}",
+        mention=Mention.of(text, begin, end),
+        timex_type=reading.timex_type,
+        value=reading.value,
+        granularity=reading.granularity,
+        earliest=reading.earliest,
+        latest=reading.latest,
+        clock=reading.clock,
+        fuzzy=reading.fuzzy,
+        anchor=reading.anchor,
+        anchor_time=None if reading.anchored_at is None else f"time-{reading.anchored_at}",
+    )
+
+
+def _reference(
+    text: str, words: Words, found: Iterable[Expression], published: date | None
+) -> tuple[date | None, Anchor | None]:
+    """The day that relative expressions count from: that of a dateline near the publication, else the publication's."""
+    dateline = next((day for e in found if (day := _dateline(words, e, published))), None)
+    if published is None:
+        return (dateline, Anchor.DATELINE) if dateline else (None, None)
+    if dateline is not None and 0 < (published - dateline).days <= _DATELINE_REACH:
+        return dateline, Anchor.DATELINE
+    return published, Anchor.PUBLICATION
+
+
+def _dateline(words: Words, expression: Expression, published: date | None) -> date | None:
+    """The day of "WASHINGTON, Oct. 20 (Reuters) -" at a paragraph's head, or of a line that is a date and nothing more."""
+    meaning = expression.meaning
+    if not isinstance(meaning, Fixed | MonthDay):
+        return None
+    first = expression.first
+    while first > 0 and words.lower[first - 1] != "\n":
+        first -= 1
+        if expression.first - first > _PLACES_IN_DATELINE:
+            return None
+    alone = first == expression.first and words.lower[expression.end] == "\n"
+    if not alone and not _is_dateline(words, first, expression):
+        return None
+    reading = meaning.read(Setting(published))
+    return reading.earliest if reading and reading.granularity is Granularity.DAY else None
+
+
+def _is_dateline(words: Words, first: int, expression: Expression) -> bool:
+    if first == expression.first or not words.text[first].isupper() or len(words.text[first]) < 3:
+        return False
+    after = words.lower[expression.end]
+    if after not in ("(", "-", "--", "_"):
+        return False
+    between = words.text[first : expression.first]
+    return all(not word[:1].isalpha() or word[:1].isupper() for word in between)

@@ -1,0 +1,65 @@
+"""The words of a text, cut in one linear pass without a language model, with their offsets."""
+
+import re
+from collections.abc import Iterable
+
+# Every alternative is bounded or possessive by its shape: one step forward for each character of a hostile text.
+_WORD = re.compile(
+    r"""
+    (?<!\d)\d{4}-\d\d?-\d\d?(?!\d)                  # 2025-10-16
+  | (?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])  # 10/30/2025
+  | (?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.])      # 30.10.2025
+  | (?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])       # 17:30
+  | (?<!\d)\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d+)?       # 1,500
+  | \d+(?:\.\d+)?                                   # 3.5
+  | [^\W\d_]+
+  | [^\w\s]
+  | _+
+    """,
+    re.X,
+)
+_PADDING = 24
+BREAK = "\n"  # stands between two paragraphs; no expression crosses it
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "--", "−": "-", "‑": "-", "‐": "-"})  # noqa: RUF001
+
+
+class Words:
+    """Words by number. Reading before the first or past the last one gives empty strings, so that rules need no checks."""
+
+    __slots__ = ("begin", "end", "lower", "size", "text")
+
+    def __init__(self, text: str, stretches: Iterable[tuple[int, int]]) -> None:
+        self.text: list[str] = []
+        self.lower: list[str] = []
+        self.begin: list[int] = []
+        self.end: list[int] = []
+        for first, last in stretches:
+            for match in _WORD.finditer(text, first, last):
+                word = match.group()
+                self.text.append(word)
+                self.lower.append(word.lower() if len(word) > 1 else word.translate(_PLAIN).lower())
+                self.begin.append(match.start())
+                self.end.append(match.end())
+            self.text.append(BREAK)
+            self.lower.append(BREAK)
+            self.begin.append(last)
+            self.end.append(last)
+        self.size = len(self.text)
+        self.text += [""] * _PADDING
+        self.lower += [""] * _PADDING
+        self.begin += [len(text)] * _PADDING
+        self.end += [len(text)] * _PADDING
+
+    def glued(self, i: int) -> bool:
+        """True where no white space stands between word ``i`` and the one before it."""
+        return i > 0 and self.begin[i] == self.end[i - 1]
+
+    def capital(self, i: int) -> bool:
+        """True where word ``i`` begins with a capital letter."""
+        return self.text[i][:1].isupper()
+
+    def is_year(self, i: int) -> bool:
+        """True for a bare number of four digits that can be a year."""
+        word = self.lower[i]
+        return len(word) == 4 and word.isascii() and word.isdigit() and "1000" <= word <= "2199"
