@@ -1,0 +1,258 @@
+"""Stretches of words that may be names: the model's entities cut to size, known places and organisations, titles with a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgexport import gazetteer
+from kgexport.extraction.names.words import (
+    COMPOUNDING,
+    DETERMINERS,
+    ENDINGS,
+    LINKS,
+    ORGANISATION,
+    PARTICLES,
+    PLACE_NOUNS,
+    Words,
+)
+from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
+
+_KINDS = {
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "NORP": "NORP",
+    "PRODUCT": "OTHER",
+    "EVENT": "OTHER",
+    "WORK_OF_ART": "OTHER",
+    "LAW": "OTHER",
+    "LANGUAGE": "OTHER",
+}
+_LONGEST = 12  # words in a name
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens ``start..end`` (end exclusive) and what the model takes them for; None where only we do."""
+
+    start: int
+    end: int
+    kind: str | None
+
+
+def candidates(words: Words) -> list[Candidate]:
+    """All candidates in reading order; none overlap."""
+    taken = [False] * words.size
+    found: list[Candidate] = []
+
+    def add(each: Candidate) -> None:
+        if each.end > each.start and not any(taken[each.start : each.end]):
+            taken[each.start : each.end] = [True] * (each.end - each.start)
+            found.append(each)
+
+    for span in words.doc.ents:
+        kind = _KINDS.get(span.label_)
+        if kind is None:
+            continue
+        for piece in _pieces(words, span.start, span.end, kind):
+            add(piece)
+    for each in _unseen(words, taken):
+        add(each)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate]:
+    """The model's span without its trimmings, cut where it joins two names."""
+    if any(words.address[start:end]) or not words.same_line(start, end):
+        return
+    start, end = trimmed(words, start, end, kind)
+    if start >= end:
+        return
+    cuts = _cuts(words, start, end, kind)
+    if not cuts:
+        if kind in ("PERSON", "ORG", "PLACE"):
+            start, end = _grown(words, start, end, kind)
+        yield Candidate(start, end, kind)
+        return
+    position = start
+    for cut in (*cuts, end):
+        low, high = trimmed(words, position, cut, kind)
+        if low < high:
+            yield Candidate(low, high, kind)
+        position = cut + 1
+
+
+def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The span without article, quotation marks, endings, titles and words in lower case at its edges."""
+    while start < end:
+        text, low = words.text[start], words.lower[start]
+        if (
+            (low in DETERMINERS and end - start > 1)
+            or not text[0].isalnum()
+            or (not words.named[start] and not text[0].isdigit() and (low not in PARTICLES or kind != "PERSON"))
+            or (kind == "PERSON" and end - start > 1 and _is_title(low) and words.text[start + 1][0].isalpha())
+        ):
+            start += 1
+        else:
+            break
+    while end > start:
+        text, low = words.text[end - 1], words.lower[end - 1]
+        if (
+            low in ENDINGS
+            or not (text[0].isalnum() or (text[-1].isalnum()) or text[-1] in ".)")
+            or text in (".")
+            or (text == ")" and "(" not in words.text[start:end])
+            or (not words.named[end - 1] and not text[0].isdigit() and not (kind == "PLACE" and low in PLACE_NOUNS))
+        ):
+            end -= 1
+        else:
+            break
+    if kind == "PERSON":
+        for i in range(start + 1, end):
+            # A name ends where another sentence part begins: "Putin Meeting", "Lee’s office".
+            if words.lower[i] in ENDINGS:
+                return start, i
+    return start, end
+
+
+def _is_title(low: str) -> bool:
+    return (
+        low in HONORIFICS or low in HEADS or low in MODIFIERS or gazetteer.country_of_adjective(low.title()) is not None
+    )
+
+
+def _cuts(words: Words, start: int, end: int, kind: str) -> list[int]:
+    """Where a span joins two names: "Trump–Putin", "Trump and Putin", "US/China"."""
+    found = []
+    for i in range(start + 1, end - 1):
+        text = words.text[i]
+        left, right = words.joined(start, i), words.joined(i + 1, end)
+        if text in COMPOUNDING:
+            spaced = words.begin[i] > words.end[i - 1] or words.end[i] < words.begin[i + 1]
+            if (
+                spaced
+                or text in ("/", "—")
+                or (_is_known_place(left) and _is_known_place(right))
+                or text in ("–",)
+                or (
+                    kind == "PLACE"
+                    and (_is_known_place(left) or _is_known_place(right))
+                    and not _is_known_place(words.joined(start, end))
+                )
+            ):
+                found.append(i)
+        elif (
+            text in ("and", "&")
+            and (
+                kind == "PERSON"
+                or (kind == "PLACE" and _is_known_place(left) and not _is_known_place(words.joined(start, end)))
+            )
+        ) or (text == "," and kind in ("PLACE", "PERSON")):
+            found.append(i)
+    return found
+
+
+def _is_known_place(name: str) -> bool:
+    return gazetteer.place_kind(name) is not None
+
+
+def _grown(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The span with what belongs to the name at its edges and the model left out."""
+    if kind == "PERSON":
+        while True:
+            after = end
+            if (
+                after < words.size
+                and words.lower[after] in PARTICLES
+                and words.begin[after] == words.end[after - 1] + 1
+            ):
+                after += 1
+                if after < words.size and words.text[after] in ("-", "’", "'"):
+                    after += 1
+            elif after < words.size and words.text[after] == "-" and words.begin[after] == words.end[after - 1]:
+                after += 1
+            elif after < words.size and words.lower[after] in _SUFFIXES:
+                return start, after + 1
+            else:
+                break
+            if (
+                after == end
+                or after >= words.size
+                or not words.named[after]
+                or words.begin[after] > words.end[after - 1] + 1
+            ):
+                break
+            end = after + 1
+    return start, end
+
+
+def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
+    """Names that the model passed over: known places and organisations, and names behind a title."""
+    i = 0
+    while i < words.size:
+        if taken[i] or not words.named[i] or words.address[i]:
+            i += 1
+            continue
+        stop = i
+        while stop < words.size and stop - i < _LONGEST and not taken[stop] and _belongs(words, i, stop):
+            stop += 1
+        while stop > i + 1 and not words.named[stop - 1]:
+            stop -= 1
+        known = _known(words, i, stop)
+        if known:
+            yield known
+            i = known.end
+        elif _after_title(words, i) and not _is_title(words.lower[i]):
+            yield Candidate(i, max(i + 1, _person_end(words, i, stop)), None)
+            i = stop
+        elif stop - i > 1 and words.tag[i].startswith("NNP") and not words.titled[i]:
+            start, end = trimmed(words, i, stop, "ORG")
+            if end - start > 1:
+                yield Candidate(start, end, None)
+            i = stop
+        elif words.tag[i].startswith("NNP") and not words.titled[i] and not words.opens[i] and len(words.text[i]) > 1:
+            yield Candidate(i, i + 1, None)
+            i += 1
+        else:
+            i += 1
+
+
+def _belongs(words: Words, first: int, i: int) -> bool:
+    if (i > first and words.begin[i] - words.end[i - 1] > 1) or (words.opens[i] and i > first):
+        return False
+    if words.named[i]:
+        return True
+    return i > first and words.lower[i] in LINKS and i + 1 < words.size and words.named[i + 1]
+
+
+def _known(words: Words, start: int, stop: int) -> Candidate | None:
+    for end in range(min(stop, start + 7), start, -1):
+        if not words.named[end - 1]:
+            continue
+        name = words.joined(start, end)
+        if end - start == 1 and (
+            words.lower[start] in words.plain or (not words.tag[start].startswith(("NNP", "JJ")) and words.opens[start])
+        ):
+            continue
+        if gazetteer.place_kind(name) is not None:
+            return Candidate(start, end, None)
+        if gazetteer.is_well_known_organisation(name) and (end - start > 1 or words.tag[start].startswith("NNP")):
+            return Candidate(start, end, None)
+        if gazetteer.country_of_adjective(name) is not None:
+            return Candidate(start, end, "NORP")
+    return None
+
+
+def _after_title(words: Words, i: int) -> bool:
+    if i == 0 or words.opens[i] or words.begin[i] != words.end[i - 1] + 1:
+        return False
+    return words.lower[i - 1] in HONORIFICS or (words.lower[i - 1] in HEADS and words.tag[i].startswith("NNP"))
+
+
+def _person_end(words: Words, start: int, stop: int) -> int:
+    end = start
+    while end < stop and (words.named[end] or words.lower[end] in PARTICLES) and words.lower[end] not in ORGANISATION:
+        end += 1
+    return end

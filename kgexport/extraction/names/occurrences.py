@@ -1,0 +1,120 @@
+"""Every occurrence of the names that were decided, as spans with their titles."""
+
+from collections.abc import Iterator
+
+from kgexport import gazetteer
+from kgexport.extraction.draft import NameSpan
+from kgexport.extraction.names.candidates import Candidate
+from kgexport.extraction.names.decide import Name, key_of
+from kgexport.extraction.names.titles import title_before
+from kgexport.extraction.names.words import PARTICLES, PLACE_NOUNS, Words
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import SurfaceType
+
+
+def name_spans(
+    parsed: ParsedArticle, words: Words, names: dict[str, Name], found: list[Candidate]
+) -> Iterator[NameSpan]:
+    """The names in reading order, without overlaps."""
+    chosen: dict[int, tuple[int, str]] = {}
+    covered = [False] * words.size
+    for each in found:
+        name = names[key_of(words, each.start, each.end)]
+        if name.kind is not None:
+            chosen[each.start] = (each.end, name.kind)
+        # What was decided to be no name is not looked at again, unless a part of it is one.
+        if name.kind is not None:
+            covered[each.start : each.end] = [True] * (each.end - each.start)
+    for start, end, kind in _found_again(words, names, covered):
+        chosen[start] = (end, kind)
+    for start in sorted(chosen):
+        end, kind = chosen[start]
+        span = _span(parsed, words, start, end, kind)
+        if span is not None:
+            yield span
+
+
+def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str) -> NameSpan | None:
+    if kind == "OTHER":
+        return None
+    if kind == "NORP":
+        if gazetteer.country_of_adjective(words.joined(start, end)) is None or not _is_modifier(words, end):
+            return None
+        return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=True)
+    if kind == "PLACE":
+        if end < words.size and words.lower[end] in PLACE_NOUNS and words.text[end].islower() and not words.opens[end]:
+            if gazetteer.country_of(words.joined(start, end)) is None:
+                end += 1
+        adjective = gazetteer.country_of_adjective(words.joined(start, end)) is not None and _is_modifier(words, end)
+        return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=adjective)
+    surface = SurfaceType(kind)
+    title = title_before(words, start) if surface is SurfaceType.PERSON else None
+    made = _made(parsed, words, start, end, surface)
+    if title is None:
+        return made
+    return NameSpan(
+        begin=made.begin,
+        end=made.end,
+        text=made.text,
+        surface=surface,
+        title=parsed.mention(words.begin[title], words.end[start - 1]),
+    )
+
+
+def _made(
+    parsed: ParsedArticle, words: Words, start: int, end: int, surface: SurfaceType, *, adjective: bool = False
+) -> NameSpan:
+    begin, stop = words.begin[start], words.end[end - 1]
+    return NameSpan(begin=begin, end=stop, text=parsed.text[begin:stop], surface=surface, adjective=adjective)
+
+
+def _is_modifier(words: Words, end: int) -> bool:
+    """True where a noun (or another modifier of one) follows on the same line."""
+    if end >= words.size or words.opens[end] or words.begin[end] > words.end[end - 1] + 1:
+        return False
+    return words.tag[end][:2] in ("NN", "JJ") or words.text[end] in ("-", "–")
+
+
+def _found_again(words: Words, names: dict[str, Name], covered: list[bool]) -> Iterator[tuple[int, int, str]]:
+    """Occurrences of the names, and of the single words of personal names, where no candidate stands."""
+    table = _table(names)
+    i = 0
+    while i < words.size:
+        step = 1
+        if not covered[i] and words.named[i] and not words.address[i]:
+            for parts, kind in table.get(words.lower[i], ()):
+                end = i + len(parts)
+                if end <= words.size and not any(covered[i:end]) and _matches(words, i, parts):
+                    yield i, end, kind
+                    step = end - i
+                    break
+        i += step
+
+
+def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    known: dict[tuple[str, ...], str] = {}
+    for name in names.values():
+        if name.kind in ("PERSON", "ORG", "PLACE"):
+            known[name.words] = name.kind
+    for name in names.values():
+        if name.kind == "PERSON" and len(name.words) > 1:
+            last = name.words[-1]
+            if last.lower() not in PARTICLES and len(last) > 2 and last[0].isupper() and last not in names:
+                known.setdefault((last,), "PERSON")
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for parts, kind in known.items():
+        table.setdefault(parts[0].lower(), []).append((parts, kind))
+    for entries in table.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry))
+    return table
+
+
+def _matches(words: Words, i: int, parts: tuple[str, ...]) -> bool:
+    for k, part in enumerate(parts):
+        text = words.text[i + k]
+        if text != part and not (len(part) > 3 and (text == part.upper() or (part.isupper() and text == part.title()))):
+            return False
+    if len(parts) == 1:
+        tagged = words.tag[i].startswith("NNP") or bool(words.label[i])
+        return tagged or (words.lower[i] not in words.plain and (words.titled[i] or not words.opens[i]))
+    return words.same_line(i, i + len(parts))

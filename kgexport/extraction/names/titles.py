@@ -1,0 +1,55 @@
+"""The title before a name: "U.S. Secretary of State", "former Prime Minister", "Mr."."""
+
+from kgexport import gazetteer
+from kgexport.extraction.names.words import DASHES, Words
+from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
+
+_FURTHEST = 10  # words in a title
+
+
+def title_before(words: Words, start: int) -> int | None:
+    """The token where the title of the name at ``start`` begins; None without a title."""
+    i = start - 1
+    if i < 0 or words.opens[start] or words.begin[start] > words.end[i] + 1:
+        return None
+    low = words.lower[i]
+    if low in HEADS or low in HONORIFICS or low.rstrip(".") in HONORIFICS:
+        return _extended(words, i, start)
+    head = _head_before_of(words, i)
+    return None if head is None else _extended(words, head, start)
+
+
+def _head_before_of(words: Words, last: int) -> int | None:
+    """The head of "Secretary of State", "Minister for Foreign Affairs", when it ends at ``last`` right before a name."""
+    for i in range(last, max(last - 6, 0), -1):
+        low = words.lower[i]
+        if low in ("of", "for"):
+            return i - 1 if i and words.lower[i - 1] in HEADS and words.named[i - 1] else None
+        if not (words.named[i] or low in ("and", "the", "&")) or words.opens[i]:
+            return None
+    return None
+
+
+def _extended(words: Words, head: int, start: int) -> int:
+    """The first token of the title whose head is at ``head``: over ranks, fields, countries and organisations before it."""
+    i = head
+    while i > 0 and start - i < _FURTHEST and not words.opens[i]:
+        low, text = words.lower[i - 1], words.text[i - 1]
+        if words.begin[i] > words.end[i - 1] + 1:
+            break
+        dash = text in DASHES and i > 1 and words.end[i - 1] == words.begin[i]
+        if (
+            low in MODIFIERS
+            or low in HEADS
+            or low in HONORIFICS
+            or gazetteer.country_of_adjective(text) is not None
+            or (words.named[i - 1] and words.tag[i - 1].startswith("NNP") and text[0].isalpha())
+        ):
+            i -= 1
+        elif (dash and (words.lower[i - 2] in MODIFIERS or words.named[i - 2])) or (
+            low in ("and", "&") and (words.lower[i - 2] in HEADS or (words.named[i - 2] and words.named[i]))
+        ):
+            i -= 2
+        else:
+            break
+    return i
