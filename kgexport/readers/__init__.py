@@ -174,23 +174,28 @@ def _is_object(line: bytes) -> bool:
 
 def _read_lines(stream: BinaryIO, source: str, options: ReadOptions, head: bytes = b"") -> Iterator[Read]:
     limit = options.max_characters * _LINE_BYTES_PER_CHARACTER
+    lines: Iterable[bytes] = _lines_of(stream, limit, head)
     if not head:
-        head = stream.readline(limit)
+        head = next(iter(lines), b"")
+        lines = chain([head], lines)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: lines are to be found after decoding
-        decoded = decode(head + _all_of(stream, options))
+        decoded = decode(b"".join(lines))
         options.notice(f"{source}: {decoded.note}")
-        lines: Iterable[bytes] = (line.encode("utf-8", "surrogatepass") for line in decoded.text.split("\n"))
-    else:
-        lines = chain(head.splitlines(keepends=True), _lines_of(stream, limit))
+        lines = (line.encode("utf-8", "surrogatepass") for line in decoded.text.split("\n"))
     yield from read_jsonlines(lines, source, options.metadata, max_characters=options.max_characters)
 
 
-def _lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines; of one beyond the limit only its beginning, which no JSON decoder takes."""
-    while line := stream.readline(limit):
-        yield line
+def _lines_of(stream: BinaryIO, limit: int, head: bytes) -> Iterator[bytes]:
+    """The lines, those of ``head`` first; of one beyond the limit only its beginning, which no JSON decoder takes."""
+    first = head.splitlines(keepends=True) or [stream.readline(limit)]
+    yield from first
+    line = first[-1]
+    while line:
         while not line.endswith(b"\n") and (rest := stream.readline(limit)):
             line = rest
+        line = stream.readline(limit)
+        if line:
+            yield line
 
 
 def _all_of(stream: BinaryIO, options: ReadOptions) -> bytes:

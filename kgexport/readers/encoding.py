@@ -111,4 +111,4 @@ def _reads_as_western(text: str) -> bool:
     """Mostly plain letters, and all others are those of western European print."""
     others = [character for character in text if character > "\x7f"]
     common = sum(1 for character in others if character in _WESTERN)
-    return common == len(others) and len(others) < 0.15 * len(text)
+    return common == len(others) and len(others) < 0.3 * len(text)
