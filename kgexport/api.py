@@ -1,6 +1,7 @@
 """The Python API: ``annotate``, ``to_graph``, ``validate`` and ``export``, as ``kgexport`` itself offers them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -14,6 +15,7 @@ from kgexport.readers.metadata import metadata_of
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from kgexport.extraction import Annotator
     from kgexport.mappers import MappingOptions
     from kgexport.validation import Report
 
@@ -29,15 +31,19 @@ def annotate(
     The language model is loaded once. Raises ValueError for a text that is empty or too long and for metadata that cannot
     be meant; MissingModel where the model is not installed.
     """
-    from kgexport.extraction import Annotator
-    from kgexport.extraction.nlp import load_model
-
     if isinstance(article, str):
         article = make_article(article, metadata_of(metadata))
     elif metadata:
         raise TypeError("metadata go into the Article")
-    annotator = Annotator(model=load_model(model, allow_unknown=allow_unknown_model))
-    return next(annotator.annotate([article]))
+    return next(_annotator(model, allow_unknown_model).annotate([article]))
+
+
+@lru_cache(maxsize=2)
+def _annotator(model: str | None, allow_unknown_model: bool) -> "Annotator":
+    from kgexport.extraction import Annotator
+    from kgexport.extraction.nlp import load_model
+
+    return Annotator(model=load_model(model, allow_unknown=allow_unknown_model))
 
 
 def mapping_options(base_iri: str | None = None, text: str = "full", identity: str = "article") -> "MappingOptions":
