@@ -10,19 +10,30 @@ from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, 
 
 # Nouns that may point back to an encounter without naming anybody.
 _ANAPHORIC = frozenset(
-    {"meeting", "summit", "talk", "talks", "call", "conversation", "discussion", "visit", "trip", "session", "encounter"}
+    {
+        "meeting",
+        "summit",
+        "talk",
+        "talks",
+        "call",
+        "conversation",
+        "discussion",
+        "visit",
+        "trip",
+        "session",
+        "encounter",
+    }
     | {"negotiation", "dialogue", "consultation", "conference", "gathering", "tour"}
 )
-_PRESS = frozenset("reporter reporters journalist journalists press media newspaper correspondents newsmen".split())
+_PRESS = frozenset(["reporter", "reporters", "journalist", "journalists", "press", "media", "newspaper", "correspondents", "newsmen"])
 # Whose sittings are routine: "a meeting of shareholders".
-_ROUTINE = frozenset("shareholder stockholder creditor alumni trustee bondholder".split())
+_ROUTINE = frozenset(["shareholder", "stockholder", "creditor", "alumni", "trustee", "bondholder"])
 _PRONOUNS = frozenset(
-    "he she they him her them we us i me you his their our my your who whom it its each one another himself".split()
+    ["he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "our", "my", "your", "who", "whom", "it", "its", "each", "one", "another", "himself"]
 )
 _GENERIC = frozenset({"any", "every", "no", "whoever", "anyone", "anybody", "everyone"})
 _GEOGRAPHIC = frozenset(
-    "island country capital city nation kingdom region territory province state republic peninsula enclave town "
-    "continent strip border sultanate emirate capitals countries nations".split()
+    ["island", "country", "capital", "city", "nation", "kingdom", "region", "territory", "province", "state", "republic", "peninsula", "enclave", "town", "continent", "strip", "border", "sultanate", "emirate", "capitals", "countries", "nations"]
 )
 
 

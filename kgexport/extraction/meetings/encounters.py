@@ -16,12 +16,18 @@ KIND_RANK = [
     MeetingKind.MEETING,
     MeetingKind.VISIT,
 ]
+_VAGUE = frozenset({"discussion", "conversation", "dialogue", "dialog", "consult", "confer", "consultation"})
 _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.RESCHEDULED, Status.POSTPONED})
 _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED}) | _AHEAD
 _OTHER = frozenset(
     {"another", "second", "third", "separate", "further", "new", "other", "additional", "more", "fourth"}
 )
 _REACH = 12  # how many encounters back a word may point
+
+
+def _specificity(trigger: Trigger) -> tuple[int, int]:
+    vague = trigger.token.lemma_.lower() in _VAGUE and trigger.kind is MeetingKind.TALKS
+    return KIND_RANK.index(MeetingKind.MEETING if vague else trigger.kind), int(vague)
 
 
 @dataclass(slots=True)
@@ -71,8 +77,8 @@ class Encounter:
 
     @property
     def kind(self) -> MeetingKind:
-        """The most specific of the mentions' kinds."""
-        return min((m.trigger.kind for m in self.mentions), key=KIND_RANK.index)
+        """The most specific of the mentions' kinds; "discussions" and the like say less than "meeting"."""
+        return min((m.trigger for m in self.mentions), key=_specificity).kind
 
     @property
     def mode(self) -> Mode:
@@ -103,6 +109,11 @@ class Encounter:
         """Token index of the last mention."""
         return self.mentions[-1].trigger.token.i
 
+    @property
+    def is_preparatory(self) -> bool:
+        """True where a mention says that it comes before something bigger: "would meet first to lay the groundwork"."""
+        return any(is_preparatory(m.trigger) for m in self.mentions)
+
     def values(self) -> set[str]:
         """Days or longer stretches that the mentions give."""
         return {m.time.value for m in self.mentions if m.time is not None}
@@ -110,6 +121,28 @@ class Encounter:
     def places(self) -> set[str]:
         """Places that the mentions give."""
         return {m.place[0] for m in self.mentions if m.place is not None}
+
+
+def is_preparatory(trigger: Trigger) -> bool:
+    """True for "meet first", "the initial meeting", "talks to prepare the summit", "to lay the groundwork"."""
+    token = trigger.token
+    if trigger.is_verb:
+        near = list(token.children)
+        if any(c.dep_ == "advmod" and c.lower_ in ("first", "beforehand") for c in near):
+            return True
+    else:
+        near = [*token.children, *(trigger.carrier.children if trigger.carrier is not None else ())]
+        if any(t.lower_ in PREPARATORY for t in token.lefts):
+            return True
+    for clause in near:
+        if clause.dep_ in ("advcl", "xcomp", "acl", "relcl"):
+            if clause.lemma_ == "prepare":
+                return True
+            if any(
+                c.lemma_ in ("groundwork", "ground") or c.lower_ == "way" for c in clause.children if c.dep_ == "dobj"
+            ):
+                return True
+    return False
 
 
 def _same_time(mention: MeetingMention, encounter: Encounter) -> bool:
@@ -157,14 +190,14 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
     trigger = mention.trigger
     if not _same_medium(mention, encounter) or not _same_time(mention, encounter):
         return False
-    if mention.is_visit != encounter.is_visit and not (agents & known and _nearby_visit(mention, encounter)):
+    if mention.is_visit != encounter.is_visit:
         return False
     lefts = {t.lower_ for t in trigger.token.lefts}
     if lefts & _OTHER or (trigger.is_verb and any(c.lower_ == "again" for c in trigger.token.children)):
         return False
     shared = agents & known
     if not shared:
-        return False
+        return _joins(mention, encounter) or _prepares_as_advisers(mention, encounter)
     if len(agents) >= 2 and len(known) >= 2:
         if len(shared) < 2:
             return False
@@ -179,8 +212,39 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
     return (trigger.definite or trigger.is_verb is False) and not _settled_otherwise(mention, encounter)
 
 
-def _nearby_visit(mention: MeetingMention, encounter: Encounter) -> bool:
-    return False
+def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
+    """ "Safadi attended the meeting": a definite noun that names only who was there too."""
+    trigger = mention.trigger
+    if not trigger.definite or trigger.carrier is None or trigger.carried_as != "object":
+        return False
+    return (
+        trigger.carrier.lemma_ in _JOINING
+        and not any(c.dep_ == "prep" and c.lower_ in ("with", "between") for c in trigger.token.children)
+        and points_back(mention, encounter)
+    )
+
+
+_JOINING = frozenset(
+    {"attend", "join", "open", "chair", "host", "address", "lead", "mediate", "broker", "leave", "hold"}
+)
+_ADVISERS = frozenset(
+    ["adviser", "advisor", "aide", "official", "minister", "negotiator", "delegation", "team", "diplomat", "envoy", "representative", "expert", "side", "leader", "delegate", "staff", "deputy"]
+)
+
+
+def _prepares_as_advisers(mention: MeetingMention, encounter: Encounter) -> bool:
+    """ "Senior advisers would meet first" … "the initial meeting between Rubio and Lavrov": one encounter ahead."""
+    trigger = mention.trigger
+    if trigger.is_verb or not trigger.definite or mention.reading is None:
+        return False
+    if not any(t.lower_ in PREPARATORY for t in trigger.token.lefts) or encounter.status not in _AHEAD:
+        return False
+    return encounter.is_preparatory and all(
+        head.lemma_.lower() in _ADVISERS for m in encounter.mentions for head, _ in m.trigger.arguments
+    )
+
+
+PREPARATORY = frozenset({"initial", "first", "preparatory", "preliminary", "exploratory", "preparation"})
 
 
 def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
@@ -194,6 +258,14 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         ):
             return False
     kinds = {m.trigger.kind for m in encounter.mentions}
+    if (
+        not mention.trigger.is_verb
+        and mention.trigger.token.tag_ in ("NNS", "NNPS")
+        and encounter.status is not Status.HELD
+    ):
+        lemmas = {m.trigger.token.lemma_.lower() for m in encounter.mentions}
+        if MeetingKind.TALKS not in kinds and mention.trigger.token.lemma_.lower() not in lemmas:
+            return False
     word = mention.trigger.token.lemma_.lower()
     if word in ("visit", "trip", "tour"):
         return encounter.is_visit or any(m.trigger.kind is MeetingKind.VISIT for m in encounter.mentions)
@@ -210,8 +282,12 @@ def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encount
     """The encounter that the mention belongs to; None where it opens a new one (or, unnamed, points to nothing)."""
     recent = sorted(encounters[-200:], key=lambda e: -e.last_token)[:_REACH]
     if mention.agents:
-        scored = [(len(mention.agents & set(e.agents)), e.last_token, e) for e in recent if belongs(mention, e)]
-        return max(scored, key=lambda item: item[:2])[2] if scored else None
+        scored = [
+            (mention.trigger.kind is e.kind, len(mention.agents & set(e.agents)), e.last_token, e)
+            for e in recent
+            if belongs(mention, e)
+        ]
+        return max(scored, key=lambda item: item[:3])[3] if scored else None
     for encounter in recent:
         if points_back(mention, encounter):
             return encounter

@@ -9,7 +9,7 @@ from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, p
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
 from kgexport.extraction.meetings.status import Reading, is_habitual, is_hypothetical, reading_of
-from kgexport.extraction.meetings.triggers import triggers_of
+from kgexport.extraction.meetings.triggers import Trigger, triggers_of
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import (
     Meeting,
@@ -34,37 +34,100 @@ class MeetingExtractor:
         times = _Times(parsed, draft.times)
         statements = _Statements(draft)
         encounters: list[Encounter] = []
+        by_token: dict[int, Encounter] = {}
+        waiting: dict[int, MeetingMention] = {}
         for trigger in triggers_of(parsed):
             parts = accepted(trigger, resolver)
             if parts is None or is_habitual(trigger):
-                continue
+                parts = None
+            sentence = trigger.token.sent
             mention = MeetingMention(
                 trigger=trigger,
-                parts=parts,
+                parts=parts or [],
                 reading=reading_of(trigger),
-                place=place_of(trigger, parsed, draft, {part.agent for part in parts}),
-                time=time_of(
-                    trigger, parsed, times.in_sentence(trigger.token.sent.start_char, trigger.token.sent.end_char)
-                ),
+                place=place_of(trigger, resolver),
+                time=time_of(trigger, parsed, times.in_sentence(sentence.start_char)),
             )
-            encounter = place_among(mention, encounters)
+            encounter = _beside(trigger, by_token, encounters)
+            if encounter is None:
+                if parts is None:
+                    waiting[trigger.token.i] = mention
+                    continue
+                encounter = place_among(mention, encounters)
             hypothetical = is_hypothetical(trigger)
             if encounter is None:
-                if not parts and not hypothetical:
-                    mention.parts = parts = waiting_parties(trigger, resolver)
-                if not parts or hypothetical:
+                if not mention.parts and not hypothetical:
+                    mention.parts = waiting_parties(trigger, resolver)
+                if not mention.parts or hypothetical:
+                    waiting[trigger.token.i] = mention
                     continue
                 encounter = Encounter()
                 encounters.append(encounter)
+                before = waiting.get(_noun_before(trigger))
+                if before is not None:
+                    encounter.add(before)
+                    by_token[before.trigger.token.i] = encounter
             elif hypothetical:
                 mention.reading = None
             encounter.add(mention)
+            by_token[trigger.token.i] = encounter
+            if trigger.carrier is not None and not trigger.is_verb:
+                by_token.setdefault(-trigger.carrier.i - 1, encounter)
         used = {part for encounter in encounters for part in encounter.agents}
         for identifier, agent in resolver.made.items():
             if identifier in used:
                 yield agent
+        placed = {m.place[0] for encounter in encounters for m in encounter.mentions if m.place and m.reading}
+        for identifier, place in resolver.new_places.items():
+            if identifier in placed:
+                yield place
         for encounter in encounters:
             yield _meeting(encounter, parsed, draft, resolver, statements)
+
+
+def _noun_before(trigger: Trigger) -> int:
+    """Token index of the noun that the trigger hangs on by a preposition: "discussions during a meeting"; else -1."""
+    token = trigger.token
+    if not trigger.is_verb and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN":
+        return token.head.head.i
+    return -1
+
+
+def _beside(trigger: Trigger, by_token: dict[int, Encounter], encounters: list[Encounter]) -> Encounter | None:
+    """The encounter that the grammar itself gives: "hosted Putin for talks", "a meeting at a lunch", "a call or meeting"."""
+    token, carrier = trigger.token, trigger.carrier
+    if trigger.is_verb:
+        # "visited the Capitol to meet senators"
+        if token.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+            return by_token.get(token.head.i)
+        return None
+    if token.dep_ in ("appos", "attr"):
+        head = token.head
+        if token.dep_ == "attr":
+            head = next((c for c in head.children if c.dep_ == "nsubj"), head)
+        return by_token.get(head.i)
+    if token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in token.head.children):
+        return by_token.get(token.head.i)
+    if carrier is None:
+        return None
+    if trigger.carried_as in ("for", "at", "in", "during", "over"):
+        if _noun_before(trigger) >= 0:
+            found = by_token.get(_noun_before(trigger))
+            return found if trigger.carried_as in ("at", "during", "over") else None
+        found = by_token.get(carrier.i)
+        if found is not None and trigger.carried_as in ("for", "at", "in", "over"):
+            return found
+        if trigger.carried_as in ("at", "over") and token.lemma_.lower() in ("lunch", "dinner", "breakfast", "session"):
+            return by_token.get(-carrier.i - 1)
+    if (
+        trigger.carried_as == "object"
+        and carrier.dep_ in ("xcomp", "advcl")
+        and carrier.lemma_ in ("hold", "have", "attend")
+    ):
+        # "met in Moscow to hold talks"
+        if any(c.lower_ == "to" and c.dep_ == "aux" for c in carrier.children):
+            return by_token.get(carrier.head.i)
+    return None
 
 
 class _Times:
@@ -77,7 +140,7 @@ class _Times:
             if sentence is not None:
                 self._by_sentence.setdefault(sentence.start_char, []).append(time)
 
-    def in_sentence(self, begin: int, end: int) -> list[TimeReference]:
+    def in_sentence(self, begin: int) -> list[TimeReference]:
         return self._by_sentence.get(begin, [])
 
 

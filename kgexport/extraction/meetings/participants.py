@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from spacy.tokens import Token
 
@@ -25,7 +26,10 @@ from kgexport.model import (
     UnnamedAgent,
 )
 
-_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"])
+_INSIDE = frozenset({"compound", "poss", "nmod", "amod", "nummod"})
+_FIRST_PERSON = frozenset(
+    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Resolver:
     parsed: ParsedArticle
     draft: Draft
     made: dict[str, AnyAgent] = field(default_factory=dict)
+    new_places: dict[str, Place] = field(default_factory=dict)
+    _venues: dict[tuple[int, int], tuple[str, Mention]] = field(default_factory=dict)
     _governments: dict[str, str] = field(default_factory=dict)
     _unnamed: dict[tuple[int, int], UnnamedAgent] = field(default_factory=dict)
 
@@ -68,7 +74,7 @@ class Resolver:
         """The participants that a noun phrase's head stands for; none where it is no agent."""
         if token.lower_ in _FIRST_PERSON:
             return []
-        found = self.referent(token)
+        found = self.referent(token) or self._name_beside(token)
         if found is None:
             return self._common_noun(token, role)
         target, mention = found
@@ -82,6 +88,17 @@ class Resolver:
             return []
         return [Part(target, role, mention)]
 
+    def _name_beside(self, token: Token) -> tuple[str, Mention] | None:
+        """The person whose name follows a title or stands in apposition: "the President, Dr Hage Geingob"."""
+        beside = [c for c in token.children if c.dep_ == "appos"]
+        if token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN":
+            beside.insert(0, token.nbor())
+        for other in beside:
+            found = self.referent(other)
+            if found is not None and isinstance(self.draft.agents.get(found[0]), Person):
+                return found
+        return None
+
     def _member(self, member: str, role: Role, mention: Mention) -> Iterator[Part]:
         if member in self.draft.agents:
             yield Part(member, role, mention)
@@ -94,7 +111,11 @@ class Resolver:
         lemma = token.lemma_.lower()
         if token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "NORP"):
             pass
-        elif token.pos_ not in ("NOUN", "PROPN", "ADJ") or (lemma not in PEOPLE and token.lower_ not in PEOPLE) or (lemma in IMPERSONAL and token.tag_ in ("NN", "NNP") and not any(t.ent_type_ for t in token.lefts)):
+        elif (
+            token.pos_ not in ("NOUN", "PROPN", "ADJ")
+            or (lemma not in PEOPLE and token.lower_ not in PEOPLE)
+            or (lemma in IMPERSONAL and token.tag_ in ("NN", "NNP") and not any(t.ent_type_ for t in token.lefts))
+        ):
             return []
         return [self.unnamed(token, role)]
 
@@ -110,7 +131,7 @@ class Resolver:
             else:
                 # Who takes part in a meeting is not yet a source.
                 agent = UnnamedAgent(
-                    id=self.draft.free_id("agent", span.start_char) if isinstance(made, AnonymousSource) else made.id,
+                    id=self.free_id("agent", span.start_char) if isinstance(made, AnonymousSource) else made.id,
                     description=made.description,
                     mentions=made.mentions,
                     affiliation=made.affiliation,
@@ -119,6 +140,54 @@ class Resolver:
             self._unnamed[key] = agent
         evidence = next((m for m in agent.mentions if m.covers(token.idx, token.idx + len(token))), None)
         return Part(agent.id, role, evidence or self.parsed.mention(*key, ReferringKind.NOMINAL))
+
+    def place_at(self, token: Token, venues: frozenset[str]) -> tuple[str, Mention] | None:
+        """The place that a noun behind a locative preposition names: a known one, or a new one for a venue with a name.
+
+        "at the State Department", "at Google's headquarters" and "at Trump Tower" are places whoever else bears the name.
+        """
+        begin, end = token.idx, token.idx + len(token)
+        named = False
+        for target, mention in self.draft.referents_at(begin, end):
+            if target in self.draft.places or target in self.new_places:
+                return target, mention
+            agent = self.draft.agents.get(target)
+            if isinstance(agent, Person) and mention.end == end:
+                return None
+            named = named or (isinstance(agent, Organisation) and mention.surface is not None)
+        if token.lemma_.lower() not in venues and token.lower_ not in venues:
+            return None
+        if (
+            not named
+            and token.pos_ != "PROPN"
+            and not any(t.pos_ == "PROPN" or (t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON")) for t in token.lefts)
+        ):
+            return None
+        first = min((t.left_edge.i for t in token.lefts if t.dep_ in _INSIDE), default=token.i)
+        while first < token.i and token.doc[first].dep_ == "det":
+            first += 1
+        start = token.doc[first].idx
+        known = self._venues.get((start, end))
+        if known is None:
+            mention = self.parsed.mention(start, end, ReferringKind.NAME)
+            place = Place(
+                id=self.free_id("place", start),
+                name=normalize("NFC", mention.text),
+                mentions=(mention,),
+                place_kind=PlaceKind.BUILDING,
+            )
+            self.new_places[place.id] = place
+            known = self._venues[start, end] = (place.id, mention)
+        return known
+
+    def free_id(self, prefix: str, begin: int) -> str:
+        """An id that neither the draft nor a record made here has."""
+        wanted = candidate = self.draft.free_id(prefix, begin)
+        number = 1
+        while candidate in self.made or candidate in self.new_places:
+            number += 1
+            candidate = f"{wanted}-{number}"
+        return candidate
 
     def _government(self, place: Place, mention: Mention) -> str | None:
         """The government that a country or capital stands for: one that the article has, else a new one, inferred here."""
@@ -140,7 +209,7 @@ class Resolver:
             )
         if found is None:
             made = Organisation(
-                id=self.draft.free_id("org", mention.begin),
+                id=self.free_id("org", mention.begin),
                 name=place.name,
                 organisation_kind=OrganisationKind.GOVERNMENT,
                 country=place.country,

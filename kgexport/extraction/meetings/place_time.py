@@ -2,104 +2,164 @@
 
 from spacy.tokens import Token
 
-from kgexport.extraction.draft import Draft
+from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.syntax import is_verb
 from kgexport.extraction.meetings.triggers import Trigger
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import MeetingKind, Mention, Organisation, TimeReference, TimexType
+from kgexport.model import MeetingKind, Mention, TimeReference, TimexType
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "inside", "outside", "aboard"})
-_MAX_STEPS = 6
+_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "aboard", "on"})
+# Nouns of places where people meet; with a name in the phrase they are named places ("Google's headquarters").
+VENUES = frozenset(
+    ["headquarters", "office", "palace", "hotel", "embassy", "residence", "tower", "house", "hall", "centre", "center", "airport", "villa", "base", "university", "building", "castle", "ministry", "consulate", "resort", "compound", "mansion", "ranch", "estate", "island", "city", "town", "capital", "village", "border", "museum", "library", "restaurant", "club", "stadium", "camp", "church", "mosque", "cathedral", "temple", "room", "chamber", "mission", "retreat", "institute", "hill", "street", "secretariat", "department", "pentagon", "assembly", "parliament", "capitol", "congress", "school", "college", "hospital", "farm", "summit-venue", "complex", "park", "square", "plaza", "port", "monastery", "fort", "citadel", "barracks", "venue", "auditorium", "theatre", "theater"]
+)
+_NOT_PLACES = frozenset(["meeting", "summit", "conference", "talk", "talks", "war", "region", "week", "month", "year", "statement", "interview"])
+_MAX_STEPS = 7
 
 
-def _reaches(token: Token, trigger: Trigger) -> tuple[bool, str]:
-    """Whether the phrase hangs on the trigger or on its verb; with the last preposition on the way."""
-    current, preposition = token, ""
-    carrier = trigger.carrier
+def _on_trigger(head: Token, trigger: Trigger) -> bool:
+    if head.i == trigger.token.i or (trigger.carrier is not None and head.i == trigger.carrier.i):
+        return True
+    if not is_verb(head):
+        return False
+    if head.dep_ in ("acl", "relcl") and head.head.i == trigger.token.i:
+        return True
+    # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
+    own = trigger.token if trigger.is_verb else trigger.carrier
+    if own is not None and own.dep_ in ("xcomp", "advcl", "conj") and own.head.i == head.i:
+        return own.dep_ != "conj" or head.i < own.i
+    return False
+
+
+def _locative(token: Token, trigger: Trigger) -> str:
+    """The preposition by which a place hangs on the trigger or its verb, through other places only; "" where it does not."""
+    current = token
     for _ in range(_MAX_STEPS):
-        if current.dep_ == "prep" or current.pos_ == "ADP":
-            preposition = preposition or current.lower_
-        head = current.head
-        if head is current:
-            return False, preposition
-        if head.i == trigger.token.i or (carrier is not None and head.i == carrier.i):
-            return True, preposition
-        if is_verb(head):
-            # "held ... in a meeting that took place": a clause on the noun itself.
-            if head.dep_ in ("acl", "relcl") and head.head.i == trigger.token.i:
-                return True, preposition
-            # "will travel to Paris on Monday to meet": the place and time of the journey are those of the meeting.
-            if trigger.is_verb and trigger.token.dep_ in ("xcomp", "advcl") and trigger.token.head.i == head.i:
-                return True, preposition
-            return False, preposition
-        current = head
-    return False, preposition
+        if current.dep_ == "pobj" and current.head.dep_ in ("prep", "pcomp"):
+            preposition = current.head
+            above = preposition.head
+            if preposition.lower_ in _PLACE_PREPOSITIONS or preposition.lower_ == "to":
+                if _on_trigger(above, trigger):
+                    return preposition.lower_
+                # "at a villa in Istanbul", "with Xi in Geneva", "on Monday in Paris"
+                if above.pos_ in ("NOUN", "PROPN", "NUM") and above.dep_ in (
+                    "pobj",
+                    "npadvmod",
+                    "conj",
+                    "dobj",
+                    "nsubj",
+                ):
+                    if above.dep_ == "dobj" and _on_trigger(above.head, trigger):
+                        return preposition.lower_
+                    if above.dep_ == "pobj" and _on_trigger(above.head.head, trigger):
+                        return preposition.lower_
+                    if above.lemma_.lower() in VENUES or above.pos_ == "PROPN":
+                        current = above
+                        continue
+                return ""
+            if preposition.lower_ == "of" and above.lemma_.lower() in VENUES:
+                current = above
+                continue
+            return ""
+        if current.dep_ in ("compound", "appos", "nmod", "poss", "conj", "npadvmod") and not is_verb(current.head):
+            if current.dep_ == "conj" and current.head.pos_ != "PROPN":
+                return ""
+            current = current.head
+            continue
+        return ""
+    return ""
 
 
-def place_of(trigger: Trigger, parsed: ParsedArticle, draft: Draft, taken: set[str]) -> tuple[str, Mention] | None:
+def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None:
     """The id of the narrowest named place that the mention gives for the meeting, with its mention."""
-    if trigger.kind is MeetingKind.VISIT:
+    draft, parsed = resolver.draft, resolver.parsed
+    if trigger.kind is MeetingKind.VISIT and trigger.destination:
         for token in trigger.destination:
             for target, mention in draft.referents_at(token.idx, token.idx + len(token)):
                 if target in draft.places:
                     return target, mention
+        for token in trigger.destination:
+            for child in token.subtree:
+                if child.i - token.i > 6:
+                    break
+                for target, mention in draft.referents_at(child.idx, child.idx + len(child)):
+                    if (
+                        target in draft.places
+                        and child.dep_ in ("pobj", "compound", "appos", "nmod")
+                        and child.pos_ == "PROPN"
+                    ):
+                        return target, mention
     sentence = trigger.token.sent
-    low = max(sentence.start, trigger.token.i - 40)
-    high = min(sentence.end, trigger.token.i + 60)
-    begin = parsed.doc[low].idx
-    last = parsed.doc[high - 1]
-    best: tuple[int, str, Mention] | None = None
-    for target, mention in draft.mentions_in(begin, last.idx + len(last)):
-        if target not in draft.places:
+    low, high = max(sentence.start, trigger.token.i - 40), min(sentence.end, trigger.token.i + 60)
+    best: tuple[int, Token] | None = None
+    for token in parsed.doc[low:high]:
+        if token.dep_ != "pobj" or token.pos_ not in ("PROPN", "NOUN") or token.head.lower_ not in _PLACE_PREPOSITIONS:
             continue
-        token = parsed.token_at(mention.end - 1)
-        reached, preposition = _reaches(token, trigger)
-        if not reached or preposition not in _PLACE_PREPOSITIONS:
+        preposition = _locative(token, trigger)
+        if not preposition or preposition == "to":
             continue
-        distance = abs(token.i - trigger.token.i) + (20 if token.i < trigger.token.i else 0)
-        if best is None or distance < best[0]:
-            best = distance, target, mention
-    if best is None:
-        for modifier in trigger.modifiers:
-            for target, mention in draft.referents_at(modifier.idx, modifier.idx + len(modifier)):
-                if target in draft.places and target not in taken and modifier.pos_ == "PROPN":
-                    return target, mention
-        return None
-    return best[1], best[2]
+        distance = abs(token.i - trigger.token.i) + (25 if token.i < trigger.token.i else 0)
+        if (best is None or distance < best[0]) and resolver.place_at(token, VENUES) is not None:
+            best = distance, token
+    if best is not None:
+        return resolver.place_at(best[1], VENUES)
+    for modifier in trigger.modifiers:
+        if modifier.pos_ != "PROPN" or modifier.dep_ == "poss":
+            continue
+        for target, mention in draft.referents_at(modifier.idx, modifier.idx + len(modifier)):
+            if target in draft.places and mention.end <= trigger.token.idx:
+                return target, mention
+    return None
 
 
 def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
     """The expression of the meeting's own time; ``times`` are those of the sentence."""
     best: tuple[int, TimeReference] | None = None
     for time in times:
-        if time.timex_type not in (TimexType.DATE, TimexType.TIME):
+        if time.timex_type not in (TimexType.DATE, TimexType.TIME) or not time.value[:1].isdigit():
             continue
-        head = _head_of(parsed, time)
-        reached, preposition = _reaches(head, trigger)
-        if not reached and head.i != trigger.token.i:
-            modifier = parsed.token_at(time.mention.begin)
-            if not any(modifier.i <= m.i <= head.i for m in trigger.modifiers) and not _is_possessor(
-                head, trigger.token
-            ):
-                continue
-        if preposition in ("since", "until", "about", "of", "for"):
+        span = parsed.tokens(time.mention.begin, time.mention.end)
+        if not _temporal(span.root, trigger, span.start, span.end):
             continue
-        distance = abs(head.i - trigger.token.i)
+        distance = abs(span.root.i - trigger.token.i)
         if best is None or distance < best[0]:
             best = distance, time
     return None if best is None else best[1]
 
 
-def _is_possessor(head: Token, noun: Token) -> bool:
-    return head.dep_ == "poss" and head.head.i == noun.i
+_NOT_TEMPORAL = frozenset({"since", "until", "about", "of", "for", "till", "from"})
 
 
-def _head_of(parsed: ParsedArticle, time: TimeReference) -> Token:
-    """The token of the expression whose head lies outside of it."""
-    span = parsed.tokens(time.mention.begin, time.mention.end)
-    return span.root
-
-
-def is_acting(target: str, draft: Draft) -> bool:
-    """True for an organisation (used to tell a metonym from a place)."""
-    return isinstance(draft.agents.get(target), Organisation)
+def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
+    token = trigger.token
+    if root.head.i == token.i and root.dep_ in ("poss", "compound", "nmod", "npadvmod", "amod", "nummod"):
+        return True  # "Thursday's meeting", "the July 3 talks"
+    if any(begin <= modifier.i < end for modifier in trigger.modifiers):
+        return True
+    current = root
+    for _ in range(_MAX_STEPS):
+        head = current.head
+        if head is current:
+            return False
+        if current.dep_ in ("pobj",) and head.lower_ in _NOT_TEMPORAL and not begin <= head.i < end:
+            return False
+        if _on_trigger(head, trigger):
+            return True
+        if is_verb(head) or (head.i in range(begin, end)):
+            if is_verb(head):
+                return False
+        elif head.dep_ not in (
+            "prep",
+            "pobj",
+            "npadvmod",
+            "advmod",
+            "dobj",
+            "compound",
+            "nummod",
+            "pcomp",
+            "nmod",
+            "conj",
+        ):
+            return False
+        current = head
+    return False

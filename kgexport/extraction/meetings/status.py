@@ -27,6 +27,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+SILENT = Reading(Status.UNKNOWN, Certainty.POSSIBLE)  # the words are understood, and say nothing of the status
+
 # Predicates over an encounter, as verb with the meeting for its object (or its passive subject), or as an infinitive's
 # governor. The noun of the same stem reads alike ("invitation to meet").
 _REFUSING = _words("refuse decline reject boycott snub skip shun spurn rebuff avoid balk oppose miss")
@@ -43,6 +45,7 @@ _PROPOSING_CERTAIN = _words(
 _PROPOSING_POSSIBLE = _words(
     "want hope wish seek like consider aim try love mull wait prefer look favor favour weigh discuss contemplate explore"
 )
+_PROPOSED_OBJECT = _words("want hope seek consider mull contemplate favor favour weigh explore")
 _HOLDING = _words(
     "hold have host attend conduct join complete conclude finish end open convene chair leave enjoy wrap follow begin "
     "start continue resume take participate lead visit pay make use meet finalise finalize crash"
@@ -137,7 +140,7 @@ _CONDITIONAL = _words("if unless whether")
 def reading_of(trigger: Trigger) -> Reading | None:
     """What the mention says about the status; None where it says nothing ("the meeting's agenda")."""
     reading = _verb_reading(trigger.token) if trigger.is_verb else _noun_reading(trigger)
-    return None if reading is None else _softened(reading, trigger)
+    return None if reading is None or reading is SILENT else _softened(reading, trigger)
 
 
 def is_hypothetical(trigger: Trigger) -> bool:
@@ -296,25 +299,27 @@ def _governed(verb: Token, depth: int) -> Reading | None:
             return _selected_by(head, stem, verb, depth, infinitive=True)
         if participle:
             return Reading(Status.HELD, evidence=_span(verb))
-        above = governing_verb(head)
-        if above is not None:
-            return _verb_reading(above, depth + 1)
+        governor = governing_verb(head)
+        if governor is not None:
+            return _verb_reading(governor, depth + 1)
         return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=_span(verb))
     if head.pos_ == "ADJ":
-        if head.lower_ in ("set", "due", "scheduled", "slated", "supposed", "ready", "poised", "bound"):
+        if head.lower_ in ("set", "due", "scheduled", "slated", "supposed", "poised", "bound"):
             return _scheduled(head, Certainty.CERTAIN)
         if head.lower_ in ("likely", "expected"):
             return _scheduled(head, Certainty.PROBABLE)
         if head.lower_ in ("unlikely", "reluctant", "unclear"):
             return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=_span(head, verb))
+        if head.lower_ == "able" and is_verb(head.head) and head.head.tag_ == "VBD":
+            return Reading(Status.HELD, evidence=_span(head, verb))
         if head.lower_ in ("unwilling", "unable"):
             return Reading(Status.REFUSED, evidence=_span(head, verb))
         return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=_span(head, verb))
     if dep == "pcomp":
         preposition = head.lower_
         if preposition in _FUTURE_PREPOSITIONS:
-            above = governing_verb(head)
-            reading = _verb_reading(above, depth + 1) if above is not None else None
+            governor = governing_verb(head)
+            reading = _verb_reading(governor, depth + 1) if governor is not None else None
             if reading is not None and reading.status is Status.HELD and preposition != "before":
                 return Reading(Status.SCHEDULED, evidence=_span(head, verb))
             return reading
@@ -326,8 +331,10 @@ def _governed(verb: Token, depth: int) -> Reading | None:
             if stem is not None:
                 return _selected_by(up, stem, verb, depth, infinitive=True)
             return Reading(Status.HELD, evidence=_span(head, verb))
-        above = governing_verb(head)
-        reading = _verb_reading(above, depth + 1) if above is not None else None
+        if preposition == "against":
+            return Reading(Status.UNKNOWN, Certainty.POSSIBLE, evidence=_span(head, verb))
+        governor = governing_verb(head)
+        reading = _verb_reading(governor, depth + 1) if governor is not None else None
         if preposition in ("after", "since", "while", "when", "by", "upon", "following") and (
             reading is None or reading.status is Status.HELD or preposition in ("after", "since", "following")
         ):
@@ -354,6 +361,12 @@ def _is_status_predicate(lemma: str) -> bool:
 def _selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infinitive: bool) -> Reading | None:
     """What the predicate ``lemma`` at ``head`` says of the encounter that it takes as an argument."""
     span = _span(head, dependent)
+    if head.pos_ == "NOUN" and head.dep_ in ("dobj", "nsubjpass") and is_verb(head.head):
+        over = head.head.lemma_
+        if over in _REFUSING and over != "miss":
+            return Reading(Status.REFUSED, evidence=_span(head.head, head))
+        if over == "accept":
+            return Reading(Status.SCHEDULED, evidence=_span(head.head, head))
     no = negated(head) or any(child.lower_ in ("no", "without") for child in head.lefts)
     if head.pos_ in ("NOUN", "PROPN") and is_verb(head.head) and negated(head.head):
         no = True
@@ -367,6 +380,8 @@ def _selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infin
         return Reading(Status.RESCHEDULED, evidence=span)
     if lemma in _DOUBTING and not infinitive:
         return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
+    if lemma == "decide" and no and head.pos_ == "NOUN":
+        return Reading(Status.IN_DOUBT, Certainty.POSSIBLE, evidence=span)
     if lemma in _SCHEDULING and (infinitive or lemma not in ("confirm", "announce")):
         certainty = Certainty.PROBABLE if lemma in ("expect", "anticipate") else Certainty.CERTAIN
         if no:
@@ -408,6 +423,8 @@ def _noun_reading(trigger: Trigger) -> Reading | None:
         if word in _STATUS_MODIFIERS:
             return Reading(_STATUS_MODIFIERS[word], evidence=_span(where, token))
     carried = _carried(trigger)
+    if carried is SILENT:
+        return SILENT
     if no:
         status = carried.status if carried is not None else Status.HELD
         evidence = carried.evidence if carried is not None else _span(words["no"], token)
@@ -469,6 +486,8 @@ def _predicated(verb: Token, lemma: str) -> Reading | None:
         return Reading(status, Certainty.CERTAIN, polarity, span)
     if lemma in _DOUBTING:
         return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
+    if own is not None and own.status in (Status.PROPOSED, Status.IN_DOUBT, Status.REFUSED, Status.UNKNOWN):
+        return own
     if lemma in _SCHEDULING and lemma not in ("announce", "confirm", "accept"):
         return Reading(
             Status.SCHEDULED,
@@ -478,7 +497,7 @@ def _predicated(verb: Token, lemma: str) -> Reading | None:
         )
     if lemma in _PROPOSING_CERTAIN:
         return Reading(Status.PROPOSED, Certainty.CERTAIN, polarity, span)
-    if lemma in _PROPOSING_POSSIBLE and lemma not in ("discuss",):
+    if lemma in _PROPOSED_OBJECT:
         return Reading(Status.PROPOSED, Certainty.POSSIBLE, polarity, span)
     if own is None:
         return None
@@ -534,19 +553,21 @@ def _carried(trigger: Trigger) -> Reading | None:
             and own.status in (Status.SCHEDULED, Status.PROPOSED)
             and how in ("during", "after", "following")
         ):
-            return own if how == "during" or (trigger.token.tag_ == "NN" and not trigger.definite) else None
+            return own if how == "during" or (trigger.token.tag_ == "NN" and not trigger.definite) else SILENT
         return Reading(Status.HELD, evidence=_span(token.head, token))
     if how in ("in", "at", "for", "to", "with", "on", "into", "from"):
         if how == "in" and verb.lemma_ == "be":
             own = _verb_reading(verb)
-            if (
-                own is not None
-                and own.status is Status.HELD
-                and any(t.tag_ in ("VBZ", "VBP") for t in (verb, *_auxiliaries(verb)))
-            ):
+            running = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *_auxiliaries(verb))) or (
+                verb.dep_ == "ccomp" and trigger.token.tag_ == "NNS"
+            )
+            if own is not None and own.status is Status.HELD and running:
                 return Reading(Status.ONGOING, Certainty.CERTAIN, own.polarity, _span(verb, token))
             return own
-        return _selected_by(verb, verb.lemma_, token, 1, infinitive=how in ("for", "to"))
+        selected = _selected_by(verb, verb.lemma_, token, 1, infinitive=how in ("for", "to"))
+        if selected is not None and selected.status is Status.ONGOING and how in ("in", "at", "with"):
+            return Reading(Status.HELD, selected.certainty, selected.polarity, selected.evidence)
+        return selected
     return None
 
 

@@ -12,8 +12,42 @@ _MAX_STEPS = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # The object of these is the one who does what the infinitive says: "invited Trump to meet".
 OBJECT_CONTROL = frozenset(
-    ["invite", "ask", "urge", "tell", "order", "send", "dispatch", "allow", "enable", "want", "expect", "force", "persuade", "convince", "press", "push", "encourage", "instruct", "permit", "help", "require", "schedule", "lead", "bring", "get", "call", "deploy", "request", "advise", "appoint", "assign", "task"]
+    [
+        "invite",
+        "ask",
+        "urge",
+        "tell",
+        "order",
+        "send",
+        "dispatch",
+        "allow",
+        "enable",
+        "want",
+        "expect",
+        "force",
+        "persuade",
+        "convince",
+        "press",
+        "push",
+        "encourage",
+        "instruct",
+        "permit",
+        "help",
+        "require",
+        "schedule",
+        "lead",
+        "bring",
+        "get",
+        "call",
+        "deploy",
+        "request",
+        "advise",
+        "appoint",
+        "assign",
+        "task",
+    ]
 )
+_AGAINST = frozenset({"against", "from", "into", "for"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 
@@ -32,11 +66,6 @@ def conjuncts(token: Token) -> list[Token]:
                 found.append(child)
                 queue.append(child)
     return sorted(found, key=lambda t: t.i)
-
-
-def _nouns(token: Token) -> list[Token]:
-    """The conjuncts, with an appositive name in place of a bare title ("the minister, Sergey Lavrov")."""
-    return conjuncts(token)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -77,8 +106,15 @@ def subject(verb: Token) -> Token | None:
             governor = governing_verb(head)
             if governor is None:
                 return None
+            receiver = next((c for c in governor.children if c.dep_ == "dative"), None)
+            if receiver is not None and head.lemma_ == "invitation":
+                return receiver
             current = governor
             continue
+        if dep == "pcomp" and is_verb(head.head) and head.head.lemma_ in OBJECT_CONTROL and head.lower_ in _AGAINST:
+            controlled = next((c for c in head.head.children if c.dep_ in ("dobj", "dative")), None)
+            if controlled is not None:
+                return controlled
         if dep == "relcl":
             return head
         if dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "pcomp", "parataxis", "oprd", "acomp", "ROOT"):

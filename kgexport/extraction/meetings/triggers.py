@@ -45,7 +45,28 @@ class Trigger:
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "their", "its", "his", "her", "both", "such"})
 _PHONE_PREPOSITIONS = frozenset({"by", "over", "on", "via", "through"})
 _EVENT_PREPOSITIONS = frozenset(
-    ["after", "before", "during", "at", "in", "following", "since", "ahead", "of", "for", "from", "to", "through", "amid", "despite", "over", "under", "with", "on", "until"]
+    [
+        "after",
+        "before",
+        "during",
+        "at",
+        "in",
+        "following",
+        "since",
+        "ahead",
+        "of",
+        "for",
+        "from",
+        "to",
+        "through",
+        "amid",
+        "despite",
+        "over",
+        "under",
+        "with",
+        "on",
+        "until",
+    ]
 )
 
 
@@ -163,12 +184,23 @@ def _modifiers(token: Token) -> list[Token]:
     start = token.sent.start
     while index >= start and token.i - index <= 14:
         before = token.doc[index]
-        if before.pos_ in ("PROPN", "NOUN", "ADJ", "NUM") or before.text in ("-", "–", "—", "/", "‐", "‑") or (before.tag_ in ("VBN", "VBG", "HYPH") and before.dep_ in ("amod", "punct", "compound")):
+        if (
+            before.pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
+            or before.text in ("-", "–", "—", "/", "‐", "‑")
+            or (before.tag_ in ("VBN", "VBG", "HYPH") and before.dep_ in ("amod", "punct", "compound"))
+        ):
             found.append(before)
         else:
             break
         index -= 1
     return found
+
+
+def _is_setting(token: Token) -> bool:
+    """True for "on the sidelines of the G20 summit"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    return token.head.head.lemma_.lower() in ("sideline", "margin", "fringe")
 
 
 def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
@@ -177,14 +209,14 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
     if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
         # "meeting room", "summit host", "talks process": the encounter is not what the phrase is about.
         return None
+    if _is_setting(token):
+        return None
     modifiers = _modifiers(token)
     words = {t.lower_ for t in modifiers}
     words |= {t.lower_ for t in token.lefts}
     if words & lexicon.LOOKALIKE_MODIFIERS.get(lemma, frozenset()):
         return None
     kind, mode = frame.kind, frame.mode
-    if lemma == "call":
-        pass
     if (
         lemma in ("call", "conversation", "communication", "talk", "talks", "discussion")
         and words & lexicon.PHONE_WORDS
@@ -225,10 +257,28 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
     return trigger
 
 
+_OFFERS = frozenset(
+    {"offer", "invitation", "proposal", "request", "call", "plan", "demand", "bid", "appeal", "refusal"}
+)
+
+
+def _offered(trigger: Trigger, noun: Token) -> None:
+    """Who offers and who is offered: "Pakistan rejected an offer from Kabul for talks"."""
+    if noun.lemma_ not in _OFFERS or noun.pos_ != "NOUN":
+        return
+    parties = [t for t in prepositional(noun, "from", "by")]
+    parties += [t for child in noun.lefts if child.dep_ == "poss" for t in conjuncts(child)]
+    if noun.dep_ == "dobj" and is_verb(noun.head):
+        who = subject(noun.head)
+        if who is not None:
+            parties += conjuncts(who)
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in parties]
+
+
 def _carry(trigger: Trigger) -> None:
     """Finds the verb that carries the noun, and takes its subject as a party where the verb means to hold or join."""
     token = trigger.token
-    head = token
+    head: Token = token
     while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
     dep = head.dep_
@@ -264,12 +314,18 @@ def _carry(trigger: Trigger) -> None:
         trigger.carrier = governing_verb(head)
         verb = trigger.carrier
         if verb is not None:
-            if (preposition.lower_ == "in" and verb.lemma_ in ("be", "participate", "engage", "remain", "take", "stay")) or verb.lemma_ in ("participate", "attend", "meet", "arrive", "gather", "convene") or (
-                verb.lemma_ in ("pull", "walk", "withdraw") and preposition.lower_ in ("of", "from", "out")
+            if (
+                (
+                    preposition.lower_ == "in"
+                    and verb.lemma_ in ("be", "participate", "engage", "remain", "take", "stay")
+                )
+                or verb.lemma_ in ("participate", "attend", "meet", "arrive", "gather", "convene")
+                or (verb.lemma_ in ("pull", "walk", "withdraw") and preposition.lower_ in ("of", "from", "out"))
             ):
                 who = subject(verb)
                 if who is not None:
                     trigger.arguments += [(t, Role.PARTICIPANT) for t in conjuncts(who)]
+        _offered(trigger, preposition.head)
     elif dep in ("relcl",) and is_verb(head.head):
         trigger.carrier = head.head
     # "the meeting held by the ministers", "talks that Cuba hosts"
