@@ -4,7 +4,7 @@ Data go to standard output, everything else to standard error. Nothing heavy is 
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
 TABLES = ("table", "csv", "json", "tsv")
-REPORTS = ("text", "json", "turtle")
+REPORTS = ("text", "json", "turtle", "sarif", "junit", "github")
 
 
 class ShortErrors(click.Group):
@@ -38,12 +38,12 @@ class ShortErrors(click.Group):
 @click.group(cls=ShortErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="kgexport")
 def cli() -> None:
-    r"""Turn news articles into a knowledge graph: who met whom, who said what, on whose word.
+    """Turn news articles into a knowledge graph: who met whom, who said what, on whose word.
 
     \b
     kgexport export article.txt -o article.ttl
     kgexport query who-met-whom article.ttl
-    """
+    """  # noqa: D301
 
 
 def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -178,47 +178,93 @@ def annotate_command(  # noqa: D103
 @cli.command("validate")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("-f", "--format", "syntax", type=click.Choice(REPORTS), default="text", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning", "info", "never"]),
+    default="violation",
+    show_default=True,
+    help="The mildest result that makes the exit status 1.",
+)
+@click.option("--engine", type=click.Choice(["auto", "pyshacl", "fast"]), default="auto", show_default=True)
+@click.option(
+    "--shapes", metavar="FILE", multiple=True, help="Shapes of your own, beside ours; may be given several times."
+)
 @click.pass_context
-def validate_command(ctx: click.Context, files: tuple[str, ...], syntax: str) -> None:
-    """Check graphs against the shapes; exit status 1 where one does not conform.
+def validate_command(
+    ctx: click.Context,
+    /,
+    *,
+    files: tuple[str, ...],
+    syntax: str,
+    fail_on: str,
+    engine: str,
+    shapes: tuple[str, ...],
+) -> None:
+    """Check graphs against the shapes; exit status 1 where they do not conform.
 
-    FILE is RDF: Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its name.
+    FILE is RDF (Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its name, else by its content), or - for standard input.
+    Named graphs are checked one by one, then all together.
     """
-    from kgexport.pipeline import read_graphs
-    from kgexport.validation import validate
+    from kgexport.graph.read import read_graph
+    from kgexport.validation import load_shapes, validate_dataset
 
-    report = validate(read_graphs(files))
-    _print(report.format(syntax))
-    ctx.exit(FINE if report.conforms else NOT_CONFORMING)
+    quads = [quad for file in files for quad in read_graph(file)]
+    if not quads:
+        raise NothingReadable(f"{', '.join(files)}: no triples")
+    report = validate_dataset(quads, load_shapes([Path(each) for each in shapes], sparql=True), engine=engine)
+    _print(report.format(syntax, source=files[0] if len(files) == 1 else None))
+    ctx.exit(NOT_CONFORMING if report.fails(fail_on) else FINE)
 
 
 @cli.command("query")
 @click.argument("arguments", metavar="[NAME] FILE…", nargs=-1, required=True)
 @click.option("--sparql", help="A SPARQL query instead of a NAME.")
+@click.option(
+    "-p", "--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="Only rows where ?NAME is VALUE."
+)
 @click.option("-f", "--format", "syntax", type=click.Choice(TABLES), default="table", show_default=True)
-def query_command(arguments: tuple[str, ...], sparql: str | None, syntax: str) -> None:
-    r"""Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
+def query_command(*, arguments: tuple[str, ...], sparql: str | None, parameters: tuple[str, ...], syntax: str) -> None:
+    """Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
 
     \b
     kgexport query who-met-whom article.ttl
+    kgexport query said-by article.ttl --parameter speaker='Marco Rubio' --format csv
     kgexport query --sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 3' article.ttl
-    """
-    name, files = (None, arguments) if sparql is not None else (arguments[0], arguments[1:])
-    if not files:
-        raise WrongUse(f"no file to ask: kgexport query {name} FILE…")
-    from kgexport.pipeline import ask
+    """  # noqa: D301
+    from kgexport.graph.read import read_graph
+    from kgexport.queries import named_queries, run_query
+    from kgexport.query_results import ResultFormat, format_rows
 
-    _print(ask(files, name=name, sparql=sparql, syntax=syntax))
+    name, files = (sparql, arguments) if sparql is not None else (arguments[0], arguments[1:])
+    if sparql is None and name not in named_queries():
+        raise WrongUse(f"no query named {name!r}{_nearest(name, named_queries())}; `kgexport queries` lists them")
+    if not files:
+        raise WrongUse(f"no file to ask: kgexport query {name if sparql is None else '--sparql …'} FILE…")
+    values = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise WrongUse(f"--parameter is NAME=VALUE, not {parameter!r}")
+        values[key] = value
+    quads = [quad for file in files for quad in read_graph(file)]
+    _print(format_rows(run_query(name, quads, values), ResultFormat(syntax)))
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(names), n=3)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 @cli.command("queries")
 def queries_command() -> None:
     """List the questions that can be asked by name, one a line."""
-    from kgexport.pipeline import named_queries
+    from kgexport.queries import named_queries
 
-    queries = named_queries()
-    width = max((len(name) for name, _ in queries), default=0)
-    _print("".join(f"{name.ljust(width)}  {question}\n" for name, question in queries))
+    queries = named_queries().values()
+    width = max((len(query.name) for query in queries), default=0)
+    _print("".join(f"{query.name.ljust(width)}  {query.title}\n" for query in queries))
 
 
 @cli.command("schema")

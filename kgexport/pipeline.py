@@ -327,14 +327,13 @@ def conformance(graphs: "list[CheckedGraph]") -> "Iterator[tuple[CheckedGraph, s
     """
     if not graphs:
         return
-    from kgexport.graph.terms import to_rdflib
     from kgexport.validation import validate
 
-    if len(graphs) > 1 and validate(to_rdflib([quad for graph in graphs for quad in graph.quads])).conforms:
+    if len(graphs) > 1 and validate([quad for graph in graphs for quad in graph.quads]).conforms:
         yield from ((graph, None) for graph in graphs)
         return
     for graph in graphs:
-        report = validate(graph.to_rdflib())
+        report = validate(graph.quads)
         yield graph, None if report.conforms else _first_reason(report)
 
 
