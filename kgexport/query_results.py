@@ -1,0 +1,135 @@
+"""Answers to queries as text: a table for people, CSV and TSV (SPARQL 1.1 Query Results CSV and TSV Formats), JSON.
+
+https://www.w3.org/TR/sparql11-results-csv-tsv/ · https://www.w3.org/TR/sparql11-results-json/
+"""
+
+import csv
+import io
+import json
+import unicodedata
+from enum import StrEnum
+from typing import Any
+
+import pyoxigraph as ox
+
+from kgexport.queries import Rows, Term
+from kgexport.vocab import PREFIXES
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_WIDEST = 60  # characters of a cell of the table; the other formats shorten nothing
+
+
+class ResultFormat(StrEnum):
+    """A format as the user names it."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+
+
+def format_rows(rows: Rows, result_format: ResultFormat) -> str:
+    """The rows as text that ends with a newline."""
+    match result_format:
+        case ResultFormat.TABLE:
+            return _table(rows)
+        case ResultFormat.CSV:
+            return _csv(rows)
+        case ResultFormat.TSV:
+            return _tsv(rows)
+        case ResultFormat.JSON:
+            return _json(rows)
+
+
+def _table(rows: Rows) -> str:
+    cells = [[_shortened(_for_people(term)) for term in row] for row in rows.rows]
+    widths = [
+        max([_width(column), *(_width(row[index]) for row in cells)]) for index, column in enumerate(rows.columns)
+    ]
+    lines = [list(rows.columns), ["-" * width for width in widths], *cells]
+    printed = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
+    count = len(cells)
+    return "\n".join([*printed, "", f"{count} row{'s' if count != 1 else ''}"]) + "\n"
+
+
+def _csv(rows: Rows) -> str:
+    # Lines end with CR LF (RFC 4180, which the standard points to).
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.columns)
+    writer.writerows([_bare(term) for term in row] for row in rows.rows)
+    return out.getvalue()
+
+
+def _tsv(rows: Rows) -> str:
+    lines = ["\t".join(f"?{column}" for column in rows.columns)]
+    lines += ["\t".join("" if term is None else _encoded(term) for term in row) for row in rows.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _json(rows: Rows) -> str:
+    bindings = [
+        {column: _json_term(term) for column, term in zip(rows.columns, row, strict=True) if term is not None}
+        for row in rows.rows
+    ]
+    document = {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        return {"type": "literal", "value": str(term)}
+    found: dict[str, Any] = {"type": "literal", "value": term.value}
+    if term.language is not None:
+        found["xml:lang"] = term.language
+    elif term.datatype.value != _XSD_STRING:
+        found["datatype"] = term.datatype.value
+    return found
+
+
+def _encoded(term: Term) -> str:
+    """In Turtle, on one line."""
+    return str(term).replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _bare(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.BlankNode):
+        return f"_:{term.value}"
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
+def _for_people(term: Term | None) -> str:
+    if isinstance(term, ox.NamedNode):
+        for prefix, namespace in PREFIXES.items():
+            if term.value.startswith(namespace):
+                return f"{prefix}:{term.value[len(namespace) :]}"
+    return _bare(term)
+
+
+def _shortened(text: str) -> str:
+    """On one line, without characters that move a terminal's cursor, and not too wide."""
+    clean = "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in text[:1000]
+    )
+    clean = " ".join(clean.split())
+    return clean if len(clean) <= _WIDEST and len(text) <= 1000 else f"{clean[: _WIDEST - 1]}…"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal."""
+    return sum(_columns(letter) for letter in text)
+
+
+def _columns(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
