@@ -34,6 +34,7 @@ _CODES = {
 }
 # What "the past few days" reaches back to at most, in units.
 _FEW = {"H": 24, "D": 7, "W": 4, "M": 6, "Y": 5}
+_OF_A_DAY = frozenset({"H", "MI", "S"})
 _BETWEEN = frozenset(
     {
         "more",
@@ -83,6 +84,8 @@ def amount(w: Words, i: int) -> Match | None:
         fuzzy = fuzzy or w.lower[at] not in ("just", "only")
         at += 1
     if w.lower[at] in ("the", "these", "those", "its", "his", "her", "their"):
+        if at > i:
+            return None  # a preposition: "over the past year"
         determined = True
         at += 1
         if w.lower[at] == "first":
@@ -171,16 +174,22 @@ def _finish(
     one_year = count == 1 and unit == "Y" and not fuzzy and w.lower[i] in ("a", "one")
     if after == "ago" or (after == "-" and w.lower[end + 1] == "ago"):
         end += 1 if after == "ago" else 2
+        if unit in _OF_A_DAY and count is not None:
+            return end, Duration(*_value(count, unit), count, unit, -1, fuzzy)
         return end, YearBefore() if one_year else Offset(_signed(count, -1), unit, fuzzy=fuzzy)
     if after == "from" and w.lower[end + 1] in ("now", "today"):
         return end + 2, Offset(count, unit, fuzzy=fuzzy, ahead=True)
     if after in ("earlier", "before", "beforehand", "previously") and _closes(w, end + 1, after):
         if count is None:
             return end + 1, Offset(None, unit)
+        if unit in _OF_A_DAY:
+            return end + 1, Duration(*_value(count, unit), fuzzy=fuzzy, of_event=True)
         return end + 1, YearBefore(True) if one_year else Offset(-count, unit, True, fuzzy)
     if after in ("later", "afterward", "afterwards") or (after == "after" and _closes(w, end + 1, after)):
         if count is None:
             return end + 1, Offset(None, unit, ahead=True)
+        if unit in _OF_A_DAY:
+            return end + 1, Duration(*_value(count, unit), fuzzy=fuzzy, of_event=True)
         return end + 1, Offset(count, unit, True, fuzzy)
     value, granularity = _value(count, unit)
     if after in ("after", "before", "following", "prior", "since") and not direction:

@@ -286,7 +286,7 @@ def _stands_as_year(w: Words, i: int, number: int) -> bool:
     before, after = w.lower[i - 1], w.lower[i + 1]
     if before in _BEFORE_NUMBER and w.lower[i - 2] not in ("in", "since") or before in ("$", "£", "€", "#"):
         return False
-    if after in COUNTED or after in ("%", "°") or (w.glued(i + 1) and w.text[i + 1][:1].isalpha()):
+    if after in COUNTED or after in ("%", "°", "year", "yr", "month", "day", "hour", "metre", "meter", "mile") or (w.glued(i + 1) and w.text[i + 1][:1].isalpha()):
         return False
     if (before in (".", ":", "'") and w.glued(i)) or (w.glued(i) and w.text[i - 1][:1].isalpha()):
         return False

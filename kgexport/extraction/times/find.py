@@ -52,13 +52,13 @@ def find_times(
     found = [e for e in expressions(words) if accept is None or accept(words.begin[e.first], words.end[e.end - 1])]
     reference, anchor = _reference(text, words, found, reference)
     readings: list[tuple[Expression, Reading]] = []
-    previous = quarter = None
+    previous = quarter = day = None
     for expression in found:
         begin = words.begin[expression.first]
         tense = tense_at(begin) if tense_at else None
         if tense is None:
             tense = tense_of_words(words, expression.first, expression.end) if tense_at is None else None
-        setting = Setting(reference, anchor, tense, previous, quarter)
+        setting = Setting(reference, anchor, tense, previous, quarter, day)
         reading = expression.meaning.read(setting)
         if reading is None:
             continue
@@ -67,7 +67,9 @@ def find_times(
         if reading.timex_type in (TimexType.DATE, TimexType.TIME) and reading.earliest is not None:
             if reading.granularity is not Granularity.VAGUE:
                 previous = reading
-            if reading.granularity is Granularity.QUARTER:
+            if reading.granularity is Granularity.DAY or reading.timex_type is TimexType.TIME:
+                day = reading
+            if reading.granularity is Granularity.QUARTER and isinstance(expression.meaning, PartOfYear | Fixed):
                 quarter = reading
     return tuple(_reference_of(text, words, expression, reading) for expression, reading in readings)
 

@@ -141,15 +141,18 @@ WORDS_FOR_NOW: dict[str, str] = {
     "currently": "PRESENT_REF",
     "nowadays": "PRESENT_REF",
     "presently": "PRESENT_REF",
-    "current": "PRESENT_REF",
     "recently": "PAST_REF",
     "lately": "PAST_REF",
     "previously": "PAST_REF",
-    "formerly": "PAST_REF",
     "recent": "PAST_REF",
-    "soon": "FUTURE_REF",
-    "shortly": "FUTURE_REF",
 }
+# "previously" dates what was said or done; "a previously announced plan" and "previously a lawyer" date nothing.
+DATED_BY_PREVIOUSLY = frozenset(
+    {
+        *"reported said told announced stated wrote noted confirmed met spoke visited agreed warned claimed denied "
+        "promised declared".split(),
+    }
+)
 
 ZONES = frozenset(
     {

@@ -29,6 +29,7 @@ class Tense(StrEnum):
     """The time of the verb that an expression belongs to, seen from the article."""
 
     PAST = "past"
+    PRESENT = "present"  # looks ahead to a weekday ("opens Monday"), less surely to a month
     FUTURE = "future"
 
 
@@ -56,7 +57,8 @@ class Setting:
     anchor: Anchor | None = None  # where the reference comes from
     tense: Tense | None = None
     previous: Reading | None = None  # the last point in time that was read
-    quarter: Reading | None = None  # the last quarter
+    quarter: Reading | None = None  # the last quarter that was named by its number
+    day: Reading | None = None  # the last day
 
 
 class Meaning(Protocol):
@@ -272,7 +274,7 @@ class Weekday:
             steps = ahead - 7
         elif self.shift == 1:
             steps = ahead or 7
-        elif setting.tense is Tense.FUTURE:
+        elif setting.tense in (Tense.FUTURE, Tense.PRESENT):
             steps = ahead
         elif setting.tense is None and self.shift == 0:
             steps = self.number - reference.isoweekday()
@@ -314,6 +316,9 @@ class Season:
         return of_value(f"{year:04d}-{self.code}", setting.anchor)
 
 
+_REPORTED_FOR = 4  # months after its end in which a quarter is still the one that is reported on
+
+
 @dataclass(frozen=True, slots=True)
 class PartOfYear:
     """A quarter ("Q3") or half ("H1") without its year."""
@@ -328,11 +333,15 @@ class PartOfYear:
         granularity = Granularity.QUARTER if self.code[0] == "Q" else Granularity.HALF
         if reference is None:
             return Reading(f"XXXX-{self.code}", granularity)
-        first = (int(self.code[1]) - 1) * (3 if self.code[0] == "Q" else 6) + 1
+        length = 3 if self.code[0] == "Q" else 6
+        first = (int(self.code[1]) - 1) * length + 1
+        known = setting.quarter
+        if known is not None and known.value.endswith(self.code) and self.year_shift is None:
+            return replace(known, anchor=setting.anchor)
         year = reference.year
         if self.year_shift is not None:
             year += self.year_shift
-        elif setting.tense is Tense.FUTURE and first + (2 if self.code[0] == "Q" else 5) < reference.month:
+        elif setting.tense is Tense.FUTURE and first + length + _REPORTED_FOR <= reference.month:
             year += 1
         elif first > reference.month and setting.tense is not Tense.FUTURE and not self.fiscal:
             year -= 1
@@ -472,14 +481,8 @@ class SameUnit:
 
     def read(self, setting: Setting) -> Reading | None:
         """The unit, where a point with its year was named."""
-        previous = setting.previous
+        previous = setting.day if self.unit in ("D", "N") else setting.previous
         if previous is None or previous.earliest is None or previous.latest is None:
-            return None
-        if self.unit in ("D", "N") and previous.granularity not in (
-            Granularity.DAY,
-            Granularity.PART_OF_DAY,
-            Granularity.TIME,
-        ):
             return None
         if self.unit == "M" and previous.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):
             return None
@@ -487,6 +490,18 @@ class SameUnit:
         moment = shifted(start, self.steps, self.unit)
         found = of_value(unit_at(moment, self.unit), Anchor.EXPRESSION) if moment else None
         return found and replace(found, anchored_at=previous.begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """ "Until then", "since then": the point named before."""
+
+    def read(self, setting: Setting) -> Reading | None:
+        """That point again."""
+        previous = setting.previous
+        if previous is None:
+            return None
+        return replace(previous, anchor=Anchor.EXPRESSION, anchored_at=previous.begin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,12 @@ def modified(w: Words, i: int) -> Match | None:
     if word in ("first", "last", "second", "third") and w.lower[at + 1] in ("week", "days", "day", "weekend", "half"):
         if w.lower[at + 2] == "of" and w.lower[at + 1] != "day" and (found := dates.month_date(w, at + 3)):
             return found[0], Portion(found[1], {"first": "early", "last": "late"}.get(word, "mid"))
-    if word in ("year", "month", "week") and w.lower[at + 1] == "-" and w.lower[at + 2] == "end":
+    if word == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] == "end" and w.lower[i - 1] in _BEFORE_END:
         return at + 3, Portion(UnitShift(UNITS[word], 0), "late")
     return None
+
+
+_BEFORE_END = frozenset({"by", "at", "before", "until", "since", "after", "through"})
 
 
 def _plain_or_part(w: Words, i: int) -> Match | None:
@@ -284,7 +287,7 @@ def counted_from_point(w: Words, i: int) -> Match | None:
     """ "three days after October 5", "a week from Monday", "two weeks before Christmas"."""
     found = amounts.amount(w, i)
     if found is None or not isinstance(found[1], Duration) or found[1].direction:
-        return None
+        return found
     end, length = found
     word = w.lower[end]
     if word not in ("after", "before", "from", "following", "prior"):
@@ -325,6 +328,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     when(MONTHS, *_MONTH_RULES)
     when(WEEKDAYS, *_MONTH_RULES)
     when(("yesterday", "today", "tomorrow"), *_MONTH_RULES)
+    when(("then",), relative.then)
     when(("tonight",), relative.this_part_of_day)
     when(
         ("the",),

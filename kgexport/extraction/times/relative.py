@@ -2,6 +2,7 @@
 
 from kgexport.extraction.times.dates import Match
 from kgexport.extraction.times.lexicon import (
+    DATED_BY_PREVIOUSLY,
     AFTER_PAPER_DAY,
     LAST,
     NEXT,
@@ -15,6 +16,7 @@ from kgexport.extraction.times.meanings import (
     PartOfDay,
     SamePeriod,
     SameUnit,
+    Then,
     ThisWeekend,
     UnitShift,
     Vague,
@@ -38,8 +40,8 @@ def near_day(w: Words, i: int) -> Match | None:
         if (w.lower[i + 2], w.lower[i + 3]) == ("before", "yesterday"):
             return i + 4, UnitShift("D", -2)
         return None
-    if word not in _DAY_STEPS or (w.capital(i) and w.lower[i - 1] in ("usa", "russia")):
-        return None
+    if word not in _DAY_STEPS or (w.capital(i) and w.capital(i - 1) and w.lower[i - 1] != "s"):
+        return None  # "USA Today"
     return i + 1, UnitShift("D", _DAY_STEPS[word])
 
 
@@ -61,6 +63,8 @@ def last_next_this(w: Words, i: int) -> Match | None:
         return None
     target = w.lower[at + 1]
     if target in UNITS:
+        if w.capital(at) and w.capital(at + 1) and w.lower[i - 1] in ('"', "`", "“", "'"):
+            return None  # "This Week", a programme
         return _unit_step(w, i, at, step, article)
     if article:
         return None
@@ -217,11 +221,16 @@ def vague(w: Words, i: int) -> Match | None:
     value = WORDS_FOR_NOW.get(w.lower[i])
     if value is None or w.lower[i + 1] == "-" or w.lower[i - 1] == "-" and w.glued(i):
         return None
-    if w.lower[i] in ("soon", "shortly") and w.lower[i + 1] in ("after", "before", "thereafter", "as"):
+    if w.lower[i] == "previously" and not _dates_an_act(w, i):
         return None
     if w.lower[i] == "recent" and w.lower[i + 1] in PLURALS:
         return None
     return i + 1, Vague(value)
+
+
+def _dates_an_act(w: Words, i: int) -> bool:
+    before = w.lower[i - 1]
+    return w.lower[i + 1] in DATED_BY_PREVIOUSLY and before not in ("the", "a", "an", "its", "his", "her", "their", "any", "s")
 
 
 def _coming_or_recent(w: Words, i: int) -> Match | None:
@@ -250,8 +259,31 @@ def _just_days_after(w: Words, i: int) -> Match | None:
     return at + 2, Vague("PAST_REF", (-7, -1) if unit == "D" else (-28, -7))
 
 
+def then(w: Words, i: int) -> Match | None:
+    """ "until then", "since then"."""
+    if w.lower[i - 1] in ("until", "till", "since", "by", "before") and w.lower[i + 1] not in ("-", "president"):
+        return i + 1, Then()
+    return None
+
+
+def _closing_day(w: Words, i: int) -> Match | None:
+    """ "to end the day at 9,505 points", "later in the day", "the start of the day"."""
+    before = w.lower[i - 1]
+    if before in ("end", "ended", "ending", "finish", "finished", "finishing", "close", "closed", "started", "began", "opened"):
+        return i + 2, SameUnit("D")
+    if before == "in" and w.lower[i - 2] in ("later", "earlier", "late", "early"):
+        return i + 2, SameUnit("D")
+    if before == "of" and w.lower[i - 2] in ("start", "beginning", "rest", "remainder", "middle"):
+        return i + 2, SameUnit("D")
+    return None
+
+
 def unit_of_now(w: Words, i: int) -> Match | None:
     """ "the year" in "the end of the year", "later in the month": the running one."""
+    if w.lower[i] == "the" and w.lower[i + 1] == "day":
+        return _closing_day(w, i)
+    if w.lower[i] == "the" and w.lower[i + 1] in ("entire", "whole", "full") and w.lower[i + 2] == "year":
+        return i + 3, SameUnit("Y")
     if w.lower[i] != "the" or w.lower[i + 1] not in ("week", "month", "year", "decade", "century", "weekend"):
         return None
     unit = UNITS[w.lower[i + 1]]

@@ -6,37 +6,51 @@ from kgexport.extraction.times.meanings import Tense
 from kgexport.extraction.times.words import BREAK, Words
 
 _AHEAD = frozenset({"will", "shall", "ll", "wo", "gonna"})
-_PLANNING = frozenset(
+_PLANNING = frozenset({*"plan schedule expect set slate due postpone delay defer extend reschedule propose".split()})
+_AHEAD_VERBS = frozenset({*"schedule reschedule postpone delay defer extend slate set plan adjourn suspend".split()})
+# An infinitive under these lies ahead of them, in whatever tense they are.
+_LOOKING_AHEAD = frozenset(
     {
-        *"plan schedule expect set slate due hope intend want vow promise prepare propose postpone delay defer extend reschedule "
-        "agree invite hold urge call aim await mean hop".split(),
+        *"plan schedule expect set slate due postpone delay agree hope want intend vow promise decide prepare propose order "
+        "ask urge invite seek need have aim pledge threaten choose consent offer be ready likely unlikely poised bound".split(),
     }
-) - {"hold", "call", "agree", "hop"}
+)
 _MODALS = frozenset({"may", "might", "can", "could", "should", "must", "would"})
 _UNTIL = frozenset({"until", "till", "by"})
+_REACH_IN_TREE = 12
 
 
 def tense_of(token: Token) -> Tense | None:
-    """The tense of the verb that governs a token; None where it has none that tells."""
-    preposition = token.head.lower_ if token.dep_ == "pobj" else ""
-    current = token
-    for _ in range(12):
+    """The tense of the verb that governs a token; None where it has none that tells.
+
+    A preposition may tell before the verb does: what is "since" a day lies back, what is put off "until" one lies ahead.
+    """
+    current, until, direct = token, False, True
+    for _ in range(_REACH_IN_TREE):
+        if current.dep_ == "pobj" or current.dep_ == "pcomp":
+            preposition = current.head.lower_
+            if preposition == "since":
+                return Tense.PAST
+            until = until or preposition in _UNTIL
         if current.pos_ in ("VERB", "AUX"):
-            tense = _of_verb(current)
-            if preposition in _UNTIL and tense is Tense.PAST and current.lemma_ in _PLANNING:
+            if until and current.lemma_ in _AHEAD_VERBS:
                 return Tense.FUTURE
+            tense = _of_verb(current, direct=direct)
             if tense is not None:
                 return tense
-        elif current.tag_ == "JJ" and current.lower_ in ("due", "likely", "set"):
+        elif current.lower_ in ("due", "likely", "set", "upcoming") and current.pos_ == "ADJ":
             return Tense.FUTURE
+        elif current.pos_ in ("NOUN", "PROPN") and current is not token and current.dep_ != "npadvmod":
+            direct = False
         if current.head is current:
             break
         current = current.head
     return None
 
 
-def _of_verb(verb: Token) -> Tense | None:
-    to, perfect, past, modal = False, False, verb.tag_ == "VBD", None
+def _of_verb(verb: Token, *, direct: bool) -> Tense | None:
+    """The tense of a verb and its auxiliaries. A present one looks ahead only where the date is its own ("opens Monday")."""
+    to, perfect, past, present_be, modal = False, False, verb.tag_ == "VBD", False, ""
     for child in verb.children:
         if child.i > verb.i:
             break
@@ -53,45 +67,37 @@ def _of_verb(verb: Token) -> Tense | None:
             perfect = True
         if child.tag_ == "VBD":
             past = True
-        if child.lemma_ == "be" and verb.tag_ == "VBG" and child.tag_ in ("VBP", "VBZ"):
-            return Tense.FUTURE  # "is meeting on Tuesday"
+        if child.lemma_ == "be" and child.tag_ in ("VBP", "VBZ"):
+            present_be = True
+    if verb.lemma_ in _PLANNING and (verb.tag_ == "VBN" or (direct and verb.lemma_ in _AHEAD_VERBS)):
+        return Tense.FUTURE  # "is scheduled for Monday", "scheduled a vote for Monday"
     if perfect:
         return Tense.PAST
     if modal in _MODALS:
         return Tense.FUTURE
-    if verb.lemma_ in _PLANNING and (verb.tag_ == "VBN" or past):
-        return (
-            Tense.FUTURE
-            if verb.lemma_ in ("schedule", "expect", "set", "slate", "plan", "postpone", "delay")
-            else Tense.PAST
-        )
-    if past or verb.tag_ == "VBN":
+    if present_be:
+        return Tense.PRESENT if direct else None  # "is meeting", "is held on Monday"
+    if past or (verb.tag_ == "VBN" and not to):
         return Tense.PAST
     if to:
         return _of_infinitive(verb)
-    if verb.tag_ in ("VBP", "VBZ", "VB") and verb.dep_ == "ROOT":
-        return Tense.FUTURE if verb.tag_ == "VBZ" or verb.tag_ == "VBP" else None
+    if verb.tag_ in ("VBP", "VBZ") and direct:
+        return Tense.PRESENT
     return None
 
 
 def _of_infinitive(verb: Token) -> Tense | None:
-    """ "agreed to meet on Monday" looks ahead; "went there to meet him on Monday" does not."""
+    """ "agreed to meet on Monday" looks ahead; "was able to meet him on Monday" and "went there to meet him" may not."""
     governor = verb.head
-    if verb.dep_ == "xcomp" and governor.lemma_ in (
-        "seem",
-        "appear",
-        "begin",
-        "start",
-        "continue",
-        "manage",
-        "fail",
-        "help",
-        "use",
-    ):
-        return _of_verb(governor) if governor is not verb else None
-    if verb.dep_ == "advcl" and governor is not verb and governor.tag_ == "VBD":
-        return Tense.PAST
-    return Tense.FUTURE
+    if governor is verb or verb.dep_ not in ("xcomp", "advcl", "ccomp", "acl", "relcl"):
+        return Tense.FUTURE
+    if verb.dep_ in ("acl", "relcl") or governor.lemma_ in _LOOKING_AHEAD or governor.pos_ not in ("VERB", "AUX", "ADJ"):
+        return Tense.FUTURE
+    governing = governor
+    if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
+        governing = governor.head
+    past = governing.tag_ != "VB" and _of_verb(governing, direct=False) is Tense.PAST
+    return None if past else Tense.FUTURE
 
 
 _PAST_WORDS = frozenset(
