@@ -1,0 +1,29 @@
+"""For programs."""
+
+import json
+
+from kgexport.validation.report import Report
+
+
+def write(report: Report, source: str | None = None) -> str:
+    """One object: ``conforms``, ``counts`` by severity, and ``results`` with the fields of ``Result``."""
+    document: dict[str, object] = {} if source is None else {"source": source}
+    document |= {
+        "conforms": report.conforms,
+        "counts": {severity.value: count for severity, count in report.counts.items()},
+        "results": [
+            {
+                "severity": result.severity.value,
+                "focusNode": result.focus_node,
+                "path": result.path,
+                "value": result.value,
+                "message": result.message,
+                "shape": result.shape,
+                "component": result.component,
+                "graph": result.graph,
+                "excerpt": result.excerpt,
+            }
+            for result in report.results
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

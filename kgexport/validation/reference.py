@@ -1,0 +1,99 @@
+"""pySHACL, used so that its cost is in the data: shapes prepared once, queries parsed once, no copies, no inference.
+
+This goes one step below ``pyshacl.validate``, to the shapes it evaluates, and is therefore tied to the minor version of
+pySHACL that the project names; a test compares both on every fixture.
+"""
+
+import logging
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from pyshacl import ShapesGraph, Validator
+from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.monkey import apply_patches
+from rdflib import SH, Graph
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.term import Node
+
+from kgexport.errors import UsageError
+from kgexport.validation.paths import path_text
+from kgexport.validation.raw import RawResult
+
+_LOG = logging.getLogger("kgexport.validation.pyshacl")
+_LOG.addHandler(logging.NullHandler())
+_REFUSALS = (
+    ReportableRuntimeError,
+    ShapeLoadError,
+    ValidationFailure,
+)  # ConstraintLoadError is a ReportableRuntimeError
+
+
+class Reference:
+    """A prepared shapes graph. Raises UsageError for shapes that are not well-formed."""
+
+    def __init__(self, shapes: Graph) -> None:
+        apply_patches()  # type: ignore[no-untyped-call]
+        self._graph = shapes
+        try:
+            self._shapes = ShapesGraph(shapes, False, _LOG)
+            self._targeted = [shape for shape in self._shapes.shapes if any(list(nodes) for nodes in shape.target())]
+        except _REFUSALS as error:
+            raise UsageError(f"the shapes are not well-formed: {_reason(error)}") from error
+
+    def results(self, data: Graph) -> Iterator[RawResult]:
+        """What pySHACL finds in an rdflib graph in memory."""
+        validator = Validator(
+            DataGraph.from_rdflib(_QueryOnce.over(data)),
+            shacl_graph=Graph(bind_namespaces="none"),
+            options={"logger": _LOG},
+        )
+        validator.shacl_graph = self._shapes
+        executor = validator.make_executor()
+        try:
+            for shape in self._targeted:
+                _, found = shape.validate(executor, validator.data_graph)
+                for _, node, triples in found:
+                    yield self._result(node, triples)
+        except _REFUSALS as error:
+            raise UsageError(f"the shapes cannot be evaluated: {_reason(error)}") from error
+
+    def _result(self, result: Node, triples: list[tuple[Any, Any, Any]]) -> RawResult:
+        values: dict[Node, list[Node]] = {}
+        for subject, predicate, value in triples:
+            if subject == result:
+                values.setdefault(predicate, []).append(value[1] if isinstance(value, tuple) else value)
+        path = values.get(SH.resultPath, [None])[0]
+        return RawResult(
+            focus_node=values[SH.focusNode][0].n3(),
+            path=None if path is None else path_text(self._graph, path),
+            value=values[SH.value][0].n3() if SH.value in values else None,
+            messages=tuple(sorted(str(message) for message in values.get(SH.resultMessage, ()))),
+            severity=str(values[SH.resultSeverity][0]),
+            shape=values[SH.sourceShape][0],
+            component=str(values[SH.sourceConstraintComponent][0]),
+        )
+
+
+class _QueryOnce(Graph):
+    """The same triples; a SPARQL query that comes again is not parsed again (most of its cost in rdflib)."""
+
+    @classmethod
+    def over(cls, graph: Graph) -> "_QueryOnce":
+        return cls(store=graph.store, identifier=graph.identifier, bind_namespaces="none")
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Any:
+        """As rdflib's."""
+        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *args, **kwargs)
+
+
+@lru_cache(maxsize=256)
+def _prepared(query: str) -> Query:
+    return prepareQuery(query, initNs=dict(Graph().namespaces()))
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(getattr(error, "message", None) or error).split())[:300]

@@ -1,0 +1,139 @@
+"""The shapes graph: ours, and the user's own beside it."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdflib import OWL, RDF, RDFS, SH, Graph
+from rdflib.term import Node, URIRef
+
+from kgexport.errors import ReadError, UsageError
+from kgexport.resources import SHAPES_DIR
+
+if TYPE_CHECKING:
+    from kgexport.validation.fast import Fast
+    from kgexport.validation.reference import Reference
+
+# Shapes are code. What could reach out of the graph under test is refused: another graph, another server.
+_REACHES_OUT = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
+_COMMENT_OR_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*")
+_SELECTS = (SH.select, SH.ask, SH.construct)
+_SCRIPTS = (SH.js, SH.jsFunctionName, SH.jsLibrary)
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+
+
+class Shapes:
+    """A shapes graph that is read once and prepared once for each engine. Treat it as immutable."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    @cached_property
+    def flat(self) -> Graph:
+        """The same constraints, with the property shapes of targeted node shapes as shapes with targets of their own.
+
+        pySHACL evaluates a nested property shape once per focus node and one with a target once for all of them: five
+        times faster, with the same results. Left as they are: shapes that others refer to, or that are switched off.
+        """
+        return flattened(self.graph)
+
+    @cached_property
+    def reference(self) -> "Reference":
+        """Ready for pySHACL."""
+        from kgexport.validation.reference import Reference
+
+        return Reference(self.flat)
+
+    @cached_property
+    def fast(self) -> "Fast | None":
+        """Ready for the ``shacl`` package; None where it is not installed or does not take these shapes."""
+        from kgexport.validation.fast import compiled
+
+        return compiled(self.graph)
+
+    def name_of(self, shape: Node) -> str:
+        """The IRI of a shape, or of the nearest shape around it that has one; '' where none has."""
+        seen: set[Node] = set()
+        while not isinstance(shape, URIRef):
+            parent = min((s for s in self.graph.subjects(None, shape) if s not in seen), key=str, default=None)
+            if parent is None:
+                return ""
+            seen.add(shape)
+            shape = parent
+        return str(shape)
+
+
+def flattened(graph: Graph) -> Graph:
+    """A copy of a shapes graph in which targets stand on property shapes; see ``Shapes.flat``."""
+    flat = Graph()
+    for triple in graph:
+        flat.add(triple)
+    referred = {
+        o for p in (SH.node, SH["not"], SH.qualifiedValueShape, SH.property, RDF.first) for o in graph.objects(None, p)
+    }
+    for shape in set(graph.subjects(SH.property, None)):
+        targets = [(p, o) for p in _TARGETS for o in graph.objects(shape, p)]
+        if not targets or shape in referred or (shape, SH.deactivated, None) in graph:
+            continue
+        if (shape, SH.target, None) in graph or {RDFS.Class, OWL.Class} & set(graph.objects(shape, RDF.type)):
+            continue
+        for part in graph.objects(shape, SH.property):
+            for predicate, target in targets:
+                flat.add((part, predicate, target))
+            flat.remove((shape, SH.property, part))
+    return flat
+
+
+def load_shapes(extra: Sequence[Path] = (), sparql: bool = False) -> Shapes:
+    """Our SHACL Core shapes; with ``sparql`` also those of shapes/sparql/; and the files in ``extra``.
+
+    Raises ReadError for a file that cannot be read, UsageError for shapes that are not well-formed or that are not
+    confined to the graph under test. ``owl:imports`` is not followed.
+    """
+    shipped = _shipped(sparql)
+    if not extra:
+        return shipped
+    graph = Graph()
+    for triple in shipped.graph:
+        graph.add(triple)
+    for path in extra:
+        part = _read(Path(path))
+        _confine(part, Path(path))
+        for triple in part:
+            graph.add(triple)
+    shapes = Shapes(graph)
+    _ = shapes.reference  # malformed shapes are told here, not in the middle of a run
+    return shapes
+
+
+@cache
+def _shipped(sparql: bool) -> Shapes:
+    graph = Graph()
+    folders = [SHAPES_DIR, SHAPES_DIR / "sparql"] if sparql else [SHAPES_DIR]
+    for path in sorted(path for folder in folders for path in folder.glob("*.ttl")):
+        graph += _read(path)
+    return Shapes(graph)
+
+
+def _read(path: Path) -> Graph:
+    try:
+        return Graph().parse(data=path.read_text(encoding="utf-8"), format="turtle", publicID=path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(path, getattr(error, "strerror", None) or "not UTF-8") from error
+    except Exception as error:  # rdflib's Turtle parser raises a dozen unrelated types
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ReadError(path, f"not Turtle: {reason}") from error
+
+
+def _confine(graph: Graph, path: Path) -> None:
+    for predicate in _SELECTS:
+        for query in graph.objects(None, predicate):
+            match = _REACHES_OUT.search(_COMMENT_OR_STRING.sub(" ", str(query)))
+            if match:
+                raise UsageError(
+                    f"{path}: a shape may not use {match.group().upper()}: shapes see only the graph they check"
+                )
+    if any((None, predicate, None) in graph for predicate in _SCRIPTS):
+        raise UsageError(f"{path}: shapes may not hold scripts (SHACL-JS)")
