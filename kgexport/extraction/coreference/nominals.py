@@ -1,0 +1,218 @@
+"""Noun phrases: "the American leader", "the company", "his administration", "the official", and those that name nobody.
+
+A definite noun phrase refers to a named agent only where exactly one that the article has named before fits its noun and its
+country. Others become unnamed entities: they take pronouns away from the named ones, and some of them speak.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kgexport import gazetteer
+from kgexport.extraction.coreference.discourse import Discourse
+from kgexport.extraction.coreference.entity import Entity, Role, Sort
+from kgexport.extraction.coreference.lexicon import (
+    COLLECTIVES,
+    COMPANY_NOUNS,
+    GENDERED_NOUNS,
+    HEADS,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    ROLES,
+    Gender,
+    words,
+)
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_ONE = frozenset({"a", "an", "one", "another", "each", "every", "any", "some"})
+_NEW = frozenset({"another", "other", "second", "third", "fellow", "rival", "such", "different", "own", "new"})
+# "leader" and its like name the office without its title.
+_LEADING = frozenset(["leader", "chief", "boss", "head", "ruler", "strongman", "premier"])
+_LEADERS_POSTS = words(
+    "president premier chancellor leader king queen emperor sultan emir pope prime ruler dictator taoiseach monarch "
+    "strongman"
+)
+_WINDOW_OF_BODIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase's head, with what decides on what it can refer to."""
+
+    head: Token
+    lemma: str
+    definite: bool
+    plural: bool
+    country: str | None
+    owner: Token | None  # possessor: "Trump" in "Trump's lawyer", "his"
+    modifiers: tuple[str, ...]  # lower-case words before the head, without country and determiner
+
+
+def phrase_of(head: Token) -> NounPhrase:
+    """The noun phrase around ``head``, as far as its own modifiers tell."""
+    definite, owner, country = False, None, None
+    plural = head.tag_ in {"NNS", "NNPS"}
+    lemma = head.lemma_.lower()
+    modifiers: list[str] = []
+    for child in head.lefts:
+        if child.dep_ == "det":
+            definite = definite or child.lower_ in _DEFINITE
+            if child.lower_ in {"both", "these", "those"}:
+                plural = True
+        elif child.dep_ == "poss":
+            owner = child
+            code = gazetteer.country_of(child.text) if child.pos_ == "PROPN" else None
+            country = country or code or (gazetteer.government_seat(child.text) if child.pos_ == "PROPN" else None)
+            modifiers.extend(t.lower_ for t in child.lefts if t.dep_ not in {"det", "punct"})
+        elif child.dep_ in {"amod", "compound", "nmod"} and child.text[:1].isupper():
+            words = [t.text for t in child.lefts if t.dep_ in {"compound", "amod", "nmod"}] + [child.text]
+            code = gazetteer.country_of_adjective(" ".join(words)) or gazetteer.country_of_adjective(child.text)
+            code = code or gazetteer.government_seat(" ".join(words)) or gazetteer.country_of(child.text)
+            country = country or code
+            if code is None:
+                modifiers.append(child.lower_)
+        elif child.dep_ not in {"punct", "case"}:
+            modifiers.append(child.lower_)
+    if lemma in {"people", "police"} or (
+        lemma in COLLECTIVES and head.lower_ in {"police", "people", "troops", "media"}
+    ):
+        plural = True
+    return NounPhrase(head, lemma, definite, plural, country, owner, tuple(modifiers))
+
+
+class People:
+    """Named persons by the roles that the article gives them, for noun phrases to look up."""
+
+    def __init__(self) -> None:
+        self._by_noun: dict[str, list[tuple[Entity, Role]]] = {}
+
+    def learn(self, person: Entity, role: Role) -> None:
+        """The article says that ``person`` is ``role``."""
+        if role in person.roles:
+            return
+        person.roles.append(role)
+        nouns = {role.noun, *role.words} & (ROLES | {"prime"})
+        if nouns & _LEADERS_POSTS and "vice" not in role.words:
+            nouns |= _LEADING
+        for noun in sorted(nouns | {role.noun}):
+            self._by_noun.setdefault(noun, []).append((person, role))
+
+    def named_by(self, phrase: NounPhrase, before: int) -> Entity | None:
+        """The one person named before offset ``before`` who is what the phrase says."""
+        if phrase.plural or set(phrase.modifiers) & _NEW:
+            return None
+        fitting: dict[int, Entity] = {}
+        for person, role in self._by_noun.get(phrase.lemma, ())[:50]:
+            if person.mentions and person.mentions[0].begin < before and _fits(phrase, role, person):
+                fitting[id(person)] = person
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _fits(phrase: NounPhrase, role: Role, person: Entity) -> bool:
+    country = role.country or person.country
+    if phrase.country is not None and country != phrase.country:
+        return False
+    gender = GENDERED_NOUNS.get(phrase.lemma)
+    if gender is not None and person.gender not in (None, gender):
+        return False
+    telling = [
+        word for word in phrase.modifiers if word not in {"former", "then", "senior", "current", "long-time", "late"}
+    ]
+    if phrase.lemma in _LEADING and phrase.lemma != role.noun:
+        return phrase.country is not None or not telling
+    # "the foreign minister" is no prime minister; "the minister" may be either.
+    return all(word in role.words for word in telling if word in _TELLING)
+
+
+_TELLING = words(
+    "foreign prime defense defence interior finance justice health education trade energy state treasury vice deputy "
+    "general executive press chief economic transport agriculture culture environment labor labour home attorney "
+    "police party opposition"
+)
+
+
+class Bodies:
+    """Named organisations by what they are called, for noun phrases to look up."""
+
+    def __init__(self, organisations: list[Entity]) -> None:
+        self.unknown = [e for e in organisations if not e.nouns]
+
+    def named_by(self, phrase: NounPhrase, discourse: Discourse) -> Entity | None:
+        """The one organisation mentioned shortly before that the phrase can mean."""
+        if phrase.plural or not phrase.definite or set(phrase.modifiers) & _NEW:
+            return None
+        here = discourse.sentence_of(phrase.head)
+        sure: dict[int, Entity] = {}
+        possible: dict[int, Entity] = {}
+        for occurrence in discourse.back(here, _WINDOW_OF_BODIES):
+            entity = occurrence.entity
+            if entity.sort is not Sort.ORGANISATION or (entity.outlet and phrase.lemma not in _PRESS):
+                continue
+            if phrase.country and entity.country and phrase.country != entity.country:
+                continue
+            if entity.nouns:
+                if phrase.lemma in entity.nouns or (phrase.lemma in COMPANY_NOUNS and entity.nouns & COMPANY_NOUNS):
+                    sure[id(entity)] = entity
+            elif occurrence.role not in {"compound", "amod", "nmod"}:
+                possible[id(entity)] = entity
+        if len(sure) == 1:
+            return next(iter(sure.values()))
+        if (
+            sure
+            or phrase.modifiers
+            or phrase.lemma not in COMPANY_NOUNS | {"agency", "group", "organization", "organisation"}
+        ):
+            return None
+        return next(iter(possible.values())) if len(possible) == 1 else None
+
+
+_PRESS = frozenset(
+    ["newspaper", "outlet", "network", "broadcaster", "agency", "magazine", "publisher", "paper", "station", "channel"]
+)
+
+
+def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
+    """The unnamed entity of a noun phrase: the one spoken of before, where a definite phrase repeats its noun, else new."""
+    known = discourse.by_noun.setdefault(phrase.lemma, [])
+    if phrase.definite and not set(phrase.modifiers) & _NEW:
+        for entity in known[:-6:-1]:
+            if entity.plural == phrase.plural and entity.country in (None, phrase.country):
+                return entity
+    human = phrase.lemma in PERSON_NOUNS
+    collective = phrase.lemma in COLLECTIVES or phrase.lemma in ORGANISATION_NOUNS
+    entity = Entity(
+        sort=Sort.UNNAMED,
+        person=human and phrase.lemma not in ORGANISATION_NOUNS,
+        plural=phrase.plural or has_conjunct(phrase.head),
+        thing=not human and not collective,
+        gender=GENDERED_NOUNS.get(phrase.lemma) if not phrase.plural else None,
+        country=phrase.country,
+        head=phrase.head.i,
+    )
+    known.append(entity)
+    return entity
+
+
+def has_conjunct(head: Token) -> bool:
+    """True where something is coordinated with the noun after it."""
+    return any(t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"} for t in head.rights)
+
+
+def is_leader(role: Role) -> bool:
+    """True for the role of somebody who leads a country or a government."""
+    return bool(({role.noun, *role.words} & _LEADERS_POSTS) or role.noun in HEADS)
+
+
+def gender_of_role(role: Role) -> Gender | None:
+    """The gender that a title tells: "spokeswoman", "King"."""
+    return GENDERED_NOUNS.get(role.noun)
+
+
+def span_of(phrase: NounPhrase) -> Span:
+    """From the determiner to the head: what stands as the mention of a named agent ("The American leader")."""
+    begin = phrase.head.i
+    for child in phrase.head.lefts:
+        if child.dep_ in {"det", "amod", "compound", "nmod", "poss", "nummod"}:
+            begin = child.left_edge.i
+            break
+    return phrase.head.doc[max(begin, phrase.head.sent.start, phrase.head.i - 12) : phrase.head.i + 1]

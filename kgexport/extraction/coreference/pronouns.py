@@ -1,0 +1,223 @@
+"""Third-person pronouns: which of the entities mentioned shortly before a pronoun means.
+
+A weighing of syntax and recency in the manner of Lappin and Leass (1994): agreement in number, gender and animacy and the
+binding conditions exclude; subjecthood, parallel role, distance and repeated mention weigh. Two entities that weigh alike
+leave the pronoun unresolved.
+"""
+
+from dataclasses import dataclass
+from math import log2
+
+from spacy.tokens import Token
+
+from kgexport.extraction.coreference.discourse import Discourse, Occurrence
+from kgexport.extraction.coreference.entity import Entity, Sort
+from kgexport.extraction.coreference.lexicon import PRONOUNS, SPEECH_VERBS, Pronoun
+
+_ROLE_WEIGHT = {
+    "nsubj": 3.0,
+    "nsubjpass": 2.8,
+    "poss": 1.8,
+    "agent": 1.6,
+    "dobj": 1.7,
+    "dative": 1.7,
+    "pobj": 1.2,
+    "appos": 1.2,
+    "ROOT": 1.5,
+    "attr": 0.8,
+    "compound": 0.3,
+    "nmod": 0.3,
+    "amod": 0.0,
+}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
+_DISTANCE = (0.0, 1.4, 2.8, 4.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the evidence weighs; found by trying on annotated news."""
+
+    parallel: float = 0.6
+    salience: float = 0.4
+    gender: float = 0.8
+    named: float = 0.4
+    per_token: float = 0.02
+    other_quotation: float = 0.6
+    own_speaker: float = 3.0
+    margin: float = 0.25
+    margin_thing: float = 0.5
+    collective: float = 1.0
+    least_thing: float = 1.0
+
+
+WEIGHTS = Weights()
+
+
+def pronoun_of(token: Token) -> Pronoun | None:
+    """What sort of third-person pronoun a token is; None for anything else and for "it" that stands for nothing."""
+    if token.pos_ != "PRON" and token.tag_ not in {"PRP", "PRP$"}:
+        return None
+    found = PRONOUNS.get(token.lower_)
+    if found is None or (token.lower_ == "it" and _is_pleonastic(token)):
+        return None
+    if token.lower_ == "her" and (token.dep_ == "poss" or token.tag_ == "PRP$"):
+        return Pronoun(False, found.gender, possessive=True)
+    return found
+
+
+def _is_pleonastic(token: Token) -> bool:
+    """Whether "it" stands for nothing: "it is clear that", "it seems", "it was Trump who"."""
+    if token.dep_ == "expl":
+        return True
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return any(t.dep_ in {"ccomp", "xcomp"} and t.i > token.i for t in verb.children) and verb.lemma_ in {
+            "make",
+            "find",
+            "consider",
+            "think",
+        }
+    if verb.lemma_ in {"seem", "appear", "turn", "happen", "rain", "snow", "follow"}:
+        return True
+    complement = any(t.dep_ in {"acomp", "attr", "oprd"} for t in verb.children)
+    clause = any(t.dep_ in {"ccomp", "xcomp", "advcl", "csubj", "relcl"} and t.i > token.i for t in verb.children)
+    clause = clause or any(
+        g.dep_ in {"xcomp", "ccomp", "relcl", "advcl"}
+        for t in verb.children
+        if t.dep_ in {"acomp", "attr"}
+        for g in t.children
+    )
+    if verb.lemma_ in {"be", "become", "remain"} and complement and clause:
+        return True
+    passive = token.dep_ == "nsubjpass" and any(t.dep_ == "ccomp" for t in verb.children)
+    return passive or (verb.lemma_ == "take" and clause)
+
+
+def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | None:
+    """The entity that the pronoun at ``token`` means; None where nothing fits or two fit alike."""
+    here = discourse.occurrence(_NOBODY, token.idx, token.idx + len(token), token)
+    best: dict[int, tuple[float, Entity]] = {}
+    reach = 2 if pronoun.thing or pronoun.plural else 4
+    excluded = _coarguments(here, token, pronoun)
+    for candidate in discourse.back(here.sentence, reach):
+        entity = candidate.entity
+        if not _agree(entity, pronoun):
+            continue
+        if candidate.sentence == here.sentence and _excluded(candidate, here, pronoun, excluded, token):
+            # A coargument cannot be the referent, by whatever name it goes in this clause.
+            best[id(entity)] = (-99.0, entity)
+            continue
+        weight = _weight(discourse, candidate, here, pronoun)
+        known = best.get(id(entity))
+        if known is None or (known[0] > -90 and weight > known[0]):
+            best[id(entity)] = (weight, entity)
+    ranked = sorted((item for item in best.values() if item[0] > -90), key=lambda item: -item[0])
+    if not ranked:
+        return None
+    weight, winner = ranked[0]
+    margin = WEIGHTS.margin_thing if pronoun.thing or pronoun.plural else WEIGHTS.margin
+    if len(ranked) > 1 and weight - ranked[1][0] < margin:
+        return None
+    if (pronoun.thing or pronoun.plural) and weight < WEIGHTS.least_thing:
+        return None
+    if pronoun.gender is not None and winner.gender is None:
+        winner.heard[pronoun.gender] = winner.heard.get(pronoun.gender, 0) + 1
+        if len(ranked) == 1 or winner.heard[pronoun.gender] > 1:
+            winner.gender = pronoun.gender
+    return winner
+
+
+_NOBODY = Entity(sort=Sort.UNNAMED)
+
+
+def _agree(entity: Entity, pronoun: Pronoun) -> bool:
+    if pronoun.gender is not None:
+        human = entity.sort is Sort.PERSON or (entity.sort is Sort.UNNAMED and entity.person)
+        return human and not entity.plural and entity.gender in (None, pronoun.gender)
+    if pronoun.thing:
+        if entity.sort is Sort.UNNAMED:
+            return not entity.person and not entity.plural
+        return entity.sort is not Sort.PERSON
+    if entity.sort is Sort.PERSON:
+        return False
+    if entity.sort is Sort.UNNAMED:
+        return entity.plural
+    return entity.sort in (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
+
+
+def _coarguments(here: Occurrence, token: Token, pronoun: Pronoun) -> frozenset[int]:
+    """The governors whose other arguments the pronoun cannot mean."""
+    if pronoun.possessive or pronoun.reflexive or here.role not in _ARGUMENTS:
+        return frozenset()
+    governors = {here.governor}
+    governor = token.doc[here.governor]
+    if governor.pos_ == "NOUN" and governor.dep_ in {"dobj", "pobj"}:  # "held a meeting with him"
+        governors.add(governor.head.i if governor.dep_ == "dobj" else governor.head.head.i)
+    if governor.pos_ == "VERB" and governor.dep_ == "xcomp":  # "wants to meet him"
+        governors.add(governor.head.i)
+    return frozenset(governors)
+
+
+def _excluded(
+    candidate: Occurrence, here: Occurrence, pronoun: Pronoun, governors: frozenset[int], token: Token
+) -> bool:
+    if pronoun.reflexive:
+        return False
+    if candidate.governor in governors and candidate.role in _ARGUMENTS and here.role != candidate.role:
+        return True
+    if candidate.governor in governors and candidate.role == here.role and candidate.role not in _SUBJECTS:
+        return candidate.token.i != here.token.i and candidate.role in {"pobj", "dobj"}
+    if here.conjunct_of >= 0 and candidate.token.i == here.conjunct_of:  # "Trump and he"
+        return True
+    if candidate.conjunct_of >= 0 and candidate.conjunct_of == here.conjunct_of:
+        return True
+    # "his" inside the phrase of its own candidate: "the leader of his party"
+    return pronoun.possessive and token.head.i == candidate.token.i
+
+
+def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> float:
+    entity = candidate.entity
+    apart = here.sentence - candidate.sentence
+    weight = _ROLE_WEIGHT.get(candidate.role, 1.0) - _DISTANCE[min(apart, 4)]
+    if candidate.conjunct_of >= 0:
+        weight -= 0.3
+    if candidate.role == here.role or (candidate.role in _SUBJECTS and here.role in _SUBJECTS):
+        weight += WEIGHTS.parallel
+    weight += WEIGHTS.salience * log2(1 + min(discourse.count(entity), 15))
+    if pronoun.gender is not None and entity.gender is pronoun.gender:
+        weight += WEIGHTS.gender
+    if entity.sort is not Sort.UNNAMED:
+        weight += WEIGHTS.named
+    if apart == 0:
+        weight -= WEIGHTS.per_token * min(here.token.i - candidate.token.i, 40)
+        if pronoun.reflexive and candidate.governor == here.governor:
+            weight += 3.0
+        if here.role == "poss" and candidate.role in _SUBJECTS and _governs(candidate, here):
+            weight += 0.5
+    if pronoun.plural and entity.sort in (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE):
+        weight -= WEIGHTS.collective
+    if pronoun.thing and entity.sort is Sort.PLACE:
+        weight -= 0.5
+    if candidate.quotation != here.quotation:
+        weight -= WEIGHTS.other_quotation
+        if here.quotation >= 0 and _speaks(candidate, here):
+            weight -= WEIGHTS.own_speaker
+    return weight
+
+
+def _governs(candidate: Occurrence, here: Occurrence) -> bool:
+    token, steps = here.token, 0
+    while steps < 8 and token.head.i != token.i:
+        token = token.head
+        if token.i == candidate.governor:
+            return True
+        steps += 1
+    return False
+
+
+def _speaks(candidate: Occurrence, here: Occurrence) -> bool:
+    """True where the candidate is the subject of the word that introduces the quotation around the pronoun."""
+    if candidate.role not in _SUBJECTS or candidate.quotation >= 0 or here.sentence - candidate.sentence > 1:
+        return False
+    return candidate.token.doc[candidate.governor].lemma_ in SPEECH_VERBS

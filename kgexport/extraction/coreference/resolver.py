@@ -1,0 +1,296 @@
+"""One reading of the article from left to right: names are known, noun phrases and pronouns find their entity."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kgexport import gazetteer
+from kgexport.extraction.coreference import groups, nominals, pronouns
+from kgexport.extraction.coreference.discourse import Discourse, Quoted
+from kgexport.extraction.coreference.entity import Entity, Role, Sort
+from kgexport.extraction.coreference.lexicon import (
+    ADDRESS_VERBS,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    ROLES,
+    SPEECH_VERBS,
+    Pronoun,
+    words,
+)
+from kgexport.extraction.coreference.metonyms import acts
+from kgexport.extraction.coreference.titles import TitlePhrase
+from kgexport.extraction.draft import NameSpan, Quotation
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.unnamed import AGENT_HEADS, noun_phrase, source_kind
+from kgexport.model import Mention, ReferringKind, SurfaceType
+
+_INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"})
+_THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
+_GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
+_AT = words("in at to near from inside outside around into behind across leave")
+
+
+class Resolver:
+    """Gathers the mentions of one article."""
+
+    def __init__(self, parsed: ParsedArticle, quotations: Iterable[Quotation], entities: list[Entity]) -> None:
+        self.parsed = parsed
+        self.entities = entities
+        self.discourse = Discourse(parsed, Quoted(list(quotations)), entities)
+        self.people = nominals.People()
+        self.governments: dict[str, Entity] = {}
+        self.buildings: dict[tuple[str, Sort], Entity] = {}
+        self.resolved: dict[int, Entity] = {}  # token of a pronoun -> its entity
+        self.pairs: dict[tuple[int, int], Entity] = {}
+
+    def government(self, country: str) -> Entity:
+        """The government of a country: one entity in the article."""
+        found = self.governments.get(country)
+        if found is None:
+            name = gazetteer.country_name(country) or country
+            found = Entity(sort=Sort.GOVERNMENT, name=f"Government of {_with_article(name)}", country=country)
+            self.governments[country] = found
+            self.entities.append(found)
+        return found
+
+    def learn_titles(self, phrases: Iterable[TitlePhrase], owner: dict[int, Entity]) -> None:
+        """Persons get the roles that their titles tell; a country's post implies its government."""
+        for phrase in phrases:
+            person = owner.get(phrase.name.begin)
+            if person is None:
+                continue
+            self._learn(person, phrase.role)
+            if phrase.is_post and phrase.role.country and phrase.country_span:
+                government = self.government(phrase.role.country)
+                if government.inferred_from is None:
+                    government.inferred_from = self.parsed.mention(*phrase.country_span)
+
+    def _learn(self, person: Entity, role: Role) -> None:
+        self.people.learn(person, role)
+        if role.country and person.country is None:
+            person.country = role.country
+        if person.gender is None:
+            person.gender = nominals.gender_of_role(role)
+
+    def metonyms(self) -> None:
+        """Moves or copies the mentions of places that act as governments; tells buildings from the bodies in them."""
+        for entity in list(self.entities):
+            if entity.sort is Sort.PLACE:
+                self._place_metonyms(entity)
+            elif entity.sort is Sort.ORGANISATION and gazetteer.is_building(entity.name):
+                self._split_building(entity)
+        self.entities[:] = [
+            e for e in self.entities if e.mentions or e.inferred_from or e.sort in (Sort.GOVERNMENT, Sort.UNNAMED)
+        ]
+
+    def _place_metonyms(self, entity: Entity) -> None:
+        if gazetteer.is_building(entity.name):
+            self._split_building(entity)
+            return
+        texts = {mention.text for mention in entity.mentions}
+        seats = {text: gazetteer.government_seat(text) for text in sorted(texts)}
+        kept = []
+        for mention in entity.mentions:
+            seat = seats[mention.text]
+            if seat == "EU" or (seat is None and not entity.is_country):
+                kept.append(mention)
+                continue
+            if gazetteer.country_of(mention.text) and not entity.is_country:
+                kept.append(mention)  # Singapore, Luxembourg: city and country in one
+                continue
+            country = seat if not entity.is_country else entity.country
+            is_adjective = entity.is_country and gazetteer.country_of(mention.text) is None
+            if country is None or is_adjective or not acts(self.parsed, mention, seat=not entity.is_country):
+                kept.append(mention)
+                continue
+            metonym = Mention.of(
+                self.parsed.text,
+                mention.begin,
+                mention.end,
+                ReferringKind.METONYM,
+                mention.surface or SurfaceType.PLACE,
+            )
+            self.government(country).add(metonym)
+            if entity.is_country:
+                kept.append(mention)
+        entity.mentions[:] = kept
+
+    def _split_building(self, entity: Entity) -> None:
+        """Tells the building ("at the White House") from the body ("a White House official")."""
+        mentions, entity.mentions[:] = list(entity.mentions), []
+        for mention in mentions:
+            root = self.parsed.tokens(mention.begin, mention.end).root
+            place = (root.dep_ == "pobj" and root.head.lower_ in _AT) or (
+                root.dep_ == "dobj" and root.head.lemma_ in {"leave", "visit", "enter", "reach", "tour"}
+            )
+            sort = Sort.PLACE if place else Sort.ORGANISATION
+            key = (gazetteer.government_seat(entity.name) or "") + entity.name.casefold(), sort
+            home = self.buildings.get(key)
+            if home is None:
+                home = Entity(sort=sort, name=entity.name, country=gazetteer.government_seat(entity.name))
+                home.nouns.add("building" if place else "seat")
+                self.buildings[key] = home
+                self.entities.append(home)
+            metonym = not place and mention.surface is SurfaceType.PLACE
+            kind = ReferringKind.METONYM if metonym else ReferringKind.NAME
+            home.add(Mention.of(self.parsed.text, mention.begin, mention.end, kind, mention.surface))
+
+    def read(self, spans: Iterable[NameSpan]) -> None:
+        """Goes through the article once."""
+        named: dict[int, tuple[Entity, Mention]] = {}
+        inside: set[int] = set()
+        owner: dict[tuple[int, int], Entity] = {}
+        for entity in self.entities:
+            for mention in entity.mentions:
+                if entity.sort is Sort.GOVERNMENT and (mention.begin, mention.end) in owner:
+                    continue  # an acting country is read as the place, which takes its pronouns
+                owner[mention.begin, mention.end] = entity
+                tokens = self.parsed.tokens(mention.begin, mention.end)
+                named[tokens.root.i] = (entity, mention)
+                inside.update(range(tokens.start, tokens.end))
+        bodies = nominals.Bodies([e for e in self.entities if e.sort is Sort.ORGANISATION])
+        for token in self.parsed.doc:
+            if token.i in named:
+                entity, mention = named[token.i]
+                self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+                continue
+            if token.i in inside:
+                continue
+            pronoun = pronouns.pronoun_of(token)
+            if pronoun is not None:
+                self._pronoun(token, pronoun)
+            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _INSIDE_NAMES:
+                self._noun(token, bodies)
+
+    def _pronoun(self, token: Token, pronoun: Pronoun) -> None:
+        entity = pronouns.resolve(self.discourse, token, pronoun)
+        if entity is None:
+            return
+        end = token.idx + len(token)
+        entity.add(self.parsed.mention(token.idx, end, ReferringKind.PRONOUN))
+        self.resolved[token.i] = entity
+        if entity.sort is Sort.UNNAMED and not entity.thing:
+            entity.wanted = True
+        self.discourse.heard(self.discourse.occurrence(entity, token.idx, end, token))
+
+    def _noun(self, token: Token, bodies: nominals.Bodies) -> None:
+        lemma = token.lemma_.lower()
+        animate = lemma in PERSON_NOUNS or lemma in ORGANISATION_NOUNS or lemma in AGENT_HEADS or source_kind(token)
+        if not animate and token.dep_ not in _THINGS:
+            return
+        if token.dep_ in {"appos", "attr"} and animate:
+            self._described(token)
+            return
+        if groups.is_group(token):
+            self._group(token)
+            return
+        phrase = nominals.phrase_of(token)
+        entity = self._known(phrase, bodies) if animate else None
+        if entity is not None:
+            span = nominals.span_of(phrase)
+            mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
+        else:
+            entity = nominals.unnamed(self.discourse, phrase)
+            if entity.thing:
+                self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
+                return
+            span = noun_phrase(self.parsed, token)
+            mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
+            if not entity.mentions:
+                self.entities.append(entity)
+            entity.wanted = entity.wanted or speaks_or_meets(token)
+        entity.add(mention)
+        self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+
+    def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
+        if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
+            return self._government_of(phrase)
+        if phrase.lemma in ROLES and (phrase.definite or phrase.country):
+            if not phrase.definite and phrase.head.text[:1].islower() and phrase.owner is None:
+                return None
+            return self.people.named_by(phrase, phrase.head.idx)
+        if phrase.lemma in ORGANISATION_NOUNS:
+            return bodies.named_by(phrase, self.discourse)
+        return None
+
+    def _government_of(self, phrase: nominals.NounPhrase) -> Entity | None:
+        """The government of "the Russian government", "his administration": of the country, or of its leader's."""
+        if phrase.plural or set(phrase.modifiers) - {"own", "current", "new"}:
+            return None
+        if phrase.country is not None:
+            return self.government(phrase.country) if phrase.country != "EU" else None
+        leader = self.resolved.get(phrase.owner.i) if phrase.owner is not None else None
+        if leader is not None and leader.sort is Sort.PERSON:
+            country = next((role.country for role in leader.roles if role.country and nominals.is_leader(role)), None)
+            return self.government(country) if country else None
+        return None
+
+    def _described(self, token: Token) -> None:
+        """Learns what somebody is from "Doe, the mayor" and "Doe is the mayor", which name nobody new."""
+        if token.dep_ == "appos":
+            subject: Token | None = token.head
+        else:
+            subject = next((t for t in token.head.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None:
+            return
+        entity = self.resolved.get(subject.i)
+        if entity is None:
+            for occurrence in self.discourse.back(self.discourse.sentence_of(token), 0):
+                if occurrence.token.i == subject.i:
+                    entity = occurrence.entity
+                    break
+        if entity is None:
+            return
+        phrase = nominals.phrase_of(token)
+        if entity.sort is Sort.PERSON and phrase.lemma in ROLES and not phrase.plural:
+            self._learn(entity, Role(phrase.lemma, (*phrase.modifiers, phrase.lemma), phrase.country))
+        elif entity.sort is Sort.ORGANISATION and phrase.lemma in ORGANISATION_NOUNS:
+            entity.nouns.add(phrase.lemma)
+
+    def _group(self, token: Token) -> None:
+        members = groups.members_of(self.discourse, token)
+        key = (id(members[0]), id(members[1])) if len(members) == 2 else None
+        entity = self.pairs.get(key) if key else None
+        if entity is None:
+            entity = Entity(sort=Sort.UNNAMED, plural=True, members=members, head=token.i, wanted=bool(members))
+            entity.wanted = entity.wanted or speaks_or_meets(token)
+            if key:
+                self.pairs[key] = entity
+            self.entities.append(entity)
+        span = noun_phrase(self.parsed, token)
+        mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
+        entity.add(mention)
+        self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+
+
+def _with_article(country: str) -> str:
+    plural = country.endswith(("States", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas"))
+    return f"the {country}" if plural or country.endswith(("Republic", "Kingdom", "Federation")) else country
+
+
+def speaks_or_meets(token: Token) -> bool:
+    """True where a noun is the subject, source or addressee of speech, or takes part in a meeting."""
+    role, head = token.dep_, token.head
+    if role == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        role, head = head.dep_, head.head
+    is_source = source_kind(token) is not None
+    if role in {"nsubj", "nsubjpass"}:
+        return head.lemma_ in SPEECH_VERBS
+    if role in {"dobj", "dative"}:
+        cited = is_source and head.lemma_ in {"cite", "quote", "cites"}
+        return cited or (
+            head.lemma_ in {"tell", "urge", "inform", "brief", "warn", "assure", "meet"} & (ADDRESS_VERBS | {"meet"})
+        )
+    if role != "pobj":
+        return False
+    preposition, verb = head.lower_, head.head
+    if preposition in {"to", "with", "between", "by"} and (verb.lemma_ in SPEECH_VERBS or verb.lemma_ in _TALKS):
+        return True
+    if preposition == "by" and head.dep_ == "agent":
+        return verb.lemma_ in SPEECH_VERBS
+    return verb.lower_ == "according" or (preposition in {"from", "by", "to"} and verb.lower_ == "according")
+
+
+_TALKS = frozenset(
+    {"meeting", "talk", "talks", "summit", "call", "conversation", "negotiation", "interview", "briefing"}
+)
