@@ -8,7 +8,8 @@ from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
 from kgexport.extraction.statements.scene import Scene, Stretch
-from kgexport.extraction.statements.subjects import is_passive, own_subject, subject_of
+from kgexport.extraction.statements.subjects import is_passive, own_subject, owner_of, subject_of
+from kgexport.model import Act
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _IRREALIS = frozenset({"if", "unless", "whether"})
@@ -96,9 +97,10 @@ def _right_clause(scene: Scene, verb: int) -> Stretch | None:
     """The clause behind the cue."""
     for child in scene.children[verb]:
         if child.i > verb and child.dep_ == "ccomp" and not _is_addressed_infinitive(scene, child):
-            first = max(verb + 1, child.left_edge.i)
+            # A participle's content may lose its subject to the participle ("suggesting forces remain").
+            lost = [c.left_edge.i for c in scene.children[verb] if c.dep_ == "nsubj" and verb < c.i < child.i]
+            first = max(verb + 1, min([child.left_edge.i, *(lost if scene.tokens[verb].tag_ == "VBG" else [])]))
             last = child.right_edge.i
-            # A first verb that the parser took for the whole content: what is behind it in the clause goes with it.
             first = first_word(scene, first, last)
             if first <= last:
                 return Stretch(first, _cut(scene, verb, first, last), child.i)
@@ -123,29 +125,11 @@ def _cut(scene: Scene, verb: int, first: int, last: int) -> int:
 def continued_by(scene: Scene, verb: int, first: int, last: int) -> Iterator[Stretch]:
     """The cues inside ``first..last`` that go on beside ``verb`` and are no part of what it reports."""
     for index in range(first + 1, last + 1):
-        cue = scene.cues.get(index)
-        if cue is None or not cue.continues or own_subject(scene, index) is not None:
-            continue
-        token = scene.tokens[index]
-        stretch = cue_stretch(scene, index)
-        before = scene.tokens[stretch.first - 1]
-        while before.pos_ == "ADV" and before.i > first:
-            before = scene.tokens[before.i - 1]
-        if (token.tag_ == "VBG" and before.text in {",", "—", "–", "--"}) or (
-            before.dep_ == "cc" and token.tag_ == "VBG"
-        ):
-            if token.head.i in scene.cues and token.head.i != verb and first <= token.head.i:
-                continue  # nested: it goes on with a cue that is part of the content
-            yield Stretch(before.i + 1, stretch.last, index)
-        elif (
-            token.dep_ == "conj"
-            and before.dep_ == "cc"
-            and token.tag_ == scene.tokens[verb].tag_
-            and token.head.i not in scene.cues
-            and not cue.addressee & {"object"}
-            and any(c.dep_ == "ccomp" and c.i > index for c in scene.children[index])
-        ):
-            yield Stretch(before.i, stretch.last, index)
+        if index in scene.cues and owner_of(scene, index) == verb:
+            stretch = cue_stretch(scene, index)
+            start = min([stretch.first, *(c.left_edge.i for c in scene.children[index] if c.i < index)])
+            if start > first:
+                yield Stretch(start, stretch.last, index)
 
 
 def _interrupted(scene: Scene, verb: int, speaker: Stretch | None, right: Stretch) -> tuple[int, int] | None:
@@ -190,6 +174,8 @@ def _infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
             mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
             if mark is None or (child.dep_ == "advcl" and not scene.cues[verb].addressee):
                 continue
+            if scene.cues[verb].act is Act.DECLINE and child.i in scene.cues:
+                return None  # "declined to say whether …" is one cue
             last = _cut(scene, verb, mark.i + 1, child.right_edge.i)
             return scene.begin_of(mark.i + 1), scene.end_of(last)
     if scene.cues[verb].addressee and (addressed := scene.child(verb, "dobj")) is not None:

@@ -5,15 +5,48 @@ from dataclasses import dataclass, field
 
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.statements.according import according_to, as_reported
+from kgexport.extraction.statements.chains import is_anonymous, is_bare_source, is_news_outlet, nested_in
+from kgexport.extraction.statements.circumstances import Circumstances, TimesBySentence, circumstances_of
 from kgexport.extraction.statements.clauses import complement_clauses
 from kgexport.extraction.statements.finding import Finding, Rule
+from kgexport.extraction.statements.headlines import headline_sources, name_and_colon, signatures
 from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
 from kgexport.extraction.statements.marks import marks
+from kgexport.extraction.statements.nominal import nominal_cues
+from kgexport.extraction.statements.relays import cited_sources, quoted_speakers, relay_lines
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.speakers import SpeakerResolver
-from kgexport.model import Act, Form, Statement, UnnamedAgent
+from kgexport.extraction.statements.wording import wording_of
+from kgexport.model import Act, Form, Mention, Statement
 
-SIEVE: tuple[Rule, ...] = (marks, complement_clauses)
+SIEVE: tuple[Rule, ...] = (
+    marks,
+    complement_clauses,
+    according_to,
+    as_reported,
+    relay_lines,
+    cited_sources,
+    quoted_speakers,
+    nominal_cues,
+    signatures,
+    name_and_colon,
+    headline_sources,
+)
+"""The rules, most certain first. A cue that one rule has read is left alone by those behind it."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """A finding with everything that is resolved about it."""
+
+    finding: Finding
+    id: str
+    speaker: str
+    circumstances: Circumstances
+    based_on: dict[str, None] = field(default_factory=dict)
+    presumably: dict[str, None] = field(default_factory=dict)
+    addressees: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -24,11 +57,24 @@ class StatementExtractor:
     rules: tuple[Rule, ...] = SIEVE
 
     def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:
-        """The statements of the article, and the unnamed agents and documents that speak in them."""
+        """The statements of the article, and the unnamed agents and documents that speak in them.
+
+        Nothing for an article in another language than English.
+        """
         language = parsed.article.language
         if language is not None and not language.lower().startswith("en"):
             return
         scene = Scene(parsed, draft, self.lexicon, tuple(draft.quotations))
+        findings = self._findings(scene)
+        resolver = SpeakerResolver(scene)
+        said = _resolved(scene, findings, resolver)
+        _link(scene, said, resolver)
+        statements = [_statement(scene, each, resolver) for each in said]
+        statements += _told_outlets(scene, said, resolver)
+        yield from resolver.made.values()
+        yield from statements
+
+    def _findings(self, scene: Scene) -> list[Finding]:
         found: dict[int, Finding] = {}
         findings: list[Finding] = []
         for rule in self.rules:
@@ -37,40 +83,150 @@ class StatementExtractor:
                 if finding.verb is not None:
                     found.setdefault(finding.verb, finding)
         findings.sort(key=lambda f: (f.begin, f.content))
-        resolver = SpeakerResolver(scene)
-        statements = [self._statement(scene, finding, resolver, draft) for finding in findings]
-        yield from resolver.made
-        seen: set[str] = set()
-        for statement in statements:
-            if statement.id not in seen:
-                seen.add(statement.id)
-                yield statement
+        return findings
 
-    def _statement(self, scene: Scene, finding: Finding, resolver: SpeakerResolver, draft: Draft) -> Statement:
+
+def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) -> list[_Said]:
+    times = TimesBySentence(scene)
+    taken: set[str] = set()
+    said: list[_Said] = []
+    for finding in findings:
+        identifier, number = scene.draft.free_id("statement", finding.begin), 1
+        while identifier in taken:
+            number += 1
+            identifier = f"statement-{finding.begin}-{number}"
+        taken.add(identifier)
         who = finding.speaker
-        mention = scene.parsed.mention(scene.begin_of(who.first), scene.end_of(who.last)) if who is not None else None
-        if who is not None:
-            speaker = resolver.resolve(who)
-        else:
-            begin = finding.begin
-            unknown = UnnamedAgent(id=draft.free_id("source", begin), description="unknown")
-            resolver.made.append(unknown)
-            speaker = unknown.id
-        return Statement(
-            id=draft.free_id("statement", finding.begin),
-            speaker=speaker,
-            form=form_of(scene, finding),
-            act=finding.entry.act if finding.entry else Act.SAY,
-            content=tuple(scene.parsed.mention(begin, end) for begin, end in finding.content),
-            speaker_mention=mention,
-            cue=scene.parsed.mention(*finding.cue) if finding.cue else None,
-            cue_lemma=finding.lemma,
-            rule=finding.rule,
+        speaker = resolver.resolve(who) if who is not None else resolver.unknown(finding.begin)
+        said.append(_Said(finding, identifier, speaker, circumstances_of(scene, finding, times)))
+    _share_circumstances(scene, said)
+    for each in said:
+        for who in each.circumstances.addressees:
+            if (addressee := resolver.resolve(who)) != each.speaker:
+                each.addressees[addressee] = None
+    return said
+
+
+def _share_circumstances(scene: Scene, said: list[_Said]) -> None:
+    """As in "Speaking to reporters on Monday, she said X and noted Y": the second cue is at the same place, time and audience."""
+    last: _Said | None = None
+    for each in said:
+        finding, ours = each.finding, each.circumstances
+        if finding.verb is None or finding.speaker is None or finding.rule in ("according-to", "nominal"):
+            continue
+        if (
+            last is not None
+            and last.finding.verb is not None
+            and last.finding.speaker is not None
+            and scene.sentence[last.finding.verb] == scene.sentence[finding.verb]
+            and last.finding.speaker.head == finding.speaker.head
+            and finding.speaker.head != finding.verb
+        ):
+            theirs = last.circumstances
+            ours.time = ours.time or theirs.time
+            ours.venue = ours.venue or theirs.venue
+            ours.document = ours.document or theirs.document
+            takes_object = finding.entry is not None and "object" in finding.entry.addressee
+            if not ours.addressees and (theirs.general or takes_object):
+                ours.addressees, ours.general = list(theirs.addressees), theirs.general
+        last = each
+
+
+def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
+    """Draws based_on for nesting and stated relays, presumably_based_on for inherited ones; never a cycle."""
+    findings = [each.finding for each in said]
+    number_of = {id(finding): number for number, finding in enumerate(findings)}
+    for outer, inner in nested_in(findings).items():
+        for number in inner:
+            said[outer].based_on[said[number].id] = None
+    for each in said:
+        for relay in each.finding.relayed_by:
+            above = said[number_of[id(relay)]]
+            if each.id != above.id and above.id not in each.based_on:
+                above.based_on[each.id] = None
+    _inherit(scene, said, resolver)
+
+
+def _inherit(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
+    """A later "one source said" presumably comes by the outlet that the article named as the relay of its sources."""
+    by_id = {each.id: each for each in said}
+    relayed = {identifier for each in said for identifier in each.based_on}
+    established: _Said | None = None
+    for each in said:
+        rests_on_source = any(is_anonymous(scene.draft, resolver.made, by_id[i].speaker) for i in each.based_on)
+        if is_news_outlet(scene.draft.agents.get(each.speaker)) and rests_on_source:
+            established = each
+        elif established is not None and each.id not in relayed and is_bare_source(scene, each.finding):
+            if not any(is_news_outlet(scene.draft.agents.get(a)) for a in each.addressees):
+                each.presumably[established.id] = None
+
+
+def _statement(scene: Scene, each: _Said, resolver: SpeakerResolver) -> Statement:
+    finding, around = each.finding, each.circumstances
+    wording = wording_of(scene, finding)
+    who = finding.speaker
+    return Statement(
+        id=each.id,
+        speaker=each.speaker,
+        form=form_of(scene, finding),
+        act=wording.act,
+        content=tuple(scene.parsed.mention(begin, end) for begin, end in finding.content),
+        speaker_mention=_mention(scene, (scene.begin_of(who.first), scene.end_of(who.last))) if who else None,
+        addressees=tuple(each.addressees),
+        cue=_mention(scene, finding.cue) if finding.cue else None,
+        cue_lemma=finding.lemma,
+        polarity=wording.polarity,
+        certainty=wording.certainty,
+        hedge=_mention(scene, (scene.begin_of(wording.hedge), scene.end_of(wording.hedge)))
+        if wording.hedge is not None
+        else None,
+        stated_at=around.time,
+        stated_in=resolver.document(around.document) if around.document else None,
+        venue=_mention(scene, around.venue) if around.venue else None,
+        based_on=tuple(each.based_on),
+        presumably_based_on=tuple(each.presumably),
+        rule=finding.rule,
+    )
+
+
+def _told_outlets(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> list[Statement]:
+    """As in "An official told CNN that …": CNN is the relay. Its report has the same content and rests on the official's words."""
+    relays: list[Statement] = []
+    taken = {each.id for each in said}
+    relayed = {identifier for each in said for identifier in each.based_on}
+    for each in said:
+        if each.id in relayed or each.finding.lemma != "tell":
+            continue
+        outlet = next((a for a in each.addressees if is_news_outlet(scene.draft.agents.get(a))), None)
+        identifier = scene.draft.free_id("statement", each.finding.content[0][0])
+        if outlet is None or identifier in taken:
+            continue
+        taken.add(identifier)
+        relays.append(
+            Statement(
+                id=identifier,
+                speaker=outlet,
+                form=Form.REPORT,
+                act=Act.SAY,
+                content=tuple(scene.parsed.mention(begin, end) for begin, end in each.finding.content),
+                based_on=(each.id,),
+                rule="told-an-outlet",
+            )
         )
+    return relays
+
+
+def _mention(scene: Scene, span: tuple[int, int]) -> Mention:
+    return scene.parsed.mention(*span)
 
 
 def form_of(scene: Scene, finding: Finding) -> Form:
-    """Direct where all words of the content stand between quotation marks, mixed where some do."""
+    """Direct where all words of the content stand between quotation marks, mixed where some do.
+
+    A relay line, and an outlet that quotes or cites, report.
+    """
+    if finding.rule in ("relay-line", "quoted-as-saying"):
+        return Form.REPORT
     inside = outside = False
     for begin, end in finding.content:
         for token in scene.parsed.tokens(begin, end):

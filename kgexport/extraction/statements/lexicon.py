@@ -13,7 +13,9 @@ from kgexport.model import Act, Certainty, Polarity
 CUES_FILE = Path(__file__).parent.parent / "lexicons" / "cues.toml"
 
 STANCES = frozenset({"neutral", "factive", "nonfactive", "counterfactive"})
-PATTERNS = frozenset({"clause", "quote", "infinitive", "gerund", "object", "small", "as", "of", "for", "after"})
+PATTERNS = frozenset(
+    {"clause", "quote", "infinitive", "gerund", "object", "small", "as", "of", "for", "after", "source"}
+)
 _FIELDS = frozenset(
     {"lemmas", "act", "stance", "certainty", "polarity", "takes", "prepositions", "addressee", "continues", "plain"}
 )

@@ -128,7 +128,7 @@ def _cue_after(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
         cue = scene.cues.get(index)
         if cue is None or "quote" not in cue.takes:
             continue
-        if not separated and index != start and token.tag_ == "VBG":
+        if token.tag_ == "VBG":
             break
         speaker = _speaker_beside(scene, index, start)
         if speaker is None:

@@ -14,7 +14,40 @@ _SAYING_GOVERNORS = frozenset(
     }
 )
 _BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
+_JOINTS = frozenset({",", "—", "–", "--", "-"})
 MAX_SPEAKER_TOKENS = 60
+
+
+def owner_of(scene: Scene, verb: int) -> int | None:
+    """The cue before this one that it goes on with: "said X and *noted* Y, *reiterating* Z"; it has the same speaker.
+
+    The parser hangs such cues on the nearest verb of the content. A verb that names whom it addresses ("telling him")
+    goes on with a cue only where it depends on that cue itself.
+    """
+    cue, token = scene.cues.get(verb), scene.tokens[verb]
+    if cue is None or own_subject(scene, verb) is not None:
+        return None
+    before = scene.tokens[max(0, min([verb, *(c.left_edge.i for c in scene.children[verb] if c.i < verb)]) - 1)]
+    if scene.quote_of[before.i] >= 0 and before.i > 0 and before.is_punct:  # "…," adding that: the comma is inside
+        before = scene.tokens[before.i - 1]
+    if token.tag_ == "VBG":
+        joined = before.text in _JOINTS or before.dep_ == "cc"
+    else:
+        joined = before.dep_ == "cc" and token.dep_ == "conj"
+    if not joined:
+        return None
+    for ancestor in scene.ancestors(verb):
+        if ancestor.i in scene.cues:
+            if ancestor.i > verb or "source" in scene.cues[ancestor.i].takes:
+                return None
+            if token.tag_ != "VBG" and ancestor.tag_ != token.tag_ and ancestor.i != token.head.i:
+                return None
+            return ancestor.i
+        if ancestor.i > verb or not cue.continues or "object" in cue.addressee:
+            return None
+        if token.tag_ != "VBG" and not any(c.dep_ == "ccomp" and c.i > verb for c in scene.children[verb]):
+            return None
+    return None
 
 
 def subject_of(scene: Scene, verb: int) -> Stretch | None:
@@ -24,7 +57,10 @@ def subject_of(scene: Scene, verb: int) -> Stretch | None:
 
 def own_subject(scene: Scene, verb: int) -> Token | None:
     """The verb's own subject, active or passive."""
-    return scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    subject = scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    if subject is not None and subject.i > verb and scene.tokens[verb].tag_ == "VBG":
+        return None  # the subject of what is said, hung one verb too high
+    return subject
 
 
 def is_passive(scene: Scene, verb: int) -> bool:
@@ -46,6 +82,9 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
             if antecedent is not None:
                 return antecedent
         return phrase(scene, own.i, without=verb.i)
+    owner = owner_of(scene, verb.i)
+    if owner is not None:
+        return _subject(scene, scene.tokens[owner], depth + 1)
     return _shared(scene, verb, depth)
 
 

@@ -1,0 +1,175 @@
+"""Rules: "according to X", "in the words of X", "in X's words", and "as X reported": an adjunct names the speaker of its clause."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.lexicon import Cue
+from kgexport.extraction.statements.regions import cue_stretch
+from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
+
+_SEPARATORS = frozenset({",", "—", "–", "-", "--", ";", ":"})
+_POSSESSED = frozenset({"words", "telling", "account", "phrase"})
+# Verbs that report when a clause with "as" has nothing but them: "as she put it", "as CNN first reported".
+_AS_VERBS = frozenset(
+    {
+        *("say", "report", "note", "write", "explain", "announce", "reveal", "state", "observe", "mention", "tell"),
+        *("disclose", "describe", "argue", "claim", "suggest", "acknowledge", "admit", "confirm", "point out", "tweet"),
+        *("declare", "testify", "remark", "insist", "recall", "put"),
+    }
+)
+_ACCORDING = Cue(lemma="according to")
+_WORDS = Cue(lemma="in the words of")
+_MAX_PHRASE = 40
+
+
+def according_to(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for "according to X" and "in the words of X", before, behind and inside the clause they belong to."""
+    for token in scene.tokens:
+        if scene.quote_of[token.i] >= 0:
+            continue
+        phrase_found = _source_phrase(scene, token)
+        if phrase_found is None:
+            continue
+        first, cue_last, who, entry = phrase_found
+        content = spans(scene, _clause_around(scene, token, first, who.last))
+        if content:
+            yield Finding(
+                rule="according-to",
+                content=content,
+                cue=(scene.begin_of(token.i), scene.end_of(cue_last)),
+                verb=token.i,
+                lemma=entry.lemma,
+                entry=entry,
+                speaker=who,
+            )
+
+
+def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] | None:
+    """First token of the adjunct, last token of its cue, the speaker, and the cue's entry."""
+    following = token.i + 1
+    if token.lower_ == "according" and following < len(scene.tokens) and scene.tokens[following].lower_ == "to":
+        preposition, entry = following, _ACCORDING
+    elif token.lower_ == "in" and [t.lower_ for t in scene.tokens[following : following + 3]] == ["the", "words", "of"]:
+        preposition, entry = token.i + 3, _WORDS
+    elif token.lower_ == "in" and (noun := scene.child(token.i, "pobj")) is not None and noun.lower_ in _POSSESSED:
+        owner = scene.child(noun.i, "poss")
+        if owner is None or owner.i != token.i + 1 + (owner.i - owner.left_edge.i):
+            return None
+        return token.i, noun.i, Stretch(owner.left_edge.i, owner.i, owner.i), _WORDS
+    else:
+        return None
+    named = scene.child(preposition, "pobj")
+    if named is None:
+        named = next((c for c in scene.children[token.i] if c.i > preposition and c.dep_ in ("pobj", "dobj")), None)
+    if named is None:
+        return None
+    who = phrase(scene, named.i, without=token.i)
+    if who.last - who.first > _MAX_PHRASE:
+        return None
+    return token.i, preposition, _without_clause(scene, who), entry
+
+
+def _without_clause(scene: Scene, who: Stretch) -> Stretch:
+    """The phrase without a main clause that the parser hung on it: cut at a comma before a subject with a finite verb."""
+    for index in range(who.head + 1, who.last):
+        token = scene.tokens[index]
+        if token.text in {",", ";"}:
+            governor = next(
+                (a for a in scene.tokens[index + 1 : who.last + 1] if a.dep_ in ("relcl", "acl", "appos")), None
+            )
+            if governor is None and any(t.dep_ == "nsubj" for t in scene.tokens[index + 1 : who.last + 1]):
+                return Stretch(who.first, index - 1, who.head)
+    return who
+
+
+def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tuple[int, int]]:
+    """The clause that an adjunct ``first..last`` qualifies, without the adjunct."""
+    begin, end = scene.sentence[token.i]
+    if first - begin <= 2 and not any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in scene.tokens[begin:first]):
+        return _behind(scene, last, end)
+    governor = next((a for a in scene.ancestors(token.i) if a.pos_ in ("VERB", "AUX")), None)
+    left = begin
+    right = end
+    if governor is not None and governor.dep_ == "relcl":
+        left, right = governor.left_edge.i, governor.right_edge.i
+        if scene.tokens[left].lower_ in ("which", "who", "that"):
+            left += 1
+    parts = [(scene.begin_of(left), scene.end_of(first - 1))] if left < first else []
+    if last + 2 < right and scene.tokens[last + 1].text in _SEPARATORS:
+        parts += _behind(scene, last, right)
+    return parts
+
+
+def _behind(scene: Scene, last: int, end: int) -> list[tuple[int, int]]:
+    return [(scene.begin_of(last + 1), scene.end_of(end))] if last < end else []
+
+
+def as_reported(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for "As X reported, …", "…, as X put it" and "…, as first reported by X"."""
+    for verb, entry in _candidates(scene):
+        if verb in found:
+            continue
+        marker = _marker(scene, verb)
+        if marker is None or _has_complement(scene, verb):
+            continue
+        speaker = subject_of(scene, verb)
+        if speaker is None or not (own_subject(scene, verb) is not None or scene.tokens[verb].tag_ == "VBN"):
+            continue
+        first, last = marker, scene.tokens[verb].right_edge.i
+        comma = next((t.i for t in scene.tokens[verb + 1 : last + 1] if t.text == ","), None)
+        if comma is not None:
+            last = comma - 1
+        last = max(last, speaker.last, verb)
+        begin, end = scene.sentence[verb]
+        if first - begin <= 2 and scene.tokens[min(last + 1, end)].text in _SEPARATORS:
+            parts = _behind(scene, last, end)
+        elif first > begin and scene.tokens[first - 1].text in _SEPARATORS:
+            parts = [(scene.begin_of(begin), scene.end_of(first - 1))]
+            if last + 2 < end and scene.tokens[last + 1].text in _SEPARATORS:
+                parts += _behind(scene, last, end)
+        else:
+            continue
+        content = spans(scene, parts)
+        if content:
+            cue = cue_stretch(scene, verb)
+            yield Finding(
+                rule="as-reported",
+                content=content,
+                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
+                verb=verb,
+                lemma=entry.lemma,
+                entry=entry,
+                speaker=speaker,
+            )
+
+
+def _candidates(scene: Scene) -> Iterator[tuple[int, Cue]]:
+    for token in scene.tokens:
+        if token.pos_ != "VERB" or scene.quote_of[token.i] >= 0:
+            continue
+        cue = scene.cues.get(token.i)
+        if cue is not None and cue.lemma in _AS_VERBS:
+            yield token.i, cue
+        elif token.lemma_.lower() == "put" and any(c.lower_ == "it" for c in scene.children[token.i]):
+            yield token.i, Cue(lemma="put it")
+
+
+def _marker(scene: Scene, verb: int) -> int | None:
+    for child in scene.children[verb]:
+        if child.lower_ == "as" and child.i < verb and child.dep_ in ("mark", "advmod", "prep"):
+            return child.i
+    head = scene.tokens[verb].head
+    return head.i if head.lower_ == "as" and head.i < verb and scene.tokens[verb].dep_ == "pcomp" else None
+
+
+def _has_complement(scene: Scene, verb: int) -> bool:
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ in ("ccomp", "xcomp"):
+            return True
+        if child.dep_ == "dobj" and child.lower_ != "it":
+            return True
+    return False

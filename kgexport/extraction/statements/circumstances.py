@@ -1,0 +1,215 @@
+"""What surrounds the saying: to whom, at which occasion, in which document, and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.sources import names_source
+from kgexport.extraction.statements.subjects import is_passive, phrase
+from kgexport.model import TimeReference, TimexType
+
+_OCCASIONS = frozenset(
+    {
+        *(
+            "interview",
+            "conference",
+            "briefing",
+            "speech",
+            "address",
+            "remark",
+            "rally",
+            "hearing",
+            "debate",
+            "meeting",
+        ),
+        *("appearance", "broadcast", "podcast", "program", "programme", "show", "call", "press", "event", "session"),
+        *(
+            "testimony",
+            "post",
+            "tweet",
+            "message",
+            "video",
+            "comment",
+            "posting",
+            "thread",
+            "op-ed",
+            "column",
+            "summit",
+        ),
+        *("ceremony", "forum", "visit", "twitter", "facebook", "instagram", "telegram", "youtube", "television", "tv"),
+        *("radio", "x", "weibo", "parliament", "court", "conversation", "exchange", "stop", "telecast", "livestream"),
+    }
+)
+_WRITTEN = frozenset(
+    {
+        *("statement", "letter", "memo", "report", "email", "e-mail", "release", "document", "filing", "affidavit"),
+        *(
+            "book",
+            "memoir",
+            "article",
+            "essay",
+            "indictment",
+            "complaint",
+            "communique",
+            "communiqué",
+            "notice",
+            "note",
+        ),
+    }
+)
+_SPEAKING = frozenset({"speak", "talk", "address", "respond", "reply", "write", "testify", "appear"})
+_PLACING = frozenset({"in", "at", "on", "during", "via", "through", "after", "before", "by"})
+
+
+@dataclass(slots=True)
+class Circumstances:
+    """The addressees, the venue, the document and the time of one finding."""
+
+    addressees: list[Stretch] = field(default_factory=list)
+    venue: tuple[int, int] | None = None  # offsets
+    document: Stretch | None = None
+    time: str | None = None
+    general: bool = True  # False: the addressee belongs to this verb alone ("urged both sides")
+
+
+def circumstances_of(scene: Scene, finding: Finding, times: "TimesBySentence") -> Circumstances:
+    """What stands around a finding's cue, outside its content."""
+    found = Circumstances()
+    if finding.verb is None or finding.entry is None or scene.tokens[finding.verb].pos_ not in ("VERB", "AUX"):
+        return found
+    verb = finding.verb
+    holders = [verb]
+    for child in scene.children[verb]:
+        if (
+            child.dep_ in ("advcl", "prep")
+            and child.lemma_.lower() in _SPEAKING
+            and not _in_content(finding, child.idx)
+        ):
+            holders.append(child.i)
+    for holder in holders:
+        for child in scene.children[holder]:
+            if _in_content(finding, child.idx):
+                continue
+            for who, general in _addressed(scene, finding, holder, child):
+                found.addressees.append(who)
+                found.general = general
+            if child.dep_ == "prep" and child.lower_ in _PLACING:
+                _place(scene, child, found)
+    found.time = times.around(scene, finding, holders)
+    return found
+
+
+def _in_content(finding: Finding, offset: int) -> bool:
+    return any(begin <= offset < end for begin, end in finding.content)
+
+
+def _addressed(scene: Scene, finding: Finding, holder: int, child: Token) -> Iterator[tuple[Stretch, bool]]:
+    entry = finding.entry
+    assert entry is not None
+    own = holder == finding.verb
+    if own and "object" in entry.addressee:
+        if child.dep_ in ("dobj", "dative") and child.i > holder and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            named = child if child.dep_ == "dobj" or child.pos_ != "ADP" else None
+            if named is not None and named.lower_ not in (
+                "it",
+                "this",
+                "that",
+                "what",
+                "himself",
+                "herself",
+                "themselves",
+            ):
+                yield _trimmed(scene, named.i, holder), finding.lemma in ("tell", "inform", "notify", "brief")
+            return
+        if child.dep_ == "nsubjpass" and is_passive(scene, holder):
+            yield _trimmed(scene, child.i, holder), False
+            return
+        if child.dep_ in ("ccomp", "xcomp") and child.tag_ == "VB":  # "asked him to leave": parsed as his leaving
+            subject = scene.child(child.i, "nsubj")
+            if subject is not None and subject.i < child.i and any(c.lower_ == "to" for c in scene.children[child.i]):
+                yield _trimmed(scene, subject.i, holder), False
+            return
+    prepositions = set(entry.addressee) - {"object"} if own else {"to", "with"}
+    if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
+        named = scene.child(child.i, "pobj")
+        if named is not None and (names_source(scene, who := _trimmed(scene, named.i, holder))):
+            yield who, child.lower_ in ("to", "with")
+    if not own and child.dep_ == "dobj" and scene.tokens[holder].lemma_.lower() == "address":
+        yield _trimmed(scene, child.i, holder), True
+
+
+def _trimmed(scene: Scene, head: int, verb: int) -> Stretch:
+    """The phrase of an addressee without the adverbials that the parser hung on it ("reporters late Monday")."""
+    whole = phrase(scene, head, without=verb)
+    last = whole.last
+    for child in scene.children[head]:
+        if child.i > head and (
+            child.dep_ in ("npadvmod", "relcl", "acl", "advmod")
+            or child.lower_ in ("in", "at", "on", "during", "after")
+        ):
+            last = min(last, child.left_edge.i - 1)
+            break
+    while last > head and scene.tokens[last].is_punct:
+        last -= 1
+    return Stretch(whole.first, max(head, last), head)
+
+
+def _place(scene: Scene, preposition: Token, found: Circumstances) -> None:
+    noun = scene.child(preposition.i, "pobj")
+    if noun is None:
+        return
+    lemma = noun.lemma_.lower()
+    last = noun.right_edge.i
+    for index in range(noun.i + 1, last + 1):
+        if scene.tokens[index].text in {",", ";", ":", "—"} or scene.quote_of[index] >= 0:
+            last = index - 1
+            break
+    if lemma in _WRITTEN and found.document is None and preposition.lower_ in ("in", "by", "via", "through"):
+        found.document = Stretch(noun.left_edge.i, last, noun.i)
+    elif (
+        lemma in _OCCASIONS or any(c.lemma_.lower() == "press" for c in scene.children[noun.i])
+    ) and found.venue is None:
+        if preposition.lower_ in ("after", "before", "by"):
+            return
+        found.venue = (preposition.idx, scene.end_of(last))
+        for child in scene.children[noun.i]:
+            if child.dep_ == "prep" and child.lower_ in ("with", "to") and child.i <= last:
+                who = scene.child(child.i, "pobj")
+                if who is not None and names_source(scene, stretch := _trimmed(scene, who.i, preposition.i)):
+                    found.addressees.append(stretch)
+
+
+class TimesBySentence:
+    """The dates and clock times of an article by the sentence they stand in, so that a finding looks at its own only."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._by_sentence: dict[int, list[tuple[TimeReference, list[int]]]] = {}
+        for time in scene.draft.times:
+            if time.timex_type not in (TimexType.DATE, TimexType.TIME):
+                continue
+            tokens = scene.parsed.tokens(time.mention.begin, time.mention.end)
+            root = tokens.root
+            heads: list[int] = []
+            for ancestor in scene.ancestors(root.i):
+                heads.append(ancestor.i)
+                if ancestor.pos_ in ("VERB", "AUX"):
+                    break
+            self._by_sentence.setdefault(scene.sentence[root.i][0], []).append((time, heads))
+
+    def around(self, scene: Scene, finding: Finding, holders: list[int]) -> str | None:
+        """The id of the time that belongs to the saying: it hangs on the cue or on "speaking …", outside the content."""
+        assert finding.verb is not None
+        for time, heads in self._by_sentence.get(scene.sentence[finding.verb][0], ()):
+            if _in_content(finding, time.mention.begin):
+                continue
+            if heads and heads[-1] in holders and not _in_speaker(scene, finding, time.mention.begin):
+                return time.id
+        return None
+
+
+def _in_speaker(scene: Scene, finding: Finding, offset: int) -> bool:
+    who = finding.speaker
+    return who is not None and scene.begin_of(who.first) <= offset < scene.end_of(who.last)

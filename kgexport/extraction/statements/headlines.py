@@ -1,0 +1,115 @@
+"""Rules without a cue verb: headlines and interviews ("Name: words"), "words: Name", and signatures ("“…” — Name")."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kgexport.extraction.parse import Paragraph
+from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.lexicon import Cue
+from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.sources import names_source
+
+_COLON = Cue(lemma=":")
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
+_MAX_NAME = 8
+
+
+def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for paragraphs that begin with a speaker and a colon: the headline, and the turns of an interview."""
+    title = scene.parsed.article.title
+    for number, paragraph in enumerate(scene.parsed.paragraphs):
+        is_title = number == 0 if title is None else title.overlaps(paragraph.begin, paragraph.end)
+        first = scene.parsed.token_at(paragraph.begin).i
+        colon = next((t.i for t in scene.tokens[first : first + _MAX_NAME + 1] if t.text == ":"), None)
+        if colon is None or colon == first or any(scene.quote_of[i] >= 0 for i in range(first, colon)):
+            continue
+        who = _name(scene, first, colon - 1)
+        if who is None:
+            continue
+        behind = scene.begin_of(colon) + 1
+        quoted = scene.text[behind : paragraph.end].lstrip()[:1] in "\"“'‘«„"
+        if not (is_title or quoted or scene.tokens[who.head].is_upper):
+            continue
+        finding = _finding(scene, "name-and-colon", (behind, paragraph.end), who, (colon, colon))
+        if finding is not None and not _is_covered(finding, found):
+            yield finding
+
+
+def _is_covered(finding: Finding, found: dict[int, Finding]) -> bool:
+    begin, end = finding.content[0][0], finding.content[-1][1]
+    return any(other.content[0][0] <= begin and end <= other.content[-1][1] for other in found.values())
+
+
+def _finding(scene: Scene, rule: str, part: tuple[int, int], who: Stretch, cue: tuple[int, int]) -> Finding | None:
+    content = spans(scene, [part])
+    if not content:
+        return None
+    return Finding(
+        rule=rule,
+        content=content,
+        cue=(scene.begin_of(cue[0]), scene.end_of(cue[1])),
+        verb=cue[0],
+        lemma=_COLON.lemma if scene.tokens[cue[0]].text == ":" else None,
+        entry=_COLON,
+        speaker=who,
+    )
+
+
+def _name(scene: Scene, first: int, last: int) -> Stretch | None:
+    """The stretch as a speaker: a name or a source's noun and nothing but what belongs to it."""
+    tokens = scene.tokens[first : last + 1]
+    if not tokens or any(t.pos_ in ("VERB", "AUX", "SCONJ") and t.ent_type_ == "" for t in tokens):
+        return None
+    heads = [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss", "amod")]
+    for token in reversed(heads or tokens):
+        who = Stretch(first, last, token.i)
+        if token.i == last and names_source(scene, who) and token.ent_type_ not in ("GPE", "NORP"):
+            return who
+    return None
+
+
+def headline_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for headlines that end in their source: "Talks to go on: minister", "Talks to go on – Kremlin"."""
+    title = scene.parsed.article.title
+    paragraph = next(iter(scene.parsed.paragraphs), None)
+    if paragraph is None or (title is not None and not title.overlaps(paragraph.begin, paragraph.end)):
+        return
+    tokens = scene.parsed.tokens(paragraph.begin, paragraph.end)
+    if not 4 <= len(tokens) <= 40:
+        return
+    for token in reversed(tokens):
+        if token.i < tokens[-1].i and (token.text == ":" or (token.text in _DASHES and token.whitespace_)):
+            who = _name(scene, token.i + 1, tokens[-1].i)
+            verbal = any(t.pos_ in ("VERB", "AUX") for t in scene.tokens[tokens[0].i : token.i])
+            if who is not None and verbal and who.last - who.first < 5 and token.i > tokens[0].i + 2:
+                finding = _finding(scene, "headline-source", (paragraph.begin, token.idx), who, (token.i, token.i))
+                if finding is not None:
+                    yield finding
+            return
+
+
+def signatures(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for a quotation that is signed: “…” — Name, in its own paragraph or at the start of the next one."""
+    following: dict[int, Paragraph] = {a.begin: b for a, b in pairwise(scene.parsed.paragraphs)}
+    for quote in scene.quotes:
+        paragraph = scene.parsed.paragraph_at(quote.begin)
+        if paragraph is None or paragraph.begin != quote.begin or not quote.closed or quote.end - quote.begin < 12:
+            continue
+        line = paragraph
+        begin = quote.end
+        if begin >= paragraph.end and (after := following.get(paragraph.begin)) is not None:
+            line, begin = after, after.begin
+        tokens = [t for t in scene.parsed.tokens(begin, line.end) if t.idx >= begin] if begin < line.end else []
+        tokens = [t for t in tokens if not t.is_space]
+        if not 2 <= len(tokens) <= 20 or tokens[0].text not in _DASHES:
+            continue
+        comma = next((n for n, t in enumerate(tokens) if t.text in (",", "(")), len(tokens))
+        if comma < 2:
+            continue
+        last = tokens[-1].i - (1 if tokens[-1].text == "." else 0)
+        who = Stretch(tokens[1].i, last, tokens[comma - 1].i)
+        if names_source(scene, who) and not any(t.pos_ in ("VERB", "AUX") for t in tokens[:comma]):
+            finding = _finding(scene, "signature", (quote.begin, quote.end), who, (tokens[0].i, tokens[0].i))
+            if finding is not None:
+                yield finding

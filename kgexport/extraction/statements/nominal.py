@@ -1,0 +1,71 @@
+"""Rule: a noun that reports with a clause of its own ("his claim that …", "a statement that …")."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.regions import first_word
+from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.subjects import phrase, subject_of
+
+# "made the claim that", "issued a warning that": the subject of the light verb speaks.
+_LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", "voice", "post", "publish", "renew"})
+
+
+def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for reporting nouns with a that-clause (or, for promises and demands, an infinitive)."""
+    for token in scene.tokens:
+        if token.pos_ != "NOUN" or scene.quote_of[token.i] >= 0:
+            continue
+        entry = scene.lexicon.nouns.get(token.lemma_.lower())
+        if entry is None:
+            continue
+        clause = _clause(scene, token)
+        speaker = _speaker(scene, token)
+        if clause is None or speaker is None:
+            continue
+        first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
+        content = spans(scene, [(scene.begin_of(first), scene.end_of(clause.right_edge.i))])
+        if content:
+            yield Finding(
+                rule="nominal",
+                content=content,
+                cue=(token.idx, token.idx + len(token)),
+                verb=token.i,
+                lemma=entry.lemma,
+                entry=entry,
+                speaker=speaker,
+            )
+
+
+def _clause(scene: Scene, noun: Token) -> Token | None:
+    for child in scene.children[noun.i]:
+        if (
+            child.i > noun.i
+            and child.dep_ in ("acl", "ccomp")
+            and any(c.dep_ == "mark" and c.lower_ == "that" for c in scene.children[child.i])
+        ):
+            return child
+    return None
+
+
+def _speaker(scene: Scene, noun: Token) -> Stretch | None:
+    """The possessor ("Iran's claim"), "by" or "of" or "from" ("a claim by Iran"), or the subject of "made the claim"."""
+    owner = scene.child(noun.i, "poss")
+    if owner is not None:
+        last = owner.right_edge.i
+        while last > owner.i and scene.tokens[last].dep_ == "case":
+            last -= 1
+        return Stretch(owner.left_edge.i, last, owner.i)
+    for child in scene.children[noun.i]:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("by", "from", "of")
+            and (who := scene.child(child.i, "pobj")) is not None
+        ):
+            return phrase(scene, who.i, without=noun.i)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _LIGHT:
+        return subject_of(scene, noun.head.i)
+    return None
