@@ -32,15 +32,16 @@ class _Writer:
 
     def triples(self) -> list[ox.Triple]:
         top = ox.BlankNode("report")
-        out = [
+        out: list[ox.Triple] = []
+        top_triples = [
             ox.Triple(top, _RDF_TYPE, _sh("ValidationReport")),
             ox.Triple(top, _sh("conforms"), ox.Literal(str(not self._report.results).lower(), datatype=_BOOLEAN)),
         ]
         for number, result in enumerate(self._report.results):
             node = ox.BlankNode(f"result{number}")
             component = result.component if ":" in result.component else f"{_SH}{result.component}"
+            top_triples.append(ox.Triple(top, _sh("result"), node))
             out += [
-                ox.Triple(top, _sh("result"), node),
                 ox.Triple(node, _RDF_TYPE, _sh("ValidationResult")),
                 ox.Triple(node, _sh("resultSeverity"), _sh(result.severity.value.capitalize())),
                 ox.Triple(node, _sh("sourceConstraintComponent"), ox.NamedNode(component)),
@@ -53,7 +54,7 @@ class _Writer:
                 if written is not None:
                     out.append(ox.Triple(node, _sh(name), written))
             out += self._path(node, result.path, result.shape)
-        return [*out, *self._paths]
+        return [*top_triples, *out, *self._paths]
 
     def _path(self, node: ox.BlankNode, path: str | None, shape: str) -> list[ox.Triple]:
         if path is None:
