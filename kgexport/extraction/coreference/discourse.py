@@ -27,6 +27,7 @@ class Occurrence:
     governor: int  # token of the verb or noun it depends on
     quotation: int  # number of the quotation it stands in, -1 outside
     conjunct_of: int = -1  # token of the first conjunct
+    clause: int = -1  # token of the verb whose clause it stands in
 
 
 def role_of(token: Token) -> tuple[str, Token, int]:
@@ -42,6 +43,14 @@ def role_of(token: Token) -> tuple[str, Token, int]:
     if first.dep_ == "pobj":
         return "pobj", head.head, conjunct_of
     return first.dep_, head, conjunct_of
+
+
+def _clause_of(token: Token) -> int:
+    steps = 0
+    while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i and steps < 12:
+        token = token.head
+        steps += 1
+    return token.i
 
 
 class Quoted:
@@ -92,6 +101,7 @@ class Discourse:
             governor=governor.i,
             quotation=self.quoted.at(begin),
             conjunct_of=conjunct_of,
+            clause=_clause_of(governor),
         )
 
     def heard(self, occurrence: Occurrence) -> None:

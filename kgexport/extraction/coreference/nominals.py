@@ -188,6 +188,7 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
         gender=GENDERED_NOUNS.get(phrase.lemma) if not phrase.plural else None,
         country=phrase.country,
         head=phrase.head.i,
+        owned=phrase.owner is not None and phrase.owner.pos_ == "PROPN",
     )
     known.append(entity)
     return entity

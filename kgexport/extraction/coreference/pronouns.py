@@ -49,6 +49,9 @@ class Weights:
     margin_thing: float = 0.5
     collective: float = 1.0
     least_thing: float = 1.0
+    owned: float = 1.0
+    owner_of_subject: float = 0.8
+    same_clause: float = 0.8
 
 
 WEIGHTS = Weights()
@@ -189,6 +192,12 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
         weight += WEIGHTS.gender
     if entity.sort is not Sort.UNNAMED:
         weight += WEIGHTS.named
+    elif entity.owned and pronoun.possessive:  # "Russia's position has not changed from its demands"
+        weight -= WEIGHTS.owned
+    if candidate.role == "poss" and candidate.token.head.dep_ in _SUBJECTS:
+        weight += WEIGHTS.owner_of_subject
+    if apart == 0 and here.role == "poss" and candidate.clause == here.clause:
+        weight += WEIGHTS.same_clause
     if apart == 0:
         weight -= WEIGHTS.per_token * min(here.token.i - candidate.token.i, 40)
         if pronoun.reflexive and candidate.governor == here.governor:

@@ -131,7 +131,7 @@ class Resolver:
                 home.nouns.add("building" if place else "seat")
                 self.buildings[key] = home
                 self.entities.append(home)
-            metonym = not place and mention.surface is SurfaceType.PLACE
+            metonym = not place and mention.surface is SurfaceType.PLACE and root.dep_ not in _INSIDE_NAMES
             kind = ReferringKind.METONYM if metonym else ReferringKind.NAME
             home.add(Mention.of(self.parsed.text, mention.begin, mention.end, kind, mention.surface))
 
@@ -170,7 +170,8 @@ class Resolver:
         entity.add(self.parsed.mention(token.idx, end, ReferringKind.PRONOUN))
         self.resolved[token.i] = entity
         if entity.sort is Sort.UNNAMED and not entity.thing:
-            entity.wanted = True
+            entity.spoken_of += 1
+            entity.wanted = entity.wanted or pronoun.gender is not None or entity.spoken_of > 1
         self.discourse.heard(self.discourse.occurrence(entity, token.idx, end, token))
 
     def _noun(self, token: Token, bodies: nominals.Bodies) -> None:
@@ -249,6 +250,9 @@ class Resolver:
 
     def _group(self, token: Token) -> None:
         members = groups.members_of(self.discourse, token)
+        again = self._same_group(token)
+        if again is not None:
+            members = again.members
         key = (id(members[0]), id(members[1])) if len(members) == 2 else None
         entity = self.pairs.get(key) if key else None
         if entity is None:
@@ -261,6 +265,13 @@ class Resolver:
         mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
         entity.add(mention)
         self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+
+    def _same_group(self, token: Token) -> Entity | None:
+        """The group that was called by the same noun shortly before."""
+        for occurrence in self.discourse.back(self.discourse.sentence_of(token), 3):
+            if occurrence.entity.members and occurrence.token.lemma_ == token.lemma_:
+                return occurrence.entity
+        return None
 
 
 def _with_article(country: str) -> str:

@@ -32,6 +32,9 @@ _NOT_POSTS = words(
 )
 
 
+_LEADING = frozenset({"the", "a", "an", ",", "his", "her", "its", "their", "and", "–", "-", "/"})
+
+
 @dataclass(frozen=True, slots=True)
 class TitlePhrase:
     """A title and whose it is. Offsets of the whole phrase; the title as written is what follows the country in it."""
@@ -49,12 +52,14 @@ class TitlePhrase:
 
 def title_phrases(parsed: ParsedArticle, names: list[NameSpan]) -> Iterator[TitlePhrase]:
     """The title phrases of the persons named in an article, in reading order of the names."""
+    end_of_last = 0
     for name in names:
         if name.surface is not SurfaceType.PERSON:
             continue
         given = None
+        after, end_of_last = end_of_last, name.end
         if name.title is not None:
-            given = _phrase(parsed, name, parsed.tokens(name.title.begin, name.title.end), before=True)
+            given = _phrase(parsed, name, parsed.tokens(name.title.begin, name.title.end), before=True, after=after)
         tokens = parsed.tokens(name.begin, name.end)
         root = tokens.root
         if given is None:
@@ -94,11 +99,10 @@ def _is_role(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.lemma_.lower() in ROLES or token.lower_ in ROLES)
 
 
-def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, *, before: bool) -> TitlePhrase | None:
-    words = [token for token in span if not token.is_space]
-    while words and (
-        words[0].dep_ == "det" or words[0].lower_ in {"the", "a", "an", ",", "his", "her", "its", "their"}
-    ):
+def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, *, before: bool, after: int = 0) -> TitlePhrase | None:
+    # Another person's name in the phrase ends that person's own title.
+    words = [token for token in span if not token.is_space and token.idx >= after]
+    while words and (words[0].dep_ == "det" or words[0].lower_ in _LEADING):
         words.pop(0)
     while words and words[-1].text in {",", "’s", "'s"}:
         words.pop()
