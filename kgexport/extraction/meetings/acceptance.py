@@ -32,6 +32,7 @@ _PRONOUNS = frozenset(
     ["he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "our", "my", "your", "who", "whom", "it", "its", "each", "one", "another", "himself"]
 )
 _GENERIC = frozenset({"any", "every", "no", "whoever", "anyone", "anybody", "everyone"})
+_COLLECTIVES = frozenset({"sector", "alliance", "coalition", "network", "club", "league", "guild", "council", "chamber", "body"})
 _GEOGRAPHIC = frozenset(
     ["island", "country", "capital", "city", "nation", "kingdom", "region", "territory", "province", "state", "republic", "peninsula", "enclave", "town", "continent", "strip", "border", "sultanate", "emirate", "capitals", "countries", "nations"]
 )
@@ -48,24 +49,40 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
     ):
         return None
     parts: dict[str, Part] = {}
-    sides = set()
+    sides: set[tuple[int, str]] = set()
     for token, role in trigger.arguments:
         found = resolver.people_at(token, role)
         if found or token.lower_ in _PRONOUNS:
             sides.add((token.head.i, token.dep_) if token.dep_ != "conj" else (token.i, "conj"))
         for part in found:
             parts.setdefault(part.agent, part)
+    if len(parts) > 2:
+        parts = _without_groups(parts, resolver)
     if trigger.kind is MeetingKind.VISIT:
         for token in trigger.destination:
             found_at = resolver.referent(token)
             agent = resolver.draft.agents.get(found_at[0]) if found_at else None
-            if isinstance(agent, Person) and found_at is not None:
+            if isinstance(agent, Person | Organisation) and found_at is not None and token.dep_ != "poss":
                 parts.setdefault(agent.id, Part(agent.id, Role.HOST, found_at[1]))
     if trigger.is_verb:
         return _verb(trigger, parts, resolver, len(sides))
     for part in _from_modifiers(trigger, resolver):
         parts.setdefault(part.agent, part)
     return _noun(trigger, parts, resolver)
+
+
+_GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
+
+
+def _without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
+    """The participants without "the two neighbours" where two others are named: the group means them."""
+    kept = {}
+    for identifier, part in parts.items():
+        agent = resolver.agent(identifier)
+        if isinstance(agent, UnnamedAgent) and not agent.members and agent.description.lower().startswith(_GROUP_STARTS):
+            continue
+        kept[identifier] = part
+    return kept if len(kept) >= 2 else parts
 
 
 def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
@@ -137,6 +154,12 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
         return found
     if len(found) >= 2 or sides >= 2:
         return found
+    if token.lemma_ == "meet" and found[0].role is frame.object:
+        who = subject(token)
+        met = isinstance(resolver.agent(found[0].agent), Person | UnnamedAgent)
+        beside = any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children)
+        if who is not None and who.pos_ == "NOUN" and met and beside and who.lemma_.lower() in _COLLECTIVES:
+            return [resolver.unnamed(who, frame.subject), *found]
     plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("they", "both") for t, _ in trigger.arguments)
     if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in token.children):
         return None
@@ -151,13 +174,23 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         return None  # "calls by the minister to investigate"
     if token.lemma_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return None
-    adjunct = trigger.adjunct_subject if trigger.carried_as not in ("object", "subject", "") else None
+    adjunct = trigger.adjunct_subject if trigger.carried_as in _ADVERBIAL and trigger.token.head.dep_ in _HANGING else None
     if trigger.kind is MeetingKind.VISIT:
         return _visit(trigger, found, adjunct, resolver)
-    if len(found) == 1 and adjunct is not None:
-        withs = any(c.dep_ == "prep" and c.lower_ in ("with", "to", "from") for c in token.children)
-        if withs and not any(c.dep_ == "poss" for c in token.children):
-            found[:0] = _new_parts(adjunct, parts, resolver, Role.PARTICIPANT)
+    others = len(trigger.arguments) - trigger.with_parties
+    if found and adjunct is not None and trigger.with_parties and not others:
+        found[:0] = _new_parts(adjunct, parts, resolver, Role.PARTICIPANT)
+    if len(found) < 2:
+        for other, role in trigger.optional:
+            found += [part for part in resolver.people_at(other, role) if part.agent not in {p.agent for p in found}]
+    else:
+        for other, role in trigger.optional:
+            if role is Role.ORGANISER:
+                found += [part for part in resolver.people_at(other, role) if part.agent not in {p.agent for p in found}]
+    if not found and trigger.kind in (MeetingKind.SUMMIT, MeetingKind.CONFERENCE) and adjunct is not None:
+        attending = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
+        if trigger.kind is MeetingKind.SUMMIT or len({part.agent for part in attending}) >= 2:
+            found = attending
     if len(found) >= 2:
         return found
     if found:
@@ -167,6 +200,10 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     if trigger.definite and lemma in _ANAPHORIC:
         return []
     return None
+
+
+_ADVERBIAL = frozenset("in during after following at before since from for upon ahead on".split())
+_HANGING = frozenset({"prep", "pcomp"})
 
 
 def _new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: Role) -> list[Part]:
@@ -204,7 +241,24 @@ def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
     adjunct = trigger.adjunct_subject
     if adjunct is None or trigger.carried_as not in ("after", "during", "following", "at", "in", "before"):
         return []
-    if trigger.token.tag_ == "NN" and not trigger.definite:
+    if trigger.named or (trigger.token.tag_ == "NN" and not trigger.definite):
         return []
-    parts = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
-    return parts if len({part.agent for part in parts}) >= 2 else []
+    verb = trigger.carrier
+    for _ in range(3):
+        if verb is None:
+            break
+        who = subject(verb)
+        parts = _new_parts(who, {}, resolver, Role.PARTICIPANT) if who is not None else []
+        if len({part.agent for part in parts}) >= 2:
+            return parts
+        verb = governing_verb(verb)
+    if any(c.dep_ == "poss" and c.lower_ == "their" for c in trigger.token.children):
+        # "Erdogan stands beside Putin after their meeting": the two people of the sentence so far.
+        begin = trigger.token.sent.start_char
+        people: dict[str, Part] = {}
+        for target, mention in resolver.draft.mentions_in(begin, trigger.token.idx):
+            if isinstance(resolver.draft.agents.get(target), Person):
+                people.setdefault(target, Part(target, Role.PARTICIPANT, mention))
+        if len(people) == 2:
+            return list(people.values())
+    return []

@@ -71,7 +71,6 @@ NOUNS: dict[str, NounFrame] = {
     "communication": NounFrame(MeetingKind.CALL, Mode.PHONE),
     "encounter": NounFrame(MeetingKind.MEETING, Mode.IN_PERSON),
     "session": NounFrame(MeetingKind.MEETING, Mode.IN_PERSON),
-    "rendezvous": NounFrame(MeetingKind.MEETING, Mode.IN_PERSON),
     "audience": NounFrame(MeetingKind.MEETING, Mode.IN_PERSON),
     "gathering": NounFrame(MeetingKind.MEETING, Mode.IN_PERSON),
     "roundtable": NounFrame(MeetingKind.MEETING, Mode.IN_PERSON),
@@ -100,7 +99,7 @@ WEAK_NOUNS = frozenset(
         "consultation",
         "audience",
     }
-    | {"lunch", "dinner", "breakfast", "trip", "tour", "roundtable", "rendezvous", "call", "conference", "negotiation"}
+    | {"lunch", "dinner", "breakfast", "trip", "tour", "roundtable", "call", "conference", "negotiation"}
 )
 
 # Words before the noun that make it something else: "press conference", "earnings call", "trading session".

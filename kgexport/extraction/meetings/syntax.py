@@ -53,7 +53,7 @@ _RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 def is_verb(token: Token) -> bool:
     """True for a verb or auxiliary."""
-    return token.pos_ in ("VERB", "AUX")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ != "prep"
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -106,7 +106,7 @@ def subject(verb: Token) -> Token | None:
             governor = governing_verb(head)
             if governor is None:
                 return None
-            receiver = next((c for c in governor.children if c.dep_ == "dative"), None)
+            receiver = next((c for c in governor.children if c.dep_ in ("dative", "dobj") and c.i < head.i), None)
             if receiver is not None and head.lemma_ == "invitation":
                 return receiver
             current = governor
@@ -154,19 +154,23 @@ def governing_verb(token: Token) -> Token | None:
 
 
 def prepositional(token: Token, *words: str) -> Iterator[Token]:
-    """The heads of the noun phrases behind these prepositions that hang on the token (through one more preposition too)."""
+    """The heads of the noun phrases behind these prepositions that hang on the token.
+
+    "met on Friday with Rubio": the model may hang "with" on a day or a place in between.
+    """
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
             yield from preposition_objects(child)
-        elif child.dep_ == "prep" and child.lower_ not in words:
-            # "met on Friday with Rubio": the model may hang "with" on the phrase before it.
-            for inner in child.children:
-                if inner.dep_ == "prep" and inner.lower_ in words:
-                    yield from preposition_objects(inner)
-                elif inner.dep_ == "pobj":
-                    for deep in inner.children:
-                        if deep.dep_ == "prep" and deep.lower_ in words and words == ("with",):
-                            yield from preposition_objects(deep)
+        elif "with" in words and child.dep_ in ("prep", "npadvmod"):
+            between = [child] if child.dep_ == "npadvmod" else [c for c in child.children if c.dep_ == "pobj"]
+            for noun in between:
+                if noun.ent_type_ in _SETTINGS or noun.pos_ == "PROPN":
+                    for inner in list(noun.subtree)[:12]:
+                        if inner.lower_ == "with" and inner.dep_ == "prep" and inner.i > noun.i:
+                            yield from preposition_objects(inner)
+
+
+_SETTINGS = frozenset({"DATE", "TIME", "GPE", "FAC", "LOC"})
 
 
 def preposition_objects(preposition: Token) -> Iterator[Token]:

@@ -34,6 +34,9 @@ class Trigger:
     definite: bool = False
     destination: list[Token] = field(default_factory=list)  # where a visit goes
     modifiers: list[Token] = field(default_factory=list)  # words of the noun phrase before the noun, nearest first
+    optional: list[tuple[Token, Role]] = field(default_factory=list)  # a party only where fewer than two others are known
+    with_parties: int = 0  # how many of the arguments stand after "with"
+    named: bool = False  # "the Jeddah Security Summit": the name of an event
     adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
 
     @property
@@ -112,6 +115,13 @@ def _medium(verb: Token) -> Mode | None:
     return None
 
 
+def _is_abstract(token: Token) -> bool:
+    """True for what one meets without an encounter: a deadline, a backlash, "an opponent like him"."""
+    if token.lemma_.lower() in lexicon.ABSTRACT_OBJECTS:
+        return True
+    return any(c.dep_ == "prep" and c.lower_ == "like" for c in token.children)
+
+
 def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     mode = frame.mode
     medium = _medium(token)
@@ -135,7 +145,7 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
         or any(child.dep_ == "attr" for child in token.children)
     ):
         return None
-    if token.lemma_ in ("meet",) and any(t.lemma_.lower() in lexicon.ABSTRACT_OBJECTS for t in (*direct, *beside)):
+    if token.lemma_ == "meet" and any(_is_abstract(t) for t in (*direct, *beside)):
         return None
     if passive and not frame.place_object:
         agents = list(prepositional(token, "by"))
@@ -164,6 +174,10 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     if frame.place_object:
         trigger.destination = direct or list(prepositional(token, "to"))
         return trigger
+    if token.dep_ in ("xcomp", "ccomp", "advcl") and token.head.lemma_ == "invite" and token.lemma_ == "meet":
+        inviter = subject(token.head) if not has_passive(token.head) else None
+        if inviter is not None:
+            trigger.arguments += [(t, Role.HOST) for t in conjuncts(inviter)]
     if frame.direct_object:
         trigger.arguments += [(t, frame.object) for t in direct]
     elif frame.needs_medium:
@@ -196,6 +210,12 @@ def _modifiers(token: Token) -> list[Token]:
     return found
 
 
+_ROUTINE_BODIES = frozenset({"council", "committee", "board", "parliament", "senate", "assembly", "cabinet", "commission"})
+_JOINT_BODIES = frozenset(
+    {"security", "european", "cooperation", "arctic", "joint", "ministerial", "nordic", "atlantic", "general", "leaders"}
+)
+
+
 def _is_setting(token: Token) -> bool:
     """True for "on the sidelines of the G20 summit"."""
     if token.dep_ != "pobj" or token.head.lower_ != "of":
@@ -215,6 +235,8 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
     words = {t.lower_ for t in modifiers}
     words |= {t.lower_ for t in token.lefts}
     if words & lexicon.LOOKALIKE_MODIFIERS.get(lemma, frozenset()):
+        return None
+    if words & _ROUTINE_BODIES and not words & _JOINT_BODIES and lemma in ("meeting", "session"):
         return None
     kind, mode = frame.kind, frame.mode
     if (
@@ -237,7 +259,9 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
             role = Role.VISITOR if kind is MeetingKind.VISIT else Role.PARTICIPANT
             trigger.arguments += [(t, role) for t in conjuncts(child)]
     trigger.arguments += [(t, Role.PARTICIPANT) for t in _between(token)]
-    trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(token, "with")]
+    beside = list(prepositional(token, "with"))
+    trigger.with_parties = len(beside)
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in beside]
     by_role = Role.VISITOR if kind is MeetingKind.VISIT else Role.PARTICIPANT
     trigger.arguments += [(t, by_role) for t in prepositional(token, "by")]
     if (
@@ -253,6 +277,15 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
         if lemma == "tour":
             trigger.destination += list(prepositional(token, "of"))
     trigger.modifiers = modifiers
+    before = token.doc[token.i - 1] if token.i else None
+    trigger.named = (
+        token.text[:1].isupper()
+        and before is not None
+        and before.text[:1].isupper()
+        and before.dep_ in ("compound", "nmod", "amod", "conj")
+        and not token.is_upper
+        and token.tag_ in ("NNP", "NNPS")
+    )
     _carry(trigger)
     return trigger
 
@@ -275,12 +308,30 @@ def _offered(trigger: Trigger, noun: Token) -> None:
     trigger.arguments += [(t, Role.PARTICIPANT) for t in parties]
 
 
+# "a series of talks", "the second day of the conference": the noun in front only measures.
+_PORTIONS = frozenset(
+    "series round number set string spate flurry couple day hour week session lot handful marathon raft succession start "
+    "end beginning opening conclusion close outset part rest majority".split()
+)
+# Whoever does this to a meeting may stand outside of it.
+_OUTSIDE = frozenset(
+    "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
+    "reschedule offer urge call-off accept avoid interrupt set cut break extend".split()
+)
+_MOVING_IN = frozenset({"invite", "expel", "exclude", "eject", "bar", "admit", "bring", "welcome", "ban", "disinvite"})
+
+
 def _carry(trigger: Trigger) -> None:
     """Finds the verb that carries the noun, and takes its subject as a party where the verb means to hold or join."""
     token = trigger.token
     head: Token = token
-    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
-        head = head.head
+    for _ in range(4):
+        if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+            head = head.head
+        elif head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _PORTIONS:
+            head = head.head.head
+        else:
+            break
     dep = head.dep_
     if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(head.head):
         verb = head.head
@@ -293,7 +344,8 @@ def _carry(trigger: Trigger) -> None:
                 if who is not None and who.i != token.i:
                     if role is Role.PARTICIPANT and trigger.kind is MeetingKind.VISIT:
                         role = Role.VISITOR
-                    trigger.arguments += [(t, role) for t in conjuncts(who)]
+                    target = trigger.optional if verb.lemma_ in _OUTSIDE else trigger.arguments
+                    target += [(t, role) for t in conjuncts(who)]
                 trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "with", "between")]
         elif dep == "nsubjpass":
             trigger.carried_as = "object"
