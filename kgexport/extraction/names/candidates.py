@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from kgexport import gazetteer
 from kgexport.extraction.names.words import (
     COMPOUNDING,
+    CREDENTIALS,
+    DASHES,
     DETERMINERS,
     ENDINGS,
     LINKS,
@@ -55,6 +57,8 @@ def candidates(words: Words) -> list[Candidate]:
     for span in words.doc.ents:
         kind = _KINDS.get(span.label_)
         if kind is None:
+            for i in range(span.start, span.end):
+                taken[i] = gazetteer.place_kind(words.text[i]) is None
             continue
         for piece in _pieces(words, span.start, span.end, kind):
             add(piece)
@@ -88,39 +92,56 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
     """The span without article, quotation marks, endings, titles and words in lower case at its edges."""
     while start < end:
         text, low = words.text[start], words.lower[start]
-        if (
-            (low in DETERMINERS and end - start > 1)
-            or not text[0].isalnum()
-            or (not words.named[start] and not text[0].isdigit() and (low not in PARTICLES or kind != "PERSON"))
-            or (kind == "PERSON" and end - start > 1 and _is_title(low) and words.text[start + 1][0].isalpha())
-        ):
+        if low in DETERMINERS and end - start > 1 and words.text[start + 1] not in DASHES or not text[0].isalnum():
+            start += 1
+        elif not words.named[start] and not text[0].isdigit() and not _fits_in_lower_case(words, start, kind):
+            start += 1
+        elif kind == "PERSON" and end - start > 1 and _is_title(low) and words.text[start + 1][0].isalpha():
             start += 1
         else:
             break
     while end > start:
         text, low = words.text[end - 1], words.lower[end - 1]
-        if (
-            low in ENDINGS
-            or not (text[0].isalnum() or (text[-1].isalnum()) or text[-1] in ".)")
-            or text in (".")
-            or (text == ")" and "(" not in words.text[start:end])
-            or (not words.named[end - 1] and not text[0].isdigit() and not (kind == "PLACE" and low in PLACE_NOUNS))
-        ):
+        if low in ENDINGS or not (text[0].isalnum() or (text[-1].isalnum()) or text[-1] in ".)") or text in ("."):
+            end -= 1
+        elif text == ")" and "(" not in words.text[start:end]:
+            end -= 1
+        elif low in CREDENTIALS and end - start > 1:
+            end -= 1
+        elif not words.named[end - 1] and not text[0].isdigit() and not _ends_in_lower_case(words, end - 1, kind):
             end -= 1
         else:
             break
     if kind == "PERSON":
         for i in range(start + 1, end):
-            # A name ends where another sentence part begins: "Putin Meeting", "Lee’s office".
-            if words.lower[i] in ENDINGS:
+            if words.lower[i] in ("'s", "’s"):
                 return start, i
+        # "Putin Meeting", "General Hector": a word at the edge that the article also writes in lower case is none of the name.
+        while end - start > 1 and words.lower[end - 1] in words.plain and not _is_personal(words.text[end - 1]):
+            end -= 1
+        while end - start > 1 and words.lower[start] in words.plain and words.text[start][0].isupper() and not _is_personal(words.text[start]):
+            start += 1
     return start, end
 
 
+def _fits_in_lower_case(words: Words, i: int, kind: str) -> bool:
+    if kind == "PERSON":
+        return words.lower[i] in PARTICLES
+    return kind == "ORG" and words.tag[i].startswith("NNP")
+
+
+def _ends_in_lower_case(words: Words, i: int, kind: str) -> bool:
+    if kind == "PLACE":
+        return words.lower[i] in PLACE_NOUNS
+    return kind == "ORG" and words.lower[i] in ("party", "news", "farm")
+
+
+def _is_personal(word: str) -> bool:
+    return gazetteer.is_given_name(word) or gazetteer.is_family_name(word)
+
+
 def _is_title(low: str) -> bool:
-    return (
-        low in HONORIFICS or low in HEADS or low in MODIFIERS or gazetteer.country_of_adjective(low.title()) is not None
-    )
+    return low in HONORIFICS or low in HEADS or low in MODIFIERS or gazetteer.country_of_adjective(low.title()) is not None
 
 
 def _cuts(words: Words, start: int, end: int, kind: str) -> list[int]:
@@ -131,25 +152,16 @@ def _cuts(words: Words, start: int, end: int, kind: str) -> list[int]:
         left, right = words.joined(start, i), words.joined(i + 1, end)
         if text in COMPOUNDING:
             spaced = words.begin[i] > words.end[i - 1] or words.end[i] < words.begin[i + 1]
-            if (
-                spaced
-                or text in ("/", "—")
-                or (_is_known_place(left) and _is_known_place(right))
-                or text in ("–",)
-                or (
-                    kind == "PLACE"
-                    and (_is_known_place(left) or _is_known_place(right))
-                    and not _is_known_place(words.joined(start, end))
-                )
-            ):
+            both = _is_known_place(left) and _is_known_place(right)
+            if text == "/" and kind == "ORG" and words.lower[end - 1] in ORGANISATION:
+                continue
+            if text in ("/", "—", "–") or both or (spaced and kind != "ORG"):
                 found.append(i)
-        elif (
-            text in ("and", "&")
-            and (
-                kind == "PERSON"
-                or (kind == "PLACE" and _is_known_place(left) and not _is_known_place(words.joined(start, end)))
-            )
-        ) or (text == "," and kind in ("PLACE", "PERSON")):
+            elif kind == "PLACE" and (_is_known_place(left) or _is_known_place(right)) and not _is_known_place(words.joined(start, end)):
+                found.append(i)
+        elif text in ("and", "&") and (kind == "PERSON" or (kind == "PLACE" and _is_known_place(left) and not _is_known_place(words.joined(start, end)))):
+            found.append(i)
+        elif text == "," and kind in ("PLACE", "PERSON"):
             found.append(i)
     return found
 
@@ -163,28 +175,29 @@ def _grown(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
     if kind == "PERSON":
         while True:
             after = end
-            if (
-                after < words.size
-                and words.lower[after] in PARTICLES
-                and words.begin[after] == words.end[after - 1] + 1
-            ):
+            if after < words.size and words.lower[after] in PARTICLES and words.begin[after] == words.end[after - 1] + 1:
                 after += 1
                 if after < words.size and words.text[after] in ("-", "’", "'"):
                     after += 1
-            elif after < words.size and words.text[after] == "-" and words.begin[after] == words.end[after - 1]:
-                after += 1
+            elif after + 1 < words.size and words.text[after] == "-" and words.begin[after] == words.end[after - 1]:
+                # "Lee Teng-hui": the second half of a given name.
+                if words.begin[after + 1] == words.end[after] and words.text[after + 1].isalpha() and end - start > 1:
+                    end = after + 2
+                    continue
+                break
             elif after < words.size and words.lower[after] in _SUFFIXES:
                 return start, after + 1
             else:
                 break
-            if (
-                after == end
-                or after >= words.size
-                or not words.named[after]
-                or words.begin[after] > words.end[after - 1] + 1
-            ):
+            if after == end or after >= words.size or not words.named[after] or words.begin[after] > words.end[after - 1] + 1:
                 break
             end = after + 1
+    elif kind == "ORG":
+        # "Anti-Corruption Commission"
+        while start > 1 and words.text[start - 1] == "-" and words.named[start - 2] and words.end[start - 2] == words.begin[start - 1]:
+            if words.end[start - 1] != words.begin[start] or _is_known_place(words.text[start - 2]) or words.label[start - 2] in _KINDS:
+                break
+            start -= 2
     return start, end
 
 
@@ -207,20 +220,21 @@ def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
         elif _after_title(words, i) and not _is_title(words.lower[i]):
             yield Candidate(i, max(i + 1, _person_end(words, i, stop)), None)
             i = stop
-        elif stop - i > 1 and words.tag[i].startswith("NNP") and not words.titled[i]:
-            start, end = trimmed(words, i, stop, "ORG")
-            if end - start > 1:
-                yield Candidate(start, end, None)
-            i = stop
-        elif words.tag[i].startswith("NNP") and not words.titled[i] and not words.opens[i] and len(words.text[i]) > 1:
-            yield Candidate(i, i + 1, None)
-            i += 1
         else:
-            i += 1
+            if stop - i > 1 and words.tag[i].startswith("NNP") and not words.titled[i]:
+                start, end = trimmed(words, i, stop, "ORG")
+                if end - start > 1:
+                    yield Candidate(start, end, None)
+                i = stop
+            elif words.tag[i].startswith("NNP") and not words.titled[i] and not words.opens[i] and len(words.text[i]) > 1:
+                yield Candidate(i, i + 1, None)
+                i += 1
+            else:
+                i += 1
 
 
 def _belongs(words: Words, first: int, i: int) -> bool:
-    if (i > first and words.begin[i] - words.end[i - 1] > 1) or (words.opens[i] and i > first):
+    if i > first and words.begin[i] - words.end[i - 1] > 1 or words.opens[i] and i > first:
         return False
     if words.named[i]:
         return True
@@ -232,9 +246,7 @@ def _known(words: Words, start: int, stop: int) -> Candidate | None:
         if not words.named[end - 1]:
             continue
         name = words.joined(start, end)
-        if end - start == 1 and (
-            words.lower[start] in words.plain or (not words.tag[start].startswith(("NNP", "JJ")) and words.opens[start])
-        ):
+        if end - start == 1 and (words.lower[start] in words.plain or not words.tag[start].startswith(("NNP", "JJ")) and words.opens[start]):
             continue
         if gazetteer.place_kind(name) is not None:
             return Candidate(start, end, None)
@@ -248,7 +260,7 @@ def _known(words: Words, start: int, stop: int) -> Candidate | None:
 def _after_title(words: Words, i: int) -> bool:
     if i == 0 or words.opens[i] or words.begin[i] != words.end[i - 1] + 1:
         return False
-    return words.lower[i - 1] in HONORIFICS or (words.lower[i - 1] in HEADS and words.tag[i].startswith("NNP"))
+    return words.lower[i - 1] in HONORIFICS or words.lower[i - 1] in HEADS and words.tag[i].startswith("NNP")
 
 
 def _person_end(words: Words, start: int, stop: int) -> int:

@@ -1,16 +1,19 @@
 """One type for every name of a document, by the weight of all that speaks for it."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log2
 
 from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context, shape
-from kgexport.extraction.names.words import PARTICLES, Words
+from kgexport.extraction.names.words import CREDENTIALS, PARTICLES, ROMAN, Words
+from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import SurfaceType
 
 TYPES = ("PERSON", "ORG", "PLACE", "OTHER", "NORP")
+_NO_BEARER = PARTICLES | ROMAN | CREDENTIALS | {"jr", "jr.", "sr", "sr."}
 _LEAST = 1.0  # the weight that a name seen by the model needs
 _LEAST_UNSEEN = 2.4  # … and one that only we see
 
@@ -47,15 +50,34 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
         names[key].places.append(each)
     for name in names.values():
         _weigh(words, name)
-    full = sorted((name for name in names.values() if len(name.words) > 1), key=lambda name: name.places[0].start)
+    full = sorted((name for name in names.values() if len(name.words) > 1 and not is_title_only(name.words)), key=lambda name: name.places[0].start)
     for name in full:
         name.kind = _best(name)
     bearers = _bearers(full)
+    for acronym, name in _acronyms(words, found, names):
+        for kind in TYPES:
+            acronym.weight[kind] += 4.0 if kind == name.kind else 0.0
     for name in names.values():
-        if len(name.words) == 1:
+        if is_title_only(name.words) and not _is_called_like_a_title(name):
+            name.kind = None
+        elif len(name.words) == 1:
             _support(name, bearers)
             name.kind = _best(name)
     return names
+
+
+def is_title_only(parts: tuple[str, ...]) -> bool:
+    """True for a title that names nobody by itself: "Prime Minister", "the Pope"."""
+    lower = [part.lower() for part in parts]
+    if lower[-1] not in HEADS or not all(word in HEADS or word in MODIFIERS or word in ("of", "the") for word in lower):
+        return False
+    return not gazetteer.is_well_known_organisation(" ".join(parts))
+
+
+def _is_called_like_a_title(name: Name) -> bool:
+    """True for people whose name is a title too: "Dean", "Judge", where the model sees a person and no article stands before."""
+    votes = [each.kind for each in name.places]
+    return name.weight["PERSON"] > 1.5 and 2 * votes.count("PERSON") > len(votes) and gazetteer.is_given_name(name.words[0])
 
 
 def _weigh(words: Words, name: Name) -> None:
@@ -82,13 +104,27 @@ def _best(name: Name) -> str | None:
     return kind if name.weight[kind] >= least else None
 
 
+def _acronyms(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[tuple[Name, Name]]:
+    """The names of one word that stand in brackets behind a name with their initials: "European Central Bank (ECB)"."""
+    ends = {each.end: each for each in found}
+    for each in found:
+        if each.end - each.start != 1 or words.text[each.start - 1] != "(" or each.start < 2:
+            continue
+        before = ends.get(each.start - 1)
+        if before and before.end - before.start > 1:
+            initials = "".join(part[0] for part in words.text[before.start : before.end] if part[0].isupper())
+            short = words.text[each.start]
+            if sum(c in initials for c in short.upper()) >= 0.6 * len(short) and short[0].upper() in initials[:2]:
+                yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
+
+
 def _bearers(full: list[Name]) -> dict[str, Name]:
     """Which person a single word of a full name stands for; the first full name wins."""
     found: dict[str, Name] = {}
     for name in full:
         if name.kind == "PERSON":
             for word in (name.words[-1], *name.words[:-1]):
-                if len(word) > 1 and word.lower() not in PARTICLES and word[0].isupper():
+                if len(word) > 1 and word.lower() not in _NO_BEARER and word[0].isupper():
                     found.setdefault(word, name)
     return found
 
@@ -99,7 +135,7 @@ def _support(name: Name, bearers: dict[str, Name]) -> None:
     if bearer is None:
         return
     surname = bearer.words[-1] == word or bearer.words[-1].upper() == word
-    strength = 3.5 if surname else 2.5
+    strength = 5.0 if surname else 3.0
     if gazetteer.place_kind(word) is not None and not surname:
         strength = 1.0
     name.weight["PERSON"] += strength

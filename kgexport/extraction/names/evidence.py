@@ -1,15 +1,18 @@
 """What speaks for a name being a person, an organisation or a place: the words around it, and its own."""
 
 from kgexport import gazetteer
+
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
     OF_ORGANISATION,
     ORGANISATION,
     OTHER,
+    PEOPLES,
     PARTICLES,
     PLACE,
     PLACE_NOUNS,
+    THINGS,
     Words,
 )
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, WEAK_HEADS
@@ -22,6 +25,10 @@ SAYING = frozenset(
     describe recall declare stress emphasize emphasise vow pledge urge promise accuse criticize criticise blame speak comment joke
     """.split()  # noqa: SIM905
 )
+
+
+# Given names somewhere, but in English news mostly the first word of something else.
+_NO_GIVEN_NAME = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "santa", "san", "river", "port", "mount", "bay", "de", "la", "el", "los", "las", "royal", "union", "national", "global", "early", "new", "love", "ford", "star", "general", "prince", "king", "princess", "florida", "dow", "mac", "bank"})
 
 
 def context(words: Words, each: Candidate) -> Weights:
@@ -38,47 +45,44 @@ def context(words: Words, each: Candidate) -> Weights:
     head = before.rstrip(".")
     if before in HONORIFICS or head in HONORIFICS:
         add("PERSON", 4.0)
-    elif (
-        before in HEADS
-        and before not in WEAK_HEADS
-        and (start < 2 or words.lower[start - 2] not in ("the", "a", "an", "this", "that"))
-    ):
+    elif before in HEADS and before not in WEAK_HEADS and (start < 2 or words.lower[start - 2] not in ("the", "a", "an", "this", "that")):
         add("PERSON", 2.5)
     elif before in HEADS:
         add("PERSON", 1.0)
-    elif before in ("the", "The"):
+    elif before == "the":
         add("PERSON", -2.0)
-        add("ORG", 0.4)
     elif before in BEFORE_PLACE:
         add("PLACE", 1.0 if before == "in" else 0.7)
         add("PERSON", -0.3)
     elif before == "at":
         add("ORG", 0.3)
         add("PLACE", 0.3)
-    if after in ("who", "whom") or (after == "," and after2 in ("who", "whom")):
+    if after in ("who", "whom"):
         add("PERSON", 1.5)
-    elif (
-        after in (",", "(")
-        and after2.isdigit()
-        and 5 < int(after2[:4]) < 111
-        and end + 2 < words.size
-        and words.text[end + 2] in (",", ")", ".")
-    ):
+    elif after == "," and after2 in ("who", "whom"):
+        add("PERSON", 1.5)
+    elif after in (",", "(") and after2.isdigit() and 5 < int(after2[:4]) < 111 and end + 2 < words.size and words.text[end + 2] in (",", ")", "."):
         add("PERSON", 2.5)
     elif after == "," and _title_follows(words, end + 1):
         add("PERSON", 1.8)
     elif after in OF_ORGANISATION and words.tag[end].startswith("NN"):
         add("ORG", 0.5)
+    elif after in HEADS and after not in WEAK_HEADS and end + 1 < words.size and words.named[end + 1]:
+        # "Frente Renovador leader Sergio Massa"
+        add("ORG", 0.8)
+        add("PERSON", -1.5)
     elif after in PLACE_NOUNS and each.kind != "PERSON":
         add("PLACE", 1.0)
+    if words.opens[start] and end - start == 1 and not words.tag[start].startswith("NNP"):
+        # A sentence's first word that the tagger takes for a common one.
+        for kind in ("PERSON", "ORG", "PLACE"):
+            add(kind, -1.5)
     token = words.doc[end - 1]
     if token.dep_ in ("nsubj", "nsubjpass"):
         if token.head.lemma_ in SAYING:
             add("PERSON", 0.8)
             add("ORG", 0.2)
             add("PLACE", -0.6)
-        elif token.head.pos_ == "VERB":
-            add("PERSON", 0.2)
     return found
 
 
@@ -101,9 +105,11 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         found[kind] = found.get(kind, 0.0) + weight
 
     lower = [part.lower() for part in parts]
-    if gazetteer.country_of(key) is not None:
+    if key.lower() in THINGS:
+        add("OTHER", 6.0)
+    elif gazetteer.country_of(key) is not None:
         add("PLACE", 4.0)
-    elif gazetteer.country_of_adjective(key) is not None or gazetteer.country_of_people(key) is not None:
+    elif gazetteer.country_of_adjective(key) is not None or gazetteer.country_of_people(key) is not None or key.lower() in PEOPLES:
         add("NORP", 5.0)
     elif gazetteer.is_building(key):
         add("PLACE", 3.5)
@@ -119,7 +125,7 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         if head in ORGANISATION or last in ORGANISATION:
             add("ORG", 2.5)
         elif head in OTHER or last in OTHER:
-            add("OTHER", 2.5)
+            add("OTHER", 3.0)
         elif head in PLACE or last in PLACE or lower[0] in ("mount", "lake", "fort", "port", "cape", "camp"):
             add("PLACE", 2.0)
         elif any(word in ORGANISATION for word in lower):
@@ -143,17 +149,18 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
 
 
 def _personal(parts: tuple[str, ...], lower: list[str], add: "object") -> None:
-    capital = [
-        part
-        for part, low in zip(parts, lower, strict=True)
-        if low not in PARTICLES and part not in ("-", "'", "’", ".")
-    ]
+    capital = [part for part, low in zip(parts, lower, strict=True) if low not in PARTICLES and part not in ("-", "'", "’", ".")]
     if not 2 <= len(capital) <= 5 or any(low in ("of", "the", "for", "and", "&", "in") for low in lower):
         return
+    if "'s" in lower or "’s" in lower or capital[0].lower() in _NO_GIVEN_NAME:
+        return
     given = gazetteer.is_given_name(capital[0])
+    if given and gazetteer.place_kind(capital[0]) is not None:
+        add("PERSON", 0.8)  # type: ignore[operator]
+        return
     family = gazetteer.is_family_name(capital[-1])
     if given:
-        add("PERSON", 2.0)  # type: ignore[operator]
+        add("PERSON", 2.6)  # type: ignore[operator]
     elif family or any(gazetteer.is_given_name(part) for part in capital[1:]):
         add("PERSON", 1.0)  # type: ignore[operator]
     if given and family:

@@ -9,7 +9,7 @@ from kgexport.extraction.names.decide import Name, key_of
 from kgexport.extraction.names.titles import title_before
 from kgexport.extraction.names.words import PARTICLES, PLACE_NOUNS, Words
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import SurfaceType
+from kgexport.model import PlaceKind, SurfaceType
 
 
 def name_spans(
@@ -17,15 +17,16 @@ def name_spans(
 ) -> Iterator[NameSpan]:
     """The names in reading order, without overlaps."""
     chosen: dict[int, tuple[int, str]] = {}
-    covered = [False] * words.size
+    # For each token, the name that stands there as (start, end); what was decided to be no name leaves its place free.
+    taken: list[tuple[int, int] | None] = [None] * words.size
     for each in found:
         name = names[key_of(words, each.start, each.end)]
         if name.kind is not None:
             chosen[each.start] = (each.end, name.kind)
-        # What was decided to be no name is not looked at again, unless a part of it is one.
-        if name.kind is not None:
-            covered[each.start : each.end] = [True] * (each.end - each.start)
-    for start, end, kind in _found_again(words, names, covered):
+            taken[each.start : each.end] = [(each.start, each.end)] * (each.end - each.start)
+    for start, end, kind in _found_again(words, names, taken):
+        for i in range(start + 1, end):
+            chosen.pop(i, None)  # a part of a longer name: "Sun" of "Sun Lijun"
         chosen[start] = (end, kind)
     for start in sorted(chosen):
         end, kind = chosen[start]
@@ -43,7 +44,8 @@ def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str) 
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=True)
     if kind == "PLACE":
         if end < words.size and words.lower[end] in PLACE_NOUNS and words.text[end].islower() and not words.opens[end]:
-            if gazetteer.country_of(words.joined(start, end)) is None:
+            # "Donetsk region" is not Donetsk; "Anhui province" is Anhui.
+            if gazetteer.place_kind(words.joined(start, end)) is PlaceKind.SETTLEMENT:
                 end += 1
         adjective = gazetteer.country_of_adjective(words.joined(start, end)) is not None and _is_modifier(words, end)
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=adjective)
@@ -61,9 +63,7 @@ def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str) 
     )
 
 
-def _made(
-    parsed: ParsedArticle, words: Words, start: int, end: int, surface: SurfaceType, *, adjective: bool = False
-) -> NameSpan:
+def _made(parsed: ParsedArticle, words: Words, start: int, end: int, surface: SurfaceType, *, adjective: bool = False) -> NameSpan:
     begin, stop = words.begin[start], words.end[end - 1]
     return NameSpan(begin=begin, end=stop, text=parsed.text[begin:stop], surface=surface, adjective=adjective)
 
@@ -75,16 +75,26 @@ def _is_modifier(words: Words, end: int) -> bool:
     return words.tag[end][:2] in ("NN", "JJ") or words.text[end] in ("-", "–")
 
 
-def _found_again(words: Words, names: dict[str, Name], covered: list[bool]) -> Iterator[tuple[int, int, str]]:
+def _free(taken: list[tuple[int, int] | None], start: int, end: int) -> bool:
+    """True where nothing stands, or only names that lie inside ``start..end`` and are shorter."""
+    return all(
+        span is None or (start <= span[0] and span[1] <= end and span[1] - span[0] < end - start)
+        for span in taken[start:end]
+    )
+
+
+def _found_again(
+    words: Words, names: dict[str, Name], taken: list[tuple[int, int] | None]
+) -> Iterator[tuple[int, int, str]]:
     """Occurrences of the names, and of the single words of personal names, where no candidate stands."""
     table = _table(names)
     i = 0
     while i < words.size:
         step = 1
-        if not covered[i] and words.named[i] and not words.address[i]:
+        if words.named[i] and not words.address[i]:
             for parts, kind in table.get(words.lower[i], ()):
                 end = i + len(parts)
-                if end <= words.size and not any(covered[i:end]) and _matches(words, i, parts):
+                if end <= words.size and _free(taken, i, end) and _matches(words, i, parts):
                     yield i, end, kind
                     step = end - i
                     break
@@ -112,7 +122,7 @@ def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]
 def _matches(words: Words, i: int, parts: tuple[str, ...]) -> bool:
     for k, part in enumerate(parts):
         text = words.text[i + k]
-        if text != part and not (len(part) > 3 and (text == part.upper() or (part.isupper() and text == part.title()))):
+        if text != part and not (len(part) > 3 and (text == part.upper() or part.isupper() and text == part.title())):
             return False
     if len(parts) == 1:
         tagged = words.tag[i].startswith("NNP") or bool(words.label[i])

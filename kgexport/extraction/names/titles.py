@@ -38,17 +38,13 @@ def _extended(words: Words, head: int, start: int) -> int:
         if words.begin[i] > words.end[i - 1] + 1:
             break
         dash = text in DASHES and i > 1 and words.end[i - 1] == words.begin[i]
-        if (
-            low in MODIFIERS
-            or low in HEADS
-            or low in HONORIFICS
-            or gazetteer.country_of_adjective(text) is not None
-            or (words.named[i - 1] and words.tag[i - 1].startswith("NNP") and text[0].isalpha())
-        ):
+        if low in MODIFIERS or low in HEADS or low in HONORIFICS or gazetteer.country_of_adjective(text) is not None:
             i -= 1
-        elif (dash and (words.lower[i - 2] in MODIFIERS or words.named[i - 2])) or (
-            low in ("and", "&") and (words.lower[i - 2] in HEADS or (words.named[i - 2] and words.named[i]))
-        ):
+        elif words.named[i - 1] and words.tag[i - 1].startswith("NNP") and text[0].isalpha():
+            i -= 1
+        elif dash and (words.lower[i - 2] in MODIFIERS or words.named[i - 2]):
+            i -= 2
+        elif low in ("and", "&") and (words.lower[i - 2] in HEADS or words.named[i - 2] and words.named[i]):
             i -= 2
         else:
             break

@@ -12,104 +12,22 @@ PLACE = frozenset(_LEXICON["place"].split())
 OTHER = frozenset(_LEXICON["other"].split())
 PLACE_NOUNS = frozenset(_LEXICON["place_nouns"].split())
 OF_ORGANISATION = frozenset(_LEXICON["of_organisation"].split())
+PEOPLES = frozenset(_LEXICON["peoples"].split())
+THINGS = frozenset(_LEXICON["things"])
 BEFORE_PLACE = frozenset(_LEXICON["before_place"].split())
 
 ARTICLES = frozenset({"the", "a", "an"})
-DETERMINERS = ARTICLES | frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "some",
-        "any",
-        "all",
-        "both",
-        "each",
-        "every",
-        "no",
-        "another",
-    ]
-)
+DETERMINERS = ARTICLES | frozenset("this that these those its his her their our my your some any all both each every no another".split())
 ENDINGS = frozenset({"'s", "’s", "'", "’", "`s", "´s"})
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
 COMPOUNDING = DASHES | {"/"}
 # Inside a personal name, in lower case: "Ludwig van Beethoven", "Mohammed bin Salman", "Suleiman al-Amr".
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "abu",
-        "abd",
-        "ad",
-        "as",
-        "an",
-        "ash",
-        "ur",
-        "ul",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "los",
-        "las",
-        "y",
-        "e",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "bar",
-    ]
-)
+PARTICLES = frozenset("al el bin bint ibn ben abu abd ad as an ash ur ul van von der den de del della di da do dos das du la le los las y e ter ten zu af bar".split())
+# Behind a name, no part of it.
+CREDENTIALS = frozenset("m.d. md ph.d. phd dds d.d.s. mba esq esq. obe cbe mbe qc kc jd j.d. rn r.n. cpa".split())
+ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
 # Inside the name of an organisation or a place.
-LINKS = frozenset(
-    {
-        "of",
-        "for",
-        "and",
-        "the",
-        "on",
-        "&",
-        "in",
-        "de",
-        "del",
-        "la",
-        "du",
-        "des",
-        "to",
-        "e",
-        "y",
-        "do",
-        "da",
-        "di",
-        "der",
-        "und",
-        "et",
-    }
-)
+LINKS = frozenset({"of", "for", "and", "the", "on", "&", "in", "de", "del", "la", "du", "des", "to", "e", "y", "do", "da", "di", "der", "und", "et"})
 
 
 class Words:
@@ -153,8 +71,7 @@ class Words:
         """For each token, whether it stands among words that are all capitals."""
         shouted = [text.isupper() and len(text) > 1 and text.isalpha() for text in self.text]
         return [
-            shouted[i] and ((i > 0 and shouted[i - 1]) or (i + 1 < self.size and shouted[i + 1]))
-            for i in range(self.size)
+            shouted[i] and (i > 0 and shouted[i - 1] or i + 1 < self.size and shouted[i + 1]) for i in range(self.size)
         ]
 
     def joined(self, start: int, end: int) -> str:
@@ -173,14 +90,8 @@ class Words:
 
 def _looks_named(text: str) -> bool:
     first = text[0]
-    return (
-        first.isupper()
-        or (first.isalpha() and not first.islower())
-        or (len(text) > 2 and any(c.isupper() for c in text[1:]))
-    )
+    return first.isupper() or (first.isalpha() and not first.islower()) or (len(text) > 2 and any(c.isupper() for c in text[1:]))
 
 
 def _is_address(text: str) -> bool:
-    return (
-        "://" in text or "@" in text or "www." in text or (text.count("/") > 1 and "." in text) or text.startswith("#")
-    )
+    return "://" in text or "@" in text or "www." in text or (text.count("/") > 1 and "." in text) or text.startswith("#")
