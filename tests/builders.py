@@ -167,7 +167,9 @@ def make_annotated(**changes: Any) -> AnnotatedArticle:
                 name="Jonas Brandt",
                 mentions=(name_of(LAKESIDE, "Jonas Brandt"), name_of(LAKESIDE, "Brandt", 2)),
             ),
-            Outlet(id="org-105", name="Lake Courier", mentions=(name_of(LAKESIDE, "Lake Courier", 1, SurfaceType.ORG),)),
+            Outlet(
+                id="org-105", name="Lake Courier", mentions=(name_of(LAKESIDE, "Lake Courier", 1, SurfaceType.ORG),)
+            ),
             AnonymousSource(
                 id="source-136",
                 description="a diplomat",
@@ -225,7 +227,9 @@ def make_annotated(**changes: Any) -> AnnotatedArticle:
                 cue_lemma="report",
                 form=Form.REPORT,
                 act=Act.SAY,
-                content=(span(LAKESIDE, "Prime Minister Ada Moreau will meet President Jonas Brandt in Geneva on Friday"),),
+                content=(
+                    span(LAKESIDE, "Prime Minister Ada Moreau will meet President Jonas Brandt in Geneva on Friday"),
+                ),
                 about=("person-41", "person-67", "place-83", "meeting-9"),
                 based_on=("statement-136",),
             ),
@@ -234,7 +238,9 @@ def make_annotated(**changes: Any) -> AnnotatedArticle:
                 speaker="source-136",
                 form=Form.REPORT,
                 act=Act.SAY,
-                content=(span(LAKESIDE, "Prime Minister Ada Moreau will meet President Jonas Brandt in Geneva on Friday"),),
+                content=(
+                    span(LAKESIDE, "Prime Minister Ada Moreau will meet President Jonas Brandt in Geneva on Friday"),
+                ),
             ),
             make_statement(),
             Statement(
