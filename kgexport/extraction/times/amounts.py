@@ -1,5 +1,7 @@
 """Amounts of time and what comes again: "three years", "two weeks ago", "six months later", "every Monday", "daily"."""
 
+from typing import NamedTuple
+
 from kgexport.extraction.times.dates import Match
 from kgexport.extraction.times.lexicon import (
     APPROXIMATE,
@@ -10,6 +12,7 @@ from kgexport.extraction.times.lexicon import (
     UNITS,
     WEEKDAY_PLURALS,
     WEEKDAYS,
+    word_set,
 )
 from kgexport.extraction.times.meanings import Duration, Every, Offset, YearBefore
 from kgexport.extraction.times.numbers import cardinal
@@ -34,6 +37,13 @@ _CODES = {
 }
 # What "the past few days" reaches back to at most, in units.
 _FEW = {"H": 24, "D": 7, "W": 4, "M": 6, "Y": 5}
+_DETERMINERS = frozenset({"the", "these", "those", "its", "his", "her", "their"})
+_EARLIER = frozenset({"earlier", "beforehand", "previously"})
+_LATER = frozenset({"later", "afterward", "afterwards"})
+_FROM_EVENT = frozenset({"after", "before", "following", "prior", "since"})
+_SMALL_UNITS = frozenset({"D", "N", "S", "MI", "WE"})
+_TAKES_PLURAL = word_set("for in within over after took takes take lasted during")
+_TAKES_SINGLE = word_set("for in within over after than least lasted took every")
 _OF_A_DAY = frozenset({"H", "MI", "S"})
 _BETWEEN = frozenset(
     {
@@ -69,48 +79,83 @@ def _unit_at(w: Words, i: int) -> str | None:
     return UNITS.get(w.lower[i]) or PLURALS.get(w.lower[i])
 
 
+class _Amount(NamedTuple):
+    """An amount as it is written, before what stands after it is read."""
+
+    first: int
+    end: int
+    count: float | None  # None: several
+    unit: str
+    fuzzy: bool
+    direction: int  # -1 "the past three days", 1 "the next three days", 0 neither
+    determined: bool
+
+    def duration(self, *, of_event: bool = False, direction: int = 0) -> Duration:
+        """The amount itself."""
+        value, granularity = _value(self.count, self.unit)
+        rough = self.count if self.count is not None else _FEW.get(self.unit)
+        return Duration(value, granularity, rough, self.unit, direction or self.direction, self.fuzzy, of_event)
+
+
 def amount(w: Words, i: int) -> Match | None:
     """An amount with what it is counted from: "three days", "about two weeks ago", "the past year", "a month later"."""
-    at, fuzzy, direction, determined = i, False, 0, False
-    while at - i < 3 and (w.lower[at] in APPROXIMATE or w.lower[at] in ("more", "less", "at") and at - i < 2):
-        if w.lower[at] in ("more", "less"):
-            if w.lower[at + 1] != "than":
-                return None
-            at += 1
-        elif w.lower[at] == "at":
-            if w.lower[at + 1] not in ("least", "most"):
-                return None
-            at += 1
-        fuzzy = fuzzy or w.lower[at] not in ("just", "only")
-        at += 1
-    if w.lower[at] in ("the", "these", "those", "its", "his", "her", "their"):
+    found = _amount(w, i)
+    if found is None or _is_age(w, found.end):
+        return None
+    return _counted(w, found) or _plain(w, found)
+
+
+def _amount(w: Words, i: int) -> _Amount | None:
+    start = _after_approximation(w, i)
+    if start is None:
+        return None
+    at, fuzzy = start
+    determined = w.lower[at] in _DETERMINERS
+    if determined:
         if at > i:
             return None  # a preposition: "over the past year"
-        determined = True
-        at += 1
-        if w.lower[at] == "first":
-            at += 1
-    if w.lower[at] in LAST or w.lower[at] in NEXT:
-        direction = -1 if w.lower[at] in LAST else 1
-        at += 1
-    counted = _count(w, at, determined=determined, direction=direction)
+        at += 2 if w.lower[at + 1] == "first" else 1
+    direction = -1 if w.lower[at] in LAST else 1 if w.lower[at] in NEXT else 0
+    counted = _count(w, at + (direction != 0), determined=determined, direction=direction)
     if counted is None:
         return None
     at, count, vague = counted
-    fuzzy = fuzzy or vague
-    while w.lower[at] in _BETWEEN:
-        at += 1
-    if w.lower[at] == "of" and vague:
-        at += 1
+    for _ in range(3):
+        at += w.lower[at] in _BETWEEN
+    at += w.lower[at] == "of" and vague
     hyphen = w.lower[at] == "-"
+    if hyphen and determined and not direction:
+        return None  # "the three-day visit": the article is the noun's
     at += hyphen
     unit = _unit_at(w, at)
     if unit is None or (unit == "S" and w.lower[at] == "second" and not hyphen):
         return None
     end = at + 1
+    if count is not None and (w.lower[end], w.lower[end + 1], w.lower[end + 2]) == ("and", "a", "half"):
+        end, count = end + 3, count + 0.5
     if w.lower[end] == "or" and w.lower[end + 1] in ("two", "so"):
-        end, fuzzy = end + 2, True
-    return _finish(w, i, end, count, unit, fuzzy, direction, hyphen=hyphen, determined=determined)
+        end, vague = end + 2, True
+    return _Amount(i, end, count, unit, fuzzy or vague, direction, determined)
+
+
+def _after_approximation(w: Words, i: int) -> tuple[int, bool] | None:
+    """The word after "about", "more than", "at least" …, and whether these leave the amount open."""
+    at, fuzzy = i, False
+    for _ in range(3):
+        word = w.lower[at]
+        if word in ("more", "less"):
+            if w.lower[at + 1] != "than":
+                return None
+            at += 1
+        elif word == "at":
+            if w.lower[at + 1] not in ("least", "most"):
+                return None
+            at += 1
+        elif word not in APPROXIMATE:
+            break
+        fuzzy = fuzzy or word not in ("just", "only")
+        at += 1
+    return at, fuzzy
 
 
 def _count(w: Words, i: int, *, determined: bool, direction: int) -> tuple[int, float | None, bool] | None:
@@ -120,7 +165,9 @@ def _count(w: Words, i: int, *, determined: bool, direction: int) -> tuple[int, 
         at = i + 1
         if word == "half":
             return (at + (w.lower[at] in ("a", "an")), 0.5, False) if w.lower[at] in ("a", "an", "-") else None
-        if w.lower[at] in ("few", "couple", "number"):
+        if w.lower[at] == "couple":
+            return at + 1 + (w.lower[at + 1] == "of"), 2, True
+        if w.lower[at] in ("few", "number"):
             return at + 1 + (w.lower[at + 1] == "of"), None, True
         if w.lower[at] == "half" and word != "one":
             return at + 1 + (w.lower[at + 1] == "-"), 0.5, False
@@ -133,14 +180,19 @@ def _count(w: Words, i: int, *, determined: bool, direction: int) -> tuple[int, 
             found = cardinal(w, i)
             return (found[0], found[1], False) if found else None
         return at, 1, False
-    if word in UNCOUNTED or word == "dozens" or word == "hundreds":
+    if word in UNCOUNTED or word in ("dozens", "hundreds"):
         at = i + 1
-        if word == "dozens" or word == "hundreds" or word == "couple":
+        if word != "recent":
             at += w.lower[at] == "of"
         return at, None, True
-    number = cardinal(w, i)
+    bracket = word == "["  # "[ten] years", put in by an editor
+    number = cardinal(w, i + bracket)
     if number is not None:
         at, count = number
+        if bracket:
+            if w.lower[at] != "]":
+                return None
+            at += 1
         if w.lower[at] in ("or", "to", "-") and (more := cardinal(w, at + 1)) and _unit_at(w, more[0]):
             return more[0], None, True  # "12 to 18 months"
         return at, count, False
@@ -153,105 +205,61 @@ def _count(w: Words, i: int, *, determined: bool, direction: int) -> tuple[int, 
     return None
 
 
-def _finish(
-    w: Words,
-    i: int,
-    end: int,
-    count: float | None,
-    unit: str,
-    fuzzy: bool,
-    direction: int,
-    *,
-    hyphen: bool,
-    determined: bool,
-) -> Match | None:
+def _is_age(w: Words, end: int) -> bool:
+    after, second = w.lower[end], w.lower[end + 1]
+    return (
+        after in ("old", "olds") or (after == "-" and second in ("old", "olds")) or (after == "of" and second == "age")
+    )
+
+
+def _counted(w: Words, found: _Amount) -> Match | None:
+    """The amount counted from the reference ("ago"), from a point before ("later") or from an event ("after the call")."""
+    count, unit, end = found.count, found.unit, found.end
     after = w.lower[end]
-    if after == "old" or (after == "-" and w.lower[end + 1] == "old") or after in ("olds",):
-        return None  # an age
-    if after == "of" and w.lower[end + 1] == "age":
-        return None
-    bare = w.lower[i] in PLURALS
-    one_year = count == 1 and unit == "Y" and not fuzzy and w.lower[i] in ("a", "one")
+    one_year = count == 1 and unit == "Y" and not found.fuzzy and w.lower[found.first] in ("a", "one")
     if after == "ago" or (after == "-" and w.lower[end + 1] == "ago"):
         end += 1 if after == "ago" else 2
         if unit in _OF_A_DAY and count is not None:
-            return end, Duration(*_value(count, unit), count, unit, -1, fuzzy)
-        return end, YearBefore() if one_year else Offset(_signed(count, -1), unit, fuzzy=fuzzy)
+            return end, found.duration(direction=-1)
+        return end, YearBefore() if one_year else Offset(_signed(count, -1), unit, fuzzy=found.fuzzy)
     if after == "from" and w.lower[end + 1] in ("now", "today"):
-        return end + 2, Offset(count, unit, fuzzy=fuzzy, ahead=True)
-    if after in ("earlier", "before", "beforehand", "previously") and _closes(w, end + 1, after):
+        return end + 2, Offset(count, unit, fuzzy=found.fuzzy, ahead=True)
+    back = after in _EARLIER or (after == "before" and w.lower[end + 1] in _CLOSES)
+    if back or after in _LATER or (after == "after" and w.lower[end + 1] in _CLOSES):
         if count is None:
-            return end + 1, Offset(None, unit)
+            return end + 1, Offset(None, unit, ahead=not back)
         if unit in _OF_A_DAY:
-            return end + 1, Duration(*_value(count, unit), fuzzy=fuzzy, of_event=True)
-        return end + 1, YearBefore(True) if one_year else Offset(-count, unit, True, fuzzy)
-    if after in ("later", "afterward", "afterwards") or (after == "after" and _closes(w, end + 1, after)):
-        if count is None:
-            return end + 1, Offset(None, unit, ahead=True)
-        if unit in _OF_A_DAY:
-            return end + 1, Duration(*_value(count, unit), fuzzy=fuzzy, of_event=True)
-        return end + 1, Offset(count, unit, True, fuzzy)
-    value, granularity = _value(count, unit)
-    if after in ("after", "before", "following", "prior", "since") and not direction:
-        return end, Duration(value, granularity, fuzzy=fuzzy, of_event=True)
-    if hyphen and not direction and after == "-" and not w.lower[end + 1]:
-        return None
-    if bare and w.lower[i - 1] not in (
-        "for",
-        "in",
-        "within",
-        "over",
-        "after",
-        "took",
-        "takes",
-        "take",
-        "lasted",
-        "during",
-    ):
-        return None
-    if (
-        w.lower[i] in ("a", "an", "one", "another")
-        and count == 1
-        and unit in ("D", "N", "S", "MI", "WE")
-        and not direction
-    ):
-        if w.lower[i - 1] not in ("for", "in", "within", "over", "after", "than", "least", "lasted", "took", "every"):
+            return end + 1, found.duration(of_event=True)
+        if back and one_year:
+            return end + 1, YearBefore(from_previous=True)
+        return end + 1, Offset(-count if back else count, unit, True, found.fuzzy)
+    if after in _FROM_EVENT and not found.direction:
+        return end, found.duration(of_event=True)
+    return None
+
+
+def _plain(w: Words, found: _Amount) -> Match | None:
+    """The amount by itself, where it is one: not "one day", "his three days", "the hours"."""
+    i, first, before = found.first, w.lower[found.first], w.lower[found.first - 1]
+    if found.direction == 0:
+        if first in PLURALS and before not in _TAKES_PLURAL:
             return None
-    if w.lower[i] in ("a", "an") and count == 1 and _is_rate(w, i):
-        return end, Every(value, granularity)
-    if determined and not direction and w.lower[i] not in ("the", "these", "those"):
-        return None
-    rough = count if count is not None else _FEW.get(unit)
-    return end, Duration(value, granularity, rough, unit, direction, fuzzy)
-
-
-def count_of(w: Words, i: int) -> tuple[float | None, str] | None:
-    """The count and the unit of the amount that begins at ``i``."""
-    at = i
-    while at - i < 4 and (
-        w.lower[at] in APPROXIMATE or w.lower[at] in ("more", "less", "than", "at", "least", "most", "the")
-    ):
-        at += 1
-    counted = _count(w, at, determined=False, direction=0)
-    if counted is None:
-        return None
-    at = counted[0]
-    while w.lower[at] in _BETWEEN or w.lower[at] == "-":
-        at += 1
-    unit = _unit_at(w, at)
-    return (counted[1], unit) if unit else None
+        small = first in ("a", "an", "one", "another") and found.count == 1 and found.unit in _SMALL_UNITS
+        if small and before not in _TAKES_SINGLE:
+            return None
+        if found.determined and first not in ("the", "these", "those"):
+            return None
+    if first in ("a", "an") and found.count == 1 and _is_rate(w, i):
+        return found.end, Every(*_value(1, found.unit))
+    return found.end, found.duration()
 
 
 def _signed(count: float | None, sign: int) -> float | None:
     return None if count is None else sign * count
 
 
-def _closes(w: Words, i: int, word: str) -> bool:
-    return word in ("earlier", "beforehand", "previously") or w.lower[i] in _CLOSES
-
-
 def _is_rate(w: Words, i: int) -> bool:
-    """ "twice a year", "$40 million a year", "15 a day"."""
+    """Matches "twice a year", "$40 million a year", "15 a day"."""
     before = w.lower[i - 1]
     return before in (
         "once",
@@ -292,7 +300,7 @@ _ADVERB_GRANULARITY = {
 
 
 def recurring(w: Words, i: int) -> Match | None:
-    """ "every Monday", "each month", "every two years", "Mondays", "daily"."""
+    """Matches "every Monday", "each month", "every two years", "Mondays", "daily"."""
     word = w.lower[i]
     if word in ADVERBS:
         if w.capital(i) and w.capital(i + 1):
@@ -315,7 +323,7 @@ def recurring(w: Words, i: int) -> Match | None:
         value, granularity = _value(None, PLURALS[w.lower[at + 1]])
         return at + 2, Every(value, granularity)
     unit = _unit_at(w, at)
-    if unit is None or word == "each" and w.lower[at] not in UNITS:
+    if unit is None or (word == "each" and w.lower[at] not in UNITS):
         return None
     value, granularity = _value(count, unit)
     return at + 1, Every(value, granularity)

@@ -16,6 +16,7 @@ from kgexport.extraction.times.lexicon import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     WEEKDAYS,
+    word_set,
 )
 from kgexport.extraction.times.meanings import (
     DayOfMonth,
@@ -36,11 +37,9 @@ from kgexport.extraction.times.words import Words
 
 Match = tuple[int, Meaning]
 
-_BEFORE_NUMBER = frozenset(
-    {
-        *"$ £ € ¥ # no number nos flight route highway room bus model about nearly over than approximately least most almost "
-        "roughly some up page pages section article rs us".split(),
-    }
+_BEFORE_NUMBER = word_set(
+    "$ £ € ¥ # no number nos flight route highway room bus model about nearly over than approximately least most almost "
+    "roughly some up page pages section article rs us"
 )
 _DETERMINERS = frozenset(
     {"the", "its", "his", "her", "their", "our", "my", "your", "a", "an", "this", "s", "that", "for"}
@@ -106,7 +105,7 @@ def _year_after(w: Words, i: int) -> tuple[int, int] | None:
 
 
 def _shifted_year_after(w: Words, i: int) -> tuple[int, int] | None:
-    """ "last year", "of this year", "next year" after a day or month."""
+    """Matches "last year", "of this year", "next year" after a day or month."""
     at = i + 1 if w.lower[i] in ("of", ",", "in") else i
     step = {"last": -1, "this": 0, "next": 1}.get(w.lower[at])
     if step is None or w.lower[at + 1] != "year" or (w.lower[at + 2] == "'" and w.lower[at + 3] == "s"):
@@ -142,9 +141,9 @@ def _month_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
     if not w.is_year(end) and (days := day_number(w, end)):
         after, number = days
         last = None
-        if w.lower[after] == "-" and (more := day_number(w, after + 1)) and more[1] > number:
+        if more := _last_day(w, after, number):
             after, last = more
-        return _with_year(w, after, month, number, weekday, last)
+        return _with_year(w, after, month, number, weekday, last=last)
     if years := _year_after(w, end):
         return years[0], Fixed(f"{years[1]:04d}-{month:02d}")
     if shifted := _shifted_year_after(w, end):
@@ -161,9 +160,25 @@ def _month_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
     return end, MonthOfYear(month)
 
 
-def _with_year(w: Words, i: int, month: int, number: int, weekday: int | None, last: int | None = None) -> Match | None:
+_AFTER_DAYS = frozenset(
+    {".", ",", ";", ")", "\n", "in", "at", "of", "for", "with", "when", "after", "but", "?", *MONTHS}
+)
+
+
+def _last_day(w: Words, i: int, first: int) -> tuple[int, int] | None:
+    """The second day of "3-5", "3 and 4", "3 to 5"."""
+    joined = w.lower[i]
+    more = day_number(w, i + 1) if joined in ("-", "and", "to", "through") else None
+    if more is None or more[1] <= first or (joined == "and" and more[1] != first + 1):
+        return None
+    return more if joined == "-" or w.lower[more[0]] in _AFTER_DAYS or w.is_year(more[0]) else None
+
+
+def _with_year(
+    w: Words, i: int, month: int, number: int, weekday: int | None, *, last: int | None = None
+) -> Match | None:
     years = _year_after(w, i)
-    if years and not (w.lower[i] == "in"):
+    if years and w.lower[i] != "in":
         value = f"{years[1]:04d}-{month:02d}-{number:02d}"
         if last:
             value += f"/{years[1]:04d}-{month:02d}-{last:02d}"
@@ -174,23 +189,23 @@ def _with_year(w: Words, i: int, month: int, number: int, weekday: int | None, l
 
 
 def _day_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
-    """ "21 July 2017", "the 30th of October", "3-5 October"."""
+    """Matches "21 July 2017", "the 30th of October", "3-5 October"."""
     start = i + 1 if w.lower[i] == "the" else i
     days = day_number(w, start)
     if days is None:
         return None
     after, number = days
     last = None
-    if w.lower[after] == "-" and (more := day_number(w, after + 1)) and more[1] > number:
+    if more := _last_day(w, after, number):
         after, last = more
     if w.lower[after] == "of":
         after += 1
     months = month_at(w, after)
-    if months is None or w.lower[after] in ("may", "march") and not w.capital(after):
+    if months is None or (w.lower[after] in ("may", "march") and not w.capital(after)):
         return None
     if day_number(w, months[0]) and not w.is_year(months[0]) and w.lower[i] != "the":
         return None  # "5 March 6": the number belongs to what stands before
-    return _with_year(w, months[0], months[1], number, weekday, last)
+    return _with_year(w, months[0], months[1], number, weekday, last=last)
 
 
 def month_date(w: Words, i: int) -> Match | None:
@@ -206,9 +221,9 @@ def weekday_date(w: Words, i: int) -> Match | None:
     end, weekday = found
     after = end + 1 if w.lower[end] in (",", "the") else end
     after = after + 1 if w.lower[after] == "the" else after
-    if date := (_month_first(w, after, weekday) if month_at(w, after) else _day_first(w, after, weekday)):
-        if not isinstance(date[1], MonthOfYear):
-            return date
+    date = _month_first(w, after, weekday) if month_at(w, after) else _day_first(w, after, weekday)
+    if date and not isinstance(date[1], MonthOfYear):
+        return date
     if (iso := numeric_date(w, after)) and after > i:
         return iso
     at = end + 1 if w.lower[end] in ("of", "in") else end
@@ -221,7 +236,7 @@ def weekday_date(w: Words, i: int) -> Match | None:
 
 
 def day_of_month(w: Words, i: int) -> Match | None:
-    """ "the 30th", where no noun follows that it could count ("the 30th anniversary")."""
+    """Matches "the 30th", where no noun follows that it could count ("the 30th anniversary")."""
     if w.lower[i] != "the" or w.lower[i - 1] not in (
         "on",
         "until",
@@ -284,9 +299,13 @@ def year(w: Words, i: int) -> Match | None:
 
 def _stands_as_year(w: Words, i: int, number: int) -> bool:
     before, after = w.lower[i - 1], w.lower[i + 1]
-    if before in _BEFORE_NUMBER and w.lower[i - 2] not in ("in", "since") or before in ("$", "£", "€", "#"):
+    if (before in _BEFORE_NUMBER and w.lower[i - 2] not in ("in", "since")) or before in ("$", "£", "€", "#"):
         return False
-    if after in COUNTED or after in ("%", "°", "year", "yr", "month", "day", "hour", "metre", "meter", "mile") or (w.glued(i + 1) and w.text[i + 1][:1].isalpha()):
+    if (
+        after in COUNTED
+        or after in ("%", "°", "year", "yr", "month", "day", "hour", "metre", "meter", "mile")
+        or (w.glued(i + 1) and w.text[i + 1][:1].isalpha())
+    ):
         return False
     if (before in (".", ":", "'") and w.glued(i)) or (w.glued(i) and w.text[i - 1][:1].isalpha()):
         return False
@@ -302,7 +321,7 @@ def _stands_as_year(w: Words, i: int, number: int) -> bool:
 
 
 def decade(w: Words, i: int) -> Match | None:
-    """ "the 1990s", "'90s", "the nineties", and centuries written alike ("the 1800s")."""
+    """Matches "the 1990s", "'90s", "the nineties", and centuries written alike ("the 1800s")."""
     start = i + 1 if w.lower[i] == "the" else i
     if w.is_year(start) and w.lower[start][3] == "0":
         end = _plural_s(w, start + 1)
@@ -336,7 +355,7 @@ def _plural_s(w: Words, i: int) -> int | None:
 
 
 def century(w: Words, i: int) -> Match | None:
-    """ "the 20th century", "nineteenth-century"."""
+    """Matches "the 20th century", "nineteenth-century"."""
     start = i + 1 if w.lower[i] == "the" else i
     found = ordinal(w, start)
     if found is None or not 1 < found[1] <= 30:
@@ -373,7 +392,7 @@ def part_of_year(w: Words, i: int) -> Match | None:
         at, fiscal = at + (2 if w.lower[at + 1] == "-" else 1), True
     number = ordinal(w, at)
     if number is None:
-        if w.lower[at] not in ("last", "final") or fixed is None and shift is None and w.lower[at + 1] == "quarter":
+        if w.lower[at] not in ("last", "final") or (fixed is None and shift is None and w.lower[at + 1] == "quarter"):
             return None
         number = at + 1, -1
     at, count = number
@@ -414,7 +433,7 @@ def _of_year(w: Words, i: int, code: str, *, fiscal: bool) -> Match | None:
 
 
 def running_quarter(w: Words, i: int) -> Match | None:
-    """ "the quarter", "the latest period", "the year-earlier quarter": the quarter that a report is about."""
+    """Matches "the quarter", "the latest period", "the year-earlier quarter": the quarter that a report is about."""
     at = i + 1 if w.lower[i] in ("the", "a") else i
     if w.lower[at] == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] in ("ago", "earlier"):
         end = at + 4 if w.lower[at + 3] in ("quarter", "period") else at + 3
@@ -433,7 +452,7 @@ def running_quarter(w: Words, i: int) -> Match | None:
 
 
 def season(w: Words, i: int) -> Match | None:
-    """ "the summer of 2008", "winter 2010", "last spring", "in the fall"."""
+    """Matches "the summer of 2008", "winter 2010", "last spring", "in the fall"."""
     at = i + 1 if w.lower[i] in ("the", "last", "this", "next") else i
     code = SEASONS.get(w.lower[at])
     if code is None:
@@ -457,7 +476,7 @@ def season(w: Words, i: int) -> Match | None:
 
 
 def fiscal_year(w: Words, i: int) -> Match | None:
-    """ "this fiscal year", "the fiscal year", "the current year"."""
+    """Matches "this fiscal year", "the fiscal year", "the current year"."""
     step = {"this": 0, "the": 0, "last": -1, "next": 1}.get(w.lower[i])
     if step is None:
         return None
@@ -484,17 +503,15 @@ HOLIDAY_FIRST_WORDS = tuple(_HOLIDAY_KEYS)
 
 
 def holiday(w: Words, i: int) -> Match | None:
-    """ "Thanksgiving Day", "last Christmas", "Easter 1916"."""
+    """Matches "Thanksgiving Day", "last Christmas", "Easter 1916"."""
     shift = {"last": -1, "this": 0, "next": 1}.get(w.lower[i])
     start = i if shift is None else i + 1
     for spelled, name in _HOLIDAY_KEYS.get(w.lower[start], ()):
         if tuple(w.lower[start : start + len(spelled)]) != spelled or not w.capital(start):
             continue
         end = start + len(spelled)
-        if (
-            w.lower[end] in ("island", "islands", "tree", "trees", "rising")
-            or w.glued(end)
-            and w.text[end][:1].isalpha()
+        if w.lower[end] in ("island", "islands", "tree", "trees", "rising") or (
+            w.glued(end) and w.text[end][:1].isalpha()
         ):
             return None
         if years := _year_after(w, end):
@@ -504,7 +521,7 @@ def holiday(w: Words, i: int) -> Match | None:
 
 
 def attack_date(w: Words, i: int) -> Match | None:
-    """ "9/11": the one date that is a name in figures."""
+    """Matches "9/11": the one date that is a name in figures."""
     figures = (w.lower[i], w.lower[i + 1], w.lower[i + 2])
     if figures == ("9", "/", "11") and w.glued(i + 2) and w.lower[i - 1] != "/" and w.lower[i + 3] != "/":
         return i + 3, Fixed("2001-09-11")

@@ -6,20 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from kgexport.extraction.times.meanings import (
-    Clock,
-    DayOfMonth,
     Fixed,
     MonthDay,
-    MonthOfYear,
     PartOfYear,
     Reading,
-    Season,
     Setting,
     Tense,
-    ThisWeekend,
-    UnitShift,
-    Vague,
-    Weekday,
 )
 from kgexport.extraction.times.phrases import Expression, expressions
 from kgexport.extraction.times.tense import tense_of_words

@@ -1,5 +1,11 @@
 """The words of time. Values follow TIMEX3 (ISO-TimeML, ISO 24617-1)."""
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string."""
+    return frozenset(words.split())
+
+
 MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
@@ -89,20 +95,61 @@ PARTS_OF_DAY = {
 ONES = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         start=1,
     )
 }
 TENS = {
     word: number * 10
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
 } | {"thirtieth": 30}
@@ -129,11 +176,9 @@ NEXT = frozenset({"next", "coming", "upcoming", "forthcoming"})
 THIS = frozenset({"this", "current", "present"})
 
 # Prepositions and adverbs after which "May", "March" or a bare number like 1789 is a date.
-BEFORE_DATE = frozenset(
-    {
-        *"in since until till by from during before after through between of around about circa late early mid last next "
-        "this to throughout earlier every past begin beginning end starting effective dated".split(),
-    }
+BEFORE_DATE = word_set(
+    "in since until till by from during before after through between of around about circa late early mid last next "
+    "this to throughout earlier every past begin beginning end starting effective dated"
 )
 
 WORDS_FOR_NOW: dict[str, str] = {
@@ -147,30 +192,24 @@ WORDS_FOR_NOW: dict[str, str] = {
     "recent": "PAST_REF",
 }
 # "previously" dates what was said or done; "a previously announced plan" and "previously a lawyer" date nothing.
-DATED_BY_PREVIOUSLY = frozenset(
-    {
-        *"reported said told announced stated wrote noted confirmed met spoke visited agreed warned claimed denied "
-        "promised declared".split(),
-    }
+DATED_BY_PREVIOUSLY = word_set(
+    "reported said told announced stated wrote noted confirmed met spoke visited agreed warned claimed denied "
+    "promised declared"
 )
 
-ZONES = frozenset(
-    {
-        *"gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet cest eet eest msk ist jst hkt sgt aest aedt".split(),
-    }
+ZONES = word_set(
+    "gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet cest eet eest msk ist jst hkt sgt aest aedt"
 )
 UNIVERSAL_ZONES = frozenset({"gmt", "utc"})
 
 # Counted things: a bare four-digit number before one of these is no year.
-COUNTED = frozenset(
-    {
-        *"people men women children troops soldiers civilians miles kilometers kilometres km feet meters metres tons tonnes "
-        "dollars euros pounds yen marks francs rubles rupees points pages votes seats jobs workers employees homes houses "
-        "shares barrels degrees calories mg kg mw megawatts watts acres hectares units copies times words rpm hp cc "
-        "prisoners refugees migrants students police officers members delegates victims deaths cases patients residents "
-        "families vehicles cars aircraft flights tickets supporters protesters demonstrators fighters percent hours minutes "
-        "days weeks months years square cubic gmt utc hours square-foot".split(),
-    }
+COUNTED = word_set(
+    "people men women children troops soldiers civilians miles kilometers kilometres km feet meters metres tons tonnes "
+    "dollars euros pounds yen marks francs rubles rupees points pages votes seats jobs workers employees homes houses "
+    "shares barrels degrees calories mg kg mw megawatts watts acres hectares units copies times words rpm hp cc "
+    "prisoners refugees migrants students police officers members delegates victims deaths cases patients residents "
+    "families vehicles cars aircraft flights tickets supporters protesters demonstrators fighters percent hours minutes "
+    "days weeks months years square cubic gmt utc hours square-foot"
 )
 # "Sunday Times", "USA Today": names of papers and programmes, not dates.
 AFTER_PAPER_DAY = frozenset(

@@ -285,6 +285,22 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class NextWeekday:
+    """Means "The following Monday": the first one after the day named before."""
+
+    number: int
+
+    def read(self, setting: Setting) -> Reading | None:
+        """The day, where a day was named."""
+        known = setting.day
+        if known is None or known.latest is None:
+            return None
+        found = shifted_days(known.latest, (self.number - known.latest.isoweekday() - 1) % 7 + 1)
+        reading = of_value(found.isoformat(), Anchor.EXPRESSION) if found else None
+        return reading and replace(reading, anchored_at=known.begin)
+
+
+@dataclass(frozen=True, slots=True)
 class Season:
     """A season without its year."""
 
@@ -373,7 +389,7 @@ class LatestQuarter:
 
 @dataclass(frozen=True, slots=True)
 class YearBefore:
-    """ "A year ago", "a year earlier": of the quarter that the text is about where it is about one, else a year."""
+    """Matches "A year ago", "a year earlier": of the quarter that the text is about where it is about one, else a year."""
 
     from_previous: bool = False
 
@@ -404,7 +420,7 @@ class UnitShift:
 
 @dataclass(frozen=True, slots=True)
 class ThisWeekend:
-    """ "This weekend": the one of the reference's week."""
+    """Matches "This weekend": the one of the reference's week."""
 
     def read(self, setting: Setting) -> Reading | None:
         """The weekend; the last one where the verb is past and it has not come."""
@@ -452,12 +468,11 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class FromPoint:
-    """ "Three days after October 5": counted from a point that is named in the same phrase."""
+    """Matches "Three days after October 5": counted from a point that is named in the same phrase."""
 
     count: float
     unit: str
     point: Meaning
-    point_begin: int
     fuzzy: bool = False
 
     def read(self, setting: Setting) -> Reading | None:
@@ -474,7 +489,7 @@ class FromPoint:
 
 @dataclass(frozen=True, slots=True)
 class SameUnit:
-    """ "That year", "the same day", "the following year": the unit around the point named before, shifted."""
+    """Matches "That year", "the same day", "the following year": the unit around the point named before, shifted."""
 
     unit: str
     steps: int = 0
@@ -494,7 +509,7 @@ class SameUnit:
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """ "Until then", "since then": the point named before."""
+    """Matches "Until then", "since then": the point named before."""
 
     def read(self, setting: Setting) -> Reading | None:
         """That point again."""
@@ -506,7 +521,7 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class SamePeriod:
-    """ "The same period last year": the month, quarter … named before, ``years`` later."""
+    """Matches "The same period last year": the month, quarter … named before, ``years`` later."""
 
     years: int
 

@@ -30,10 +30,8 @@ def cardinal(w: Words, i: int) -> tuple[int, float] | None:
         found = i + 1, ONES[word]
     elif word in TENS:
         ones_at = i + 2 if w.lower[i + 1] == "-" else i + 1
-        if ONES.get(w.lower[ones_at], 10) < 10:
-            found = ones_at + 1, TENS[word] + ONES[w.lower[ones_at]]
-        else:
-            found = i + 1, TENS[word]
+        ones = ONES.get(w.lower[ones_at], 10)
+        found = (ones_at + 1, TENS[word] + ones) if ones < 10 else (i + 1, TENS[word])
     elif word in ("a", "one") and w.lower[i + 1] in ("hundred", "thousand", "dozen"):
         found = i + 1, 1
     elif word == "dozen":
@@ -79,7 +77,7 @@ def spelled_year(w: Words, i: int) -> tuple[int, int] | None:
     after = i + 2 if w.lower[i + 1] == "-" else i + 1
     if w.lower[after] == "hundred" and century < 20:
         return after + 1, century * 100
-    if w.lower[after] in TENS or (10 <= ONES.get(w.lower[after], 0) and century != 20):
+    if w.lower[after] in TENS or (ONES.get(w.lower[after], 0) >= 10 and century != 20):
         rest = cardinal(w, after)
         if rest and 10 <= rest[1] < 100:
             return rest[0], century * 100 + int(rest[1])

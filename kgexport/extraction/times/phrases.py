@@ -37,7 +37,7 @@ from kgexport.extraction.times.meanings import (
     UnitShift,
     Weekday,
 )
-from kgexport.extraction.times.numbers import cardinal, figure
+from kgexport.extraction.times.numbers import figure
 from kgexport.extraction.times.words import Words
 
 Rule = Callable[[Words, int], Match | None]
@@ -105,7 +105,7 @@ def _is_day(meaning: Meaning) -> bool:
 
 
 def day_with_part(w: Words, i: int) -> Match | None:
-    """ "Friday morning", "yesterday afternoon", "Monday night"."""
+    """Means "Friday morning", "yesterday afternoon", "Monday night"."""
     if w.lower[i] == "midnight" or w.lower[i] == "noon":
         return None
     found = _day(w, i)
@@ -142,7 +142,7 @@ _PORTIONS = {
 
 
 def modified(w: Words, i: int) -> Match | None:
-    """ "early 2014", "late Monday", "earlier this week", "mid-May", "the end of the year", "the early 1980s"."""
+    """Matches "early 2014", "late Monday", "earlier this week", "mid-May", "the end of the year", "the early 1980s"."""
     at = i + 1 if w.lower[i] == "the" else i
     word = w.lower[at]
     if word in _MODIFIERS:
@@ -166,9 +166,9 @@ def modified(w: Words, i: int) -> Match | None:
         if found is not None and not _is_single_day(found[1]):
             return found[0], Portion(found[1], _PORTIONS[word])
         return None
-    if word in ("first", "last", "second", "third") and w.lower[at + 1] in ("week", "days", "day", "weekend", "half"):
-        if w.lower[at + 2] == "of" and w.lower[at + 1] != "day" and (found := dates.month_date(w, at + 3)):
-            return found[0], Portion(found[1], {"first": "early", "last": "late"}.get(word, "mid"))
+    counted = word in ("first", "last", "second", "third") and w.lower[at + 1] in ("week", "days", "weekend", "half")
+    if counted and w.lower[at + 2] == "of" and (found := dates.month_date(w, at + 3)):
+        return found[0], Portion(found[1], {"first": "early", "last": "late"}.get(word, "mid"))
     if word == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] == "end" and w.lower[i - 1] in _BEFORE_END:
         return at + 3, Portion(UnitShift(UNITS[word], 0), "late")
     return None
@@ -186,7 +186,7 @@ def _is_single_day(meaning: Meaning) -> bool:
 
 
 def clock_time(w: Words, i: int) -> Match | None:
-    """ "5 p.m. EST, Nov. 6", "17:30 on Tuesday", "noon Friday", "0800 UTC"."""
+    """Matches "5 p.m. EST, Nov. 6", "17:30 on Tuesday", "noon Friday", "0800 UTC"."""
     hour: int | None
     minute: int | None = None
     word = w.lower[i]
@@ -261,8 +261,18 @@ def _half_of_day(w: Words, i: int) -> tuple[int, bool] | None:
     return None
 
 
+def iso_time(w: Words, i: int) -> Match | None:
+    """2025-10-30T17:30."""
+    day = dates.numeric_date(w, i)
+    if day is None or w.lower[i + 1] != "t" or not w.glued(i + 1) or ":" not in w.lower[i + 2]:
+        return None
+    hour, minute = (int(part) for part in w.lower[i + 2].split(":")[:2])
+    universal = w.lower[i + 3] == "z" and w.glued(i + 3)
+    return (i + 3 + universal, Clock(hour, minute, day[1], universal)) if hour < 25 and minute < 60 else None
+
+
 def day_then_clock(w: Words, i: int) -> Match | None:
-    """ "Tuesday at 9 a.m. EST"."""
+    """Matches "Tuesday at 9 a.m. EST"."""
     day = _day(w, i)
     if day is None or w.lower[day[0]] not in ("at", ","):
         return None
@@ -276,7 +286,7 @@ def day_then_clock(w: Words, i: int) -> Match | None:
 
 
 def approximate(w: Words, i: int) -> Match | None:
-    """ "around Nov. 1"."""
+    """Matches "around Nov. 1"."""
     if w.lower[i] not in ("around", "about", "circa"):
         return None
     found = dates.month_date(w, i + 1)
@@ -284,26 +294,26 @@ def approximate(w: Words, i: int) -> Match | None:
 
 
 def counted_from_point(w: Words, i: int) -> Match | None:
-    """ "three days after October 5", "a week from Monday", "two weeks before Christmas"."""
+    """Matches "three days after October 5", "a week from Monday", "two weeks before Christmas"."""
     found = amounts.amount(w, i)
     if found is None or not isinstance(found[1], Duration) or found[1].direction:
         return found
-    end, length = found
+    end, length = found[0], found[1]
     word = w.lower[end]
     if word not in ("after", "before", "from", "following", "prior"):
         return found
     at = end + 2 if word == "prior" and w.lower[end + 1] == "to" else end + 1
     target = _day(w, at)
-    counted = amounts.count_of(w, i)
-    if target is None or counted is None or counted[0] is None or w.lower[target[0]] == "'":
+    if target is None or length.count is None or length.value.startswith("PX") or w.lower[target[0]] == "'":
         return found
     sign = -1 if word in ("before", "prior") else 1
-    return target[0], FromPoint(sign * counted[0], counted[1], target[1], w.begin[at], length.fuzzy)
+    return target[0], FromPoint(sign * length.count, length.unit, target[1], length.fuzzy)
 
 
 _MONTH_RULES: tuple[Rule, ...] = (day_with_part, day_then_clock)
 _NUMBER_RULES: tuple[Rule, ...] = (
     dates.numeric_date,
+    iso_time,
     dates.month_date,
     dates.year,
     dates.decade,
@@ -328,6 +338,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     when(MONTHS, *_MONTH_RULES)
     when(WEEKDAYS, *_MONTH_RULES)
     when(("yesterday", "today", "tomorrow"), *_MONTH_RULES)
+    when(("this",), relative.last_next_this)
     when(("then",), relative.then)
     when(("tonight",), relative.this_part_of_day)
     when(
@@ -372,7 +383,21 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     )
     when(("only", "mere", "barely"), relative.vague)
     when(
-        (*ONES, *TENS, *UNCOUNTED, *APPROXIMATE, *PLURALS, "a", "an", "half", "another", "dozen", "dozens", "hundreds"),
+        (
+            *ONES,
+            *TENS,
+            *UNCOUNTED,
+            *APPROXIMATE,
+            *PLURALS,
+            "a",
+            "an",
+            "half",
+            "another",
+            "dozen",
+            "dozens",
+            "hundreds",
+            "[",
+        ),
         *_AMOUNT_RULES,
     )
     when(("more", "less", "at", "these", "those"), *_AMOUNT_RULES)

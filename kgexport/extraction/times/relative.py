@@ -1,9 +1,9 @@
 """Expressions that need to be counted from something: "last week", "two days ago", "the following year", "recently"."""
 
-from kgexport.extraction.times.dates import Match
+from kgexport.extraction.times.dates import Match, month_at, weekday_at
 from kgexport.extraction.times.lexicon import (
-    DATED_BY_PREVIOUSLY,
     AFTER_PAPER_DAY,
+    DATED_BY_PREVIOUSLY,
     LAST,
     NEXT,
     PLURALS,
@@ -13,6 +13,7 @@ from kgexport.extraction.times.lexicon import (
 )
 from kgexport.extraction.times.meanings import (
     MonthOfYear,
+    NextWeekday,
     PartOfDay,
     SamePeriod,
     SameUnit,
@@ -22,7 +23,6 @@ from kgexport.extraction.times.meanings import (
     Vague,
     Weekday,
 )
-from kgexport.extraction.times.dates import month_at, weekday_at
 from kgexport.extraction.times.words import Words
 
 _DAY_STEPS = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -32,7 +32,7 @@ _CALENDAR_UNITS = frozenset({"D", "W", "M", "Q", "Y", "DE", "C", "WE"})
 
 
 def near_day(w: Words, i: int) -> Match | None:
-    """ "yesterday", "today", "tomorrow", "the day after tomorrow"."""
+    """Matches "yesterday", "today", "tomorrow", "the day after tomorrow"."""
     word = w.lower[i]
     if word == "the" and w.lower[i + 1] == "day" and w.lower[i + 2] in ("after", "before"):
         if (w.lower[i + 2], w.lower[i + 3]) == ("after", "tomorrow"):
@@ -46,13 +46,13 @@ def near_day(w: Words, i: int) -> Match | None:
 
 
 def last_next_this(w: Words, i: int) -> Match | None:
-    """ "last week", "next Monday", "this September", "this past week", "the coming year"."""
+    """Matches "last week", "next Monday", "this September", "this past week", "the coming year"."""
     article = w.lower[i] == "the"
     at = i + 1 if article else i
     word = w.lower[at]
     if word == "this" and w.lower[at + 1] in ("past", "last", "coming", "next") and not article:
         at, word = at + 1, w.lower[at + 1]
-        step: int | None = -1 if word in ("past", "last") else 1
+        step = -1 if word in ("past", "last") else 1
     elif word in LAST:
         step = -1
     elif word in NEXT:
@@ -68,6 +68,8 @@ def last_next_this(w: Words, i: int) -> Match | None:
         return _unit_step(w, i, at, step, article)
     if article:
         return None
+    if target == "years" and word == "this":
+        return at + 2, UnitShift("Y", 0)  # the apostrophe is often left out
     if target in PLURALS or not target:
         return None
     if months := month_at(w, at + 1):
@@ -88,7 +90,7 @@ def _unit_step(w: Words, i: int, at: int, step: int, article: bool) -> Match | N
         if word == "last" and not article:
             return end, PartOfDay(UnitShift("D", -1), "TNI")
         return (end, PartOfDay(SameUnit("D", 1), "TNI")) if article and word == "next" else None
-    if unit not in _CALENDAR_UNITS or w.lower[end] == "-" and w.lower[end + 1] not in ("long",):
+    if unit not in _CALENDAR_UNITS or (w.lower[end] == "-" and w.lower[end + 1] not in ("long",)):
         return None
     if unit == "D":
         if word == "next" and article:
@@ -112,7 +114,7 @@ def _unit_step(w: Words, i: int, at: int, step: int, article: bool) -> Match | N
 
 
 def following_same_that(w: Words, i: int) -> Match | None:
-    """ "the following year", "the same day", "that month", "the year before", "the day after"."""
+    """Matches "the following year", "the same day", "that month", "the year before", "the day after"."""
     word = w.lower[i]
     if word == "that":
         at = i + 2 if w.lower[i + 1] in ("same", "very") else i + 1
@@ -128,15 +130,17 @@ def following_same_that(w: Words, i: int) -> Match | None:
     if first == "same" and second == "period":
         return _same_period(w, i)
     if first == "following" and (weekdays := weekday_at(w, i + 2)):
-        return weekdays[0], SameUnit("D") if False else Weekday(weekdays[1], 1)
-    if first in UNITS and UNITS[first] in _CALENDAR_UNITS and second in ("before", "after", "earlier"):
-        if w.lower[i + 3] in (".", ",", ";", ")", "\n", "and", "but", "in", "at", "on", "to", "for", "when"):
-            return i + 3, SameUnit(UNITS[first], 1 if second == "after" else -1)
+        return weekdays[0], NextWeekday(weekdays[1])
+    if first in UNITS and (second, w.lower[i + 3]) == ("before", "last"):
+        return i + 4, UnitShift(UNITS[first], -2)
+    beside = first in UNITS and UNITS[first] in _CALENDAR_UNITS and second in ("before", "after", "earlier")
+    if beside and w.lower[i + 3] in _NOUN_ENDS | {"in", "at", "on"}:
+        return i + 3, SameUnit(UNITS[first], 1 if second == "after" else -1)
     return None
 
 
 def _same_period(w: Words, i: int) -> Match | None:
-    """ "the same month last year", "the same period a year ago"."""
+    """Matches "the same month last year", "the same period a year ago"."""
     at = i + 3
     if w.lower[at] in ("of", "in"):
         at += 1
@@ -151,7 +155,7 @@ def _same_period(w: Words, i: int) -> Match | None:
 
 
 def this_part_of_day(w: Words, i: int) -> Match | None:
-    """ "this morning", "tonight"."""
+    """Matches "this morning", "tonight"."""
     word = w.lower[i]
     if word == "tonight":
         return i + 1, PartOfDay(UnitShift("D", 0), "TNI")
@@ -193,7 +197,7 @@ _NOUN_ENDS = frozenset(
 
 
 def vague(w: Words, i: int) -> Match | None:
-    """ "now", "recently", "the near future", "in the coming days", "recent weeks", "just days after"."""
+    """Matches "now", "recently", "the near future", "in the coming days", "recent weeks", "just days after"."""
     for phrase, meaning in _PHRASES_BY_FIRST.get(w.lower[i], ()):
         if tuple(w.lower[i : i + len(phrase)]) == phrase:
             end = i + len(phrase)
@@ -219,7 +223,7 @@ def vague(w: Words, i: int) -> Match | None:
     if bounded := _coming_or_recent(w, i) or _just_days_after(w, i):
         return bounded
     value = WORDS_FOR_NOW.get(w.lower[i])
-    if value is None or w.lower[i + 1] == "-" or w.lower[i - 1] == "-" and w.glued(i):
+    if value is None or w.lower[i + 1] == "-" or (w.lower[i - 1] == "-" and w.glued(i)):
         return None
     if w.lower[i] == "previously" and not _dates_an_act(w, i):
         return None
@@ -230,7 +234,17 @@ def vague(w: Words, i: int) -> Match | None:
 
 def _dates_an_act(w: Words, i: int) -> bool:
     before = w.lower[i - 1]
-    return w.lower[i + 1] in DATED_BY_PREVIOUSLY and before not in ("the", "a", "an", "its", "his", "her", "their", "any", "s")
+    return w.lower[i + 1] in DATED_BY_PREVIOUSLY and before not in (
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "any",
+        "s",
+    )
 
 
 def _coming_or_recent(w: Words, i: int) -> Match | None:
@@ -251,7 +265,7 @@ def _coming_or_recent(w: Words, i: int) -> Match | None:
 
 
 def _just_days_after(w: Words, i: int) -> Match | None:
-    """ "just days after Trump hosted …": some days ago, an event that the text knows."""
+    """Matches "just days after Trump hosted …": some days ago, an event that the text knows."""
     at = i + 1 if w.lower[i] in ("just", "only", "mere", "barely") else i
     unit = PLURALS.get(w.lower[at])
     if at == i or unit not in ("D", "W") or w.lower[at + 1] != "after":
@@ -260,16 +274,28 @@ def _just_days_after(w: Words, i: int) -> Match | None:
 
 
 def then(w: Words, i: int) -> Match | None:
-    """ "until then", "since then"."""
+    """Matches "until then", "since then"."""
     if w.lower[i - 1] in ("until", "till", "since", "by", "before") and w.lower[i + 1] not in ("-", "president"):
         return i + 1, Then()
     return None
 
 
 def _closing_day(w: Words, i: int) -> Match | None:
-    """ "to end the day at 9,505 points", "later in the day", "the start of the day"."""
+    """Matches "to end the day at 9,505 points", "later in the day", "the start of the day"."""
     before = w.lower[i - 1]
-    if before in ("end", "ended", "ending", "finish", "finished", "finishing", "close", "closed", "started", "began", "opened"):
+    if before in (
+        "end",
+        "ended",
+        "ending",
+        "finish",
+        "finished",
+        "finishing",
+        "close",
+        "closed",
+        "started",
+        "began",
+        "opened",
+    ):
         return i + 2, SameUnit("D")
     if before == "in" and w.lower[i - 2] in ("later", "earlier", "late", "early"):
         return i + 2, SameUnit("D")
@@ -279,7 +305,7 @@ def _closing_day(w: Words, i: int) -> Match | None:
 
 
 def unit_of_now(w: Words, i: int) -> Match | None:
-    """ "the year" in "the end of the year", "later in the month": the running one."""
+    """Matches "the year" in "the end of the year", "later in the month": the running one."""
     if w.lower[i] == "the" and w.lower[i + 1] == "day":
         return _closing_day(w, i)
     if w.lower[i] == "the" and w.lower[i + 1] in ("entire", "whole", "full") and w.lower[i + 2] == "year":

@@ -2,18 +2,17 @@
 
 from spacy.tokens import Token
 
+from kgexport.extraction.times.lexicon import word_set
 from kgexport.extraction.times.meanings import Tense
 from kgexport.extraction.times.words import BREAK, Words
 
 _AHEAD = frozenset({"will", "shall", "ll", "wo", "gonna"})
-_PLANNING = frozenset({*"plan schedule expect set slate due postpone delay defer extend reschedule propose".split()})
-_AHEAD_VERBS = frozenset({*"schedule reschedule postpone delay defer extend slate set plan adjourn suspend".split()})
+_PLANNING = word_set("plan schedule expect set slate due postpone delay defer extend reschedule propose")
+_AHEAD_VERBS = word_set("schedule reschedule postpone delay defer extend slate set plan adjourn suspend")
 # An infinitive under these lies ahead of them, in whatever tense they are.
-_LOOKING_AHEAD = frozenset(
-    {
-        *"plan schedule expect set slate due postpone delay agree hope want intend vow promise decide prepare propose order "
-        "ask urge invite seek need have aim pledge threaten choose consent offer be ready likely unlikely poised bound".split(),
-    }
+_LOOKING_AHEAD = word_set(
+    "plan schedule expect set slate due postpone delay agree hope want intend vow promise decide prepare propose order "
+    "ask urge invite seek need have aim pledge threaten choose consent offer be ready likely unlikely poised bound"
 )
 _MODALS = frozenset({"may", "might", "can", "could", "should", "must", "would"})
 _UNTIL = frozenset({"until", "till", "by"})
@@ -27,7 +26,7 @@ def tense_of(token: Token) -> Tense | None:
     """
     current, until, direct = token, False, True
     for _ in range(_REACH_IN_TREE):
-        if current.dep_ == "pobj" or current.dep_ == "pcomp":
+        if current.dep_ in ("pobj", "pcomp"):
             preposition = current.head.lower_
             if preposition == "since":
                 return Tense.PAST
@@ -87,11 +86,15 @@ def _of_verb(verb: Token, *, direct: bool) -> Tense | None:
 
 
 def _of_infinitive(verb: Token) -> Tense | None:
-    """ "agreed to meet on Monday" looks ahead; "was able to meet him on Monday" and "went there to meet him" may not."""
+    """Matches "agreed to meet on Monday" looks ahead; "was able to meet him on Monday" and "went there to meet him" may not."""
     governor = verb.head
     if governor is verb or verb.dep_ not in ("xcomp", "advcl", "ccomp", "acl", "relcl"):
         return Tense.FUTURE
-    if verb.dep_ in ("acl", "relcl") or governor.lemma_ in _LOOKING_AHEAD or governor.pos_ not in ("VERB", "AUX", "ADJ"):
+    if (
+        verb.dep_ in ("acl", "relcl")
+        or governor.lemma_ in _LOOKING_AHEAD
+        or governor.pos_ not in ("VERB", "AUX", "ADJ")
+    ):
         return Tense.FUTURE
     governing = governor
     if governor.pos_ == "ADJ" and governor.head.pos_ in ("VERB", "AUX"):
@@ -100,13 +103,11 @@ def _of_infinitive(verb: Token) -> Tense | None:
     return None if past else Tense.FUTURE
 
 
-_PAST_WORDS = frozenset(
-    {
-        *"was were had did said told met went came took made held saw got gave found left began became spoke wrote ran won lost "
-        "fell rose sent led thought brought bought knew felt kept put set let cut hit shot struck broke chose drew rejected".split(),
-    }
+_PAST_WORDS = word_set(
+    "was were had did said told met went came took made held saw got gave found left began became spoke wrote ran won lost "
+    "fell rose sent led thought brought bought knew felt kept put set let cut hit shot struck broke chose drew rejected"
 )
-_FUTURE_WORDS = frozenset({*"will ll shall plans plan expected scheduled due upcoming set until slated".split()})
+_FUTURE_WORDS = word_set("will ll shall plans plan expected scheduled due upcoming set until slated")
 _REACH = 14
 
 

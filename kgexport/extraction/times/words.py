@@ -21,7 +21,7 @@ _WORD = re.compile(
 _PADDING = 24
 BREAK = "\n"  # stands between two paragraphs; no expression crosses it
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "--", "−": "-", "‑": "-", "‐": "-"})  # noqa: RUF001
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "--", "−": "-", "‑": "-", "‐": "-"})
 
 
 class Words:
