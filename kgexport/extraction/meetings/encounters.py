@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from kgexport.extraction.meetings.participants import Part
 from kgexport.extraction.meetings.status import Reading
 from kgexport.extraction.meetings.triggers import Trigger
@@ -22,6 +24,7 @@ _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED}) | _AHEA
 _OTHER = frozenset(
     {"another", "second", "third", "separate", "further", "new", "other", "additional", "more", "fourth"}
 )
+_WINDOW = 60  # encounters that are looked at
 _REACH = 12  # how many encounters back a word may point
 
 
@@ -69,6 +72,16 @@ class Encounter:
 
     def add(self, mention: MeetingMention) -> None:
         """Takes one more mention; a role that says more than "participant" replaces it."""
+        if mention.reading is not None and mention.reading.presumed and self.status is not None:
+            mention.reading = None
+        if mention.reading is None and (mention.place or mention.time):
+            # A place or a time alone is asserted with the status as it stands.
+            known = next((m.reading for m in reversed(self.mentions) if m.reading is not None), None)
+            here = (mention.trigger.token.i, mention.trigger.token.i + 1)
+            if known is None:
+                mention.reading = Reading(Status.HELD, evidence=here, presumed=True)
+            else:
+                mention.reading = Reading(known.status, known.certainty, known.polarity, here, presumed=True)
         self.mentions.append(mention)
         for part in mention.parts:
             known = self.agents.get(part.agent)
@@ -105,9 +118,22 @@ class Encounter:
         return next((m.reading.status for m in reversed(self.mentions) if m.reading is not None), None)
 
     @property
-    def last_token(self) -> int:
-        """Token index of the last mention."""
-        return self.mentions[-1].trigger.token.i
+    def salience(self) -> tuple[int, int]:
+        """What a word may point back to first: the latest sentence, and in it the mention highest in the tree."""
+        begin = self.mentions[-1].trigger.token.sent.start
+        depths = [_depth(m.trigger.token) for m in self.mentions[-6:] if m.trigger.token.i >= begin]
+        return begin, -min(depths)
+
+    @property
+    def lemmas(self) -> set[str]:
+        """The words used so far."""
+        return {m.trigger.token.lemma_.lower() for m in self.mentions}
+
+    @property
+    def is_next(self) -> bool:
+        """True for "agreed to meet again", "another meeting"."""
+        token = self.mentions[0].trigger.token
+        return any(c.lower_ == "again" for c in token.children) or any(t.lower_ in _OTHER for t in token.lefts)
 
     @property
     def is_preparatory(self) -> bool:
@@ -176,7 +202,7 @@ def _same_medium(mention: MeetingMention, encounter: Encounter) -> bool:
 
 def _settled_otherwise(mention: MeetingMention, encounter: Encounter) -> bool:
     """True where one is over and the other still ahead, without a word that points back."""
-    if mention.reading is None or encounter.status is None:
+    if mention.reading is None or mention.reading.presumed or encounter.status is None:
         return False
     a, b = mention.reading.status, encounter.status
     if mention.reading.polarity is Polarity.NEGATIVE:
@@ -249,46 +275,47 @@ PREPARATORY = frozenset({"initial", "first", "preparatory", "preliminary", "expl
 
 def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     """True where a mention without participants of its own ("that meeting", "the call") can mean the encounter."""
-    if mention.is_call != encounter.is_call:
-        if not encounter.is_call or mention.trigger.token.lemma_.lower() not in (
-            "conversation",
-            "discussion",
-            "talk",
-            "talks",
-        ):
-            return False
+    token = mention.trigger.token
+    word = token.lemma_.lower()
+    if mention.trigger.named:
+        return any(m.trigger.named and m.trigger.token.text == token.text for m in encounter.mentions)
+    if mention.is_call != encounter.is_call and (not encounter.is_call or word not in ("conversation", "discussion")):
+        return False
     kinds = {m.trigger.kind for m in encounter.mentions}
-    if (
-        not mention.trigger.is_verb
-        and mention.trigger.token.tag_ in ("NNS", "NNPS")
-        and encounter.status is not Status.HELD
-    ):
-        lemmas = {m.trigger.token.lemma_.lower() for m in encounter.mentions}
-        if MeetingKind.TALKS not in kinds and mention.trigger.token.lemma_.lower() not in lemmas:
-            return False
-    word = mention.trigger.token.lemma_.lower()
+    plural = token.tag_ in ("NNS", "NNPS")
+    if plural and MeetingKind.TALKS not in kinds and word not in encounter.lemmas and encounter.status is not Status.HELD:
+        return False
     if word in ("visit", "trip", "tour"):
-        return encounter.is_visit or any(m.trigger.kind is MeetingKind.VISIT for m in encounter.mentions)
+        return MeetingKind.VISIT in kinds
     if encounter.is_visit:
         return False
     if word == "summit" and MeetingKind.SUMMIT not in kinds:
         return len(encounter.agents) >= 2
     if word == "conference" and MeetingKind.CONFERENCE not in kinds and MeetingKind.SUMMIT not in kinds:
         return False
+    if mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD:
+        if encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:
+            return False
     return _same_time(mention, encounter)
+
+
+def _depth(token: Token) -> int:
+    """How many words stand above the token in its sentence's tree (40 at most)."""
+    depth = 0
+    while token.head is not token and depth < 40:
+        token, depth = token.head, depth + 1
+    return depth
 
 
 def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encounter | None:
     """The encounter that the mention belongs to; None where it opens a new one (or, unnamed, points to nothing)."""
-    recent = sorted(encounters[-200:], key=lambda e: -e.last_token)[:_REACH]
-    if mention.agents:
-        scored = [
-            (mention.trigger.kind is e.kind, len(mention.agents & set(e.agents)), e.last_token, e)
-            for e in recent
-            if belongs(mention, e)
-        ]
-        return max(scored, key=lambda item: item[:3])[3] if scored else None
-    for encounter in recent:
-        if points_back(mention, encounter):
-            return encounter
-    return None
+    recent = sorted(encounters[-_WINDOW:], key=lambda e: e.salience, reverse=True)[:_REACH]
+    if not mention.agents:
+        return next((encounter for encounter in recent if points_back(mention, encounter)), None)
+    word = mention.trigger.token.lemma_.lower()
+    scored = [
+        (word in e.lemmas, mention.trigger.kind is e.kind, len(mention.agents & set(e.agents)), e.salience, -number)
+        for number, e in enumerate(recent)
+        if belongs(mention, e)
+    ]
+    return recent[-max(scored)[4]] if scored else None

@@ -21,6 +21,7 @@ class Reading:
     certainty: Certainty = Certainty.CERTAIN
     polarity: Polarity = Polarity.POSITIVE
     evidence: tuple[int, int] = (0, 0)  # token indices, end exclusive
+    presumed: bool = False  # nothing in the words says so: a mere mention presupposes that it was held
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,6 +47,7 @@ _PROPOSING_POSSIBLE = _words(
     "want hope wish seek like consider aim try love mull wait prefer look favor favour weigh discuss contemplate explore"
 )
 _PROPOSED_OBJECT = _words("want hope seek consider mull contemplate favor favour weigh explore")
+_HAPPENING = _words("take happen occur materialise materialize proceed begin start resume continue open come follow go be")
 _HOLDING = _words(
     "hold have host attend conduct join complete conclude finish end open convene chair leave enjoy wrap follow begin "
     "start continue resume take participate lead visit pay make use meet finalise finalize crash"
@@ -419,9 +421,16 @@ def _noun_reading(trigger: Trigger) -> Reading | None:
             if inner.dep_ in ("amod", "advmod"):
                 words.setdefault(inner.lower_, inner)
     no = "no" in words
+    for modifier in trigger.modifiers:
+        words.setdefault(modifier.lower_, modifier)
     for word, where in words.items():
         if word in _STATUS_MODIFIERS:
             return Reading(_STATUS_MODIFIERS[word], evidence=_span(where, token))
+    for child in token.children:
+        if child.dep_ == "relcl" and child.lemma_ in ("take", "happen", "occur") and is_verb(child):
+            happened = _verb_reading(child)
+            if happened is not None and happened.status in (Status.HELD, Status.SCHEDULED):
+                return happened
     carried = _carried(trigger)
     if carried is SILENT:
         return SILENT
@@ -450,7 +459,7 @@ def _noun_reading(trigger: Trigger) -> Reading | None:
             return Reading(Status.HELD, evidence=_span(where, token))
     if token.head is token or token.dep_ == "ROOT":
         return None
-    return Reading(Status.HELD, evidence=(token.i, token.i + 1))
+    return Reading(Status.HELD, evidence=(token.i, token.i + 1), presumed=True)
 
 
 def _clause_on_noun(verb: Token) -> Reading | None:
@@ -525,6 +534,8 @@ def _carried(trigger: Trigger) -> Reading | None:
         own = _verb_reading(verb)
         if own is None:
             return None
+        if own.status is Status.PROPOSED and lemma not in _HAPPENING:
+            return SILENT  # "the talks should serve as an opportunity"
         if own.polarity is Polarity.NEGATIVE and lemma not in (
             "take",
             "happen",
@@ -602,6 +613,10 @@ def _copular(be: Token) -> Reading | None:
     if own is None:
         return _verb_reading(be)
     status, certainty, evidence = own
+    if status is Status.HELD and any(t.tag_ in ("VBZ", "VBP") for t in (be, *_auxiliaries(be))):
+        return SILENT  # "the visit is important"
+    if status is Status.PROPOSED:
+        return SILENT
     return Reading(status, certainty, Polarity.POSITIVE, _span(*evidence))
 
 

@@ -366,6 +366,13 @@ def _carry(trigger: Trigger) -> None:
         trigger.carrier = governing_verb(head)
         verb = trigger.carrier
         if verb is not None:
+            if verb.lemma_ in _MOVING_IN and preposition.lower_ in ("to", "for", "from", "into"):
+                guest = subject(verb) if has_passive(verb) else None
+                guests = [guest] if guest is not None else [c for c in verb.children if c.dep_ == "dobj"]
+                trigger.arguments += [(t, Role.PARTICIPANT) for each in guests for t in conjuncts(each)]
+                inviter = None if has_passive(verb) else subject(verb)
+                if inviter is not None and verb.lemma_ == "invite":
+                    trigger.arguments += [(t, Role.HOST) for t in conjuncts(inviter)]
             if (
                 (
                     preposition.lower_ == "in"
@@ -380,17 +387,20 @@ def _carry(trigger: Trigger) -> None:
         _offered(trigger, preposition.head)
     elif dep in ("relcl",) and is_verb(head.head):
         trigger.carrier = head.head
-    # "the meeting held by the ministers", "talks that Cuba hosts"
+    # "the meeting held by the ministers", "talks that Cuba hosts", "no call planned with Trump"
     for child in token.children:
-        if child.dep_ in ("acl", "relcl") and is_verb(child):
-            if child.lemma_ in lexicon.LIGHT_VERBS:
-                role = lexicon.LIGHT_VERBS[child.lemma_]
-                if has_passive(child):
-                    trigger.arguments += [(t, role) for t in prepositional(child, "by")]
-                    trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(child, "between", "with")]
-                else:
-                    who = own_subject(child)
-                    if who is not None and who.i != token.i:
-                        trigger.arguments += [(t, role) for t in conjuncts(who)]
+        if child.dep_ not in ("acl", "relcl") or not is_verb(child):
+            continue
+        if child.tag_ == "VBN" or has_passive(child):
+            trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(child, "between", "with")]
+        role = lexicon.LIGHT_VERBS.get(child.lemma_)
+        if role is None:
+            continue
+        if has_passive(child):
+            trigger.arguments += [(t, role) for t in prepositional(child, "by")]
+        else:
+            who = own_subject(child)
+            if who is not None and who.i != token.i:
+                trigger.arguments += [(t, role) for t in conjuncts(who)]
     if trigger.carrier is not None:
         trigger.adjunct_subject = subject(trigger.carrier)
