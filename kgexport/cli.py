@@ -33,6 +33,9 @@ class ShortErrors(click.Group):
         except KgExportError as error:
             _say(str(error))
             ctx.exit(error.exit_code)  # ClickException would say 1, which means "does not conform"
+        except BrokenPipeError:  # whoever read our output has gone; there is nobody to tell
+            _silence_stdout()
+            ctx.exit(INTERNAL)  # click would say 1 here too
 
 
 @click.group(cls=ShortErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -354,9 +357,6 @@ def _status() -> int:
     except click.ClickException as error:
         error.show()
         return WrongUse.exit_code
-    except BrokenPipeError:  # whoever read our output has gone; there is nobody to tell
-        _silence_stdout()
-        return INTERNAL
     except Exception:
         import traceback
 

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 _BATCH = 16  # articles that are parsed together
 _QUADS_VALIDATED_TOGETHER = 30_000
 _Item = TypeVar("_Item")
+_SINGULAR = {
+    "people": "person",
+    "organisations": "organisation",
+    "anonymous sources": "anonymous source",
+    "meetings": "meeting",
+    "statements": "statement",
+}
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,11 +88,11 @@ class Outcome:
 
     def summary(self) -> str:
         """One line for people."""
-        parts = [f"{number:,} {what}" for what, number in self.counts.items()]
-        said = f"{self.articles:,} article{'s' if self.articles != 1 else ''}: {', '.join(parts)}"
-        if self.triples:
-            said += f"; {self.triples:,} triples"
-        return said + (f"; {len(self.refused):,} refused" if self.refused else "")
+        counts = {name: self.counts[name] for name in _SINGULAR if name in self.counts}
+        parts = [_counted(self.articles, "articles"), ", ".join(_counted(n, name) for name, n in counts.items())]
+        parts += [_counted(self.triples, "triples")] if self.triples else []
+        parts += [f"{len(self.refused):,} refused"] if self.refused else []
+        return "; ".join(parts)
 
     def write_quarantine(self, path: Path) -> None:
         """Writes what was refused as JSON Lines; an empty file where nothing was. Raises WriteError."""
@@ -341,6 +348,10 @@ def _first_reason(report: "Report") -> str:
     first = report.violations[0]
     more = len(report.violations) - 1
     return f"{first.focus_node}: {first.message}{f' (and {more} more)' if more else ''}"
+
+
+def _counted(number: int, plural: str) -> str:
+    return f"{number:,} {_SINGULAR.get(plural, plural.removesuffix('s')) if number == 1 else plural}"
 
 
 def _batched(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -10,7 +10,7 @@ from kgexport.model import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PROBE = 50_000  # characters looked at
-_ENOUGH = 25  # words below which nothing is said
+_ENOUGH, _PLENTY = 12, 30  # words that show a language we know, and that it is none of ours
 
 _ENGLISH = frozenset(
     """the of and to that for with his her its it they their them from by at are were be been has have had not but or which
@@ -65,7 +65,7 @@ def other_language(text: str) -> str | None:
     """What a text that is clearly not English looks like, in words; None for English and for what is too short to tell."""
     head = text[:_PROBE]
     letters = [character for character in head if character.isalpha()]
-    if len(letters) < _ENOUGH:
+    if len(letters) < 2 * _ENOUGH:
         return None
     if sum(1 for letter in letters if letter < "\u0250" or "\u1e00" <= letter < "\u1f00") < 0.5 * len(letters):
         return "its text is not in Latin script"
@@ -81,9 +81,9 @@ def other_language(text: str) -> str | None:
     if english >= 0.12:
         return None
     best = max(_OTHERS, key=lambda language: _share(plain, _OTHERS[language]))
-    if _share(plain, _OTHERS[best]) > max(0.12, 2 * english):
+    if _share(plain, _OTHERS[best]) > max(0.2, 2 * english):
         return f"its text looks like {best}"
-    return "its text does not look like English" if english < 0.02 and not capitals else None
+    return "its text does not look like English" if english < 0.02 and len(plain) >= _PLENTY and not capitals else None
 
 
 def _share(words: list[str], of: frozenset[str]) -> float:
