@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.times.find import find_times
-from kgexport.extraction.times.meanings import Tense
+from kgexport.extraction.times.reading import Tense
 from kgexport.extraction.times.tense import tense_of
 from kgexport.model import TimeReference
 

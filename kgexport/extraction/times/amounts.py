@@ -1,6 +1,6 @@
 """Amounts of time and what comes again: "three years", "two weeks ago", "six months later", "every Monday", "daily"."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kgexport.extraction.times.dates import Match
 from kgexport.extraction.times.lexicon import (
@@ -14,8 +14,8 @@ from kgexport.extraction.times.lexicon import (
     WEEKDAYS,
     word_set,
 )
-from kgexport.extraction.times.meanings import Duration, Every, Offset, YearBefore
 from kgexport.extraction.times.numbers import cardinal
+from kgexport.extraction.times.offsets import Duration, Every, Offset, YearBefore
 from kgexport.extraction.times.words import Words
 from kgexport.model import Granularity
 
@@ -79,7 +79,8 @@ def _unit_at(w: Words, i: int) -> str | None:
     return UNITS.get(w.lower[i]) or PLURALS.get(w.lower[i])
 
 
-class _Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Amount:
     """An amount as it is written, before what stands after it is read."""
 
     first: int

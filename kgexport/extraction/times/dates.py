@@ -1,10 +1,9 @@
-"""Calendar dates: days, months, years, decades, centuries, quarters, seasons, holidays.
+"""Calendar dates: days, months, years, decades, centuries.
 
 Every rule takes the words and the number of a word, and gives the number of the word after the expression with its
 meaning, or None. A rule looks at a bounded number of words.
 """
 
-from kgexport.extraction.times.calendar import HOLIDAYS
 from kgexport.extraction.times.lexicon import (
     BEFORE_DATE,
     COUNTED,
@@ -12,27 +11,14 @@ from kgexport.extraction.times.lexicon import (
     DOUBTFUL_MONTHS,
     MONTHS,
     NAMED_DAYS,
-    SEASONS,
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     WEEKDAYS,
     word_set,
 )
-from kgexport.extraction.times.meanings import (
-    DayOfMonth,
-    Fixed,
-    Holiday,
-    LatestQuarter,
-    Meaning,
-    MonthDay,
-    MonthOfYear,
-    PartOfYear,
-    Portion,
-    Season,
-    UnitShift,
-    Weekday,
-)
+from kgexport.extraction.times.meanings import DayOfMonth, Fixed, MonthDay, MonthOfYear, Weekday
 from kgexport.extraction.times.numbers import figure, ordinal, spelled_year
+from kgexport.extraction.times.reading import Meaning
 from kgexport.extraction.times.words import Words
 
 Match = tuple[int, Meaning]
@@ -91,7 +77,7 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
     return found if 1 <= found[1] <= 31 else None
 
 
-def _year_after(w: Words, i: int) -> tuple[int, int] | None:
+def year_after(w: Words, i: int) -> tuple[int, int] | None:
     """A year after a day or month: "2014", ", 2014", "of 2014", "nineteen ninety-six"."""
     for at in (i, i + 1) if w.lower[i] in (",", "of", "in") else (i,):
         if w.is_year(at) and not (w.lower[at + 1] in COUNTED or (w.lower[at + 1] == "s" and w.glued(at + 1))):
@@ -104,7 +90,7 @@ def _year_after(w: Words, i: int) -> tuple[int, int] | None:
     return None
 
 
-def _shifted_year_after(w: Words, i: int) -> tuple[int, int] | None:
+def shifted_year_after(w: Words, i: int) -> tuple[int, int] | None:
     """Matches "last year", "of this year", "next year" after a day or month."""
     at = i + 1 if w.lower[i] in ("of", ",", "in") else i
     step = {"last": -1, "this": 0, "next": 1}.get(w.lower[at])
@@ -144,9 +130,9 @@ def _month_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
         if more := _last_day(w, after, number):
             after, last = more
         return _with_year(w, after, month, number, weekday, last=last)
-    if years := _year_after(w, end):
+    if years := year_after(w, end):
         return years[0], Fixed(f"{years[1]:04d}-{month:02d}")
-    if shifted := _shifted_year_after(w, end):
+    if shifted := shifted_year_after(w, end):
         return shifted[0], MonthOfYear(month, year_shift=shifted[1])
     word = w.lower[i]
     before = w.lower[i - 1]
@@ -177,13 +163,13 @@ def _last_day(w: Words, i: int, first: int) -> tuple[int, int] | None:
 def _with_year(
     w: Words, i: int, month: int, number: int, weekday: int | None, *, last: int | None = None
 ) -> Match | None:
-    years = _year_after(w, i)
+    years = year_after(w, i)
     if years and w.lower[i] != "in":
         value = f"{years[1]:04d}-{month:02d}-{number:02d}"
         if last:
             value += f"/{years[1]:04d}-{month:02d}-{last:02d}"
         return years[0], Fixed(value)
-    if shifted := _shifted_year_after(w, i):
+    if shifted := shifted_year_after(w, i):
         return shifted[0], MonthDay(month, number, weekday, last, shifted[1])
     return i, MonthDay(month, number, weekday, last)
 
@@ -364,165 +350,3 @@ def century(w: Words, i: int) -> Match | None:
     if w.lower[end] != "century" or w.lower[end + 1] in ("bc", "bce", "b"):
         return None
     return end + 1, Fixed(f"{found[1] - 1:02d}")
-
-
-_FISCAL = frozenset({"its", "their", "his", "her", "fiscal"})
-
-
-def part_of_year(w: Words, i: int) -> Match | None:
-    """Quarters and halves: "the third quarter of 2005", "this year's first quarter", "Q3", "first-half"."""
-    code = w.lower[i]
-    if code in ("q", "h") and figure(w, i + 1) in ((1, 2, 3, 4) if code == "q" else (1, 2)) and w.glued(i + 1):
-        return _of_year(w, i + 2, f"{w.text[i].upper()}{w.lower[i + 1]}", fiscal=False)
-    at, fiscal, shift, fixed = i, False, None, None
-    if w.lower[at] in ("the", "a", "its", "their", "his", "her"):
-        fiscal = w.lower[at] in _FISCAL
-        at += 1
-    if (step := {"last": -1, "this": 0, "next": 1}.get(w.lower[at])) is not None and w.lower[at + 1] == "year":
-        if w.lower[at + 2] != "'" or w.lower[at + 3] != "s":
-            return None
-        at, shift = at + 4, step
-    elif w.is_year(at):
-        at, fixed = at + 1, int(w.lower[at])
-        if w.lower[at] == "'" and w.lower[at + 1] == "s":
-            at += 2
-    elif w.lower[at] == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] in ("ago", "earlier"):
-        at, shift = at + 3, -1
-    if w.lower[at] == "fiscal":
-        at, fiscal = at + (2 if w.lower[at + 1] == "-" else 1), True
-    number = ordinal(w, at)
-    if number is None:
-        if w.lower[at] not in ("last", "final") or (fixed is None and shift is None and w.lower[at + 1] == "quarter"):
-            return None
-        number = at + 1, -1
-    at, count = number
-    if w.lower[at] == "fiscal":
-        at, fiscal = at + 1, True
-    at = at + 1 if w.lower[at] == "-" else at
-    unit = w.lower[at]
-    if unit == "quarter" and (count == -1 or 1 <= count <= 4):
-        code = f"Q{4 if count == -1 else count}"
-    elif unit == "half" and (count == -1 or 1 <= count <= 2):
-        code = f"H{2 if count == -1 else count}"
-    else:
-        return None
-    if fixed is not None:
-        return at + 1, Fixed(f"{fixed:04d}-{code}")
-    if shift is not None:
-        return at + 1, PartOfYear(code, shift)
-    found = _of_year(w, at + 1, code, fiscal=fiscal)
-    if unit == "half" and found and found[0] == at + 1 and w.lower[at - 1] != "-":
-        return None  # of a match, of the voters …
-    return found
-
-
-def _of_year(w: Words, i: int, code: str, *, fiscal: bool) -> Match | None:
-    if w.lower[i] == "of" and w.lower[i + 1] == "fiscal" and w.is_year(i + 2):
-        return i + 3, Fixed(f"{w.lower[i + 2]}-{code}", fuzzy=True)
-    if w.lower[i] == "of" and w.lower[i + 1] == "the" and w.lower[i + 2] == "year":
-        return i + 3, PartOfYear(code, 0)
-    if years := _year_after(w, i):
-        return years[0], Fixed(f"{years[1]:04d}-{code}")
-    if shifted := _shifted_year_after(w, i):
-        return shifted[0], PartOfYear(code, shifted[1])
-    if w.lower[i] == "of":
-        start = i + 2 if w.lower[i + 1] == "the" else i + 1
-        if found := decade(w, start if w.is_year(start) or w.lower[start] == "'" else i + 1):
-            return found[0], Portion(found[1], "early" if code[1] == "1" else "late")
-    return i, PartOfYear(code, fiscal=fiscal)
-
-
-def running_quarter(w: Words, i: int) -> Match | None:
-    """Matches "the quarter", "the latest period", "the year-earlier quarter": the quarter that a report is about."""
-    at = i + 1 if w.lower[i] in ("the", "a") else i
-    if w.lower[at] == "year" and w.lower[at + 1] == "-" and w.lower[at + 2] in ("ago", "earlier"):
-        end = at + 4 if w.lower[at + 3] in ("quarter", "period") else at + 3
-        return end, LatestQuarter(-1, only_known=w.lower[end - 1] != "quarter")
-    if at == i:
-        return None
-    if w.lower[at] == "latest" and w.lower[at + 1] in ("quarter", "period"):
-        return at + 2, LatestQuarter(only_known=w.lower[at + 1] == "period")
-    if (
-        w.lower[at] == "quarter"
-        and w.lower[i] == "the"
-        and w.lower[at + 1] not in ("of", "century", "-", "final", "finals")
-    ):
-        return at + 1, LatestQuarter(only_known=True)
-    return None
-
-
-def season(w: Words, i: int) -> Match | None:
-    """Matches "the summer of 2008", "winter 2010", "last spring", "in the fall"."""
-    at = i + 1 if w.lower[i] in ("the", "last", "this", "next") else i
-    code = SEASONS.get(w.lower[at])
-    if code is None:
-        return None
-    if (years := _year_after(w, at + 1)) and w.lower[at + 1] not in (",", "in"):
-        return years[0], Fixed(f"{years[1]:04d}-{code}")
-    if at > i and w.lower[i] != "the":
-        return at + 1, Season(code, {"last": -1, "this": 0, "next": 1}[w.lower[i]])
-    before = w.lower[i - 1]
-    if at > i:
-        if w.lower[at] == "fall" and (
-            before not in ("in", "this", "by", "until", "through") or w.lower[at + 1] == "of"
-        ):
-            return None
-        if before in ("in", "over", "during", "by", "until", "through", "since", "for", "into", "throughout"):
-            return None if w.lower[at + 1] == "of" else (at + 1, Season(code))
-        return None
-    if before in ("in", "by", "since", "until") and w.lower[at] not in ("fall",) and w.text[at].islower():
-        return at + 1, Season(code)
-    return None
-
-
-def fiscal_year(w: Words, i: int) -> Match | None:
-    """Matches "this fiscal year", "the fiscal year", "the current year"."""
-    step = {"this": 0, "the": 0, "last": -1, "next": 1}.get(w.lower[i])
-    if step is None:
-        return None
-    at = i + 2 if w.lower[i + 1] in ("current", "next", "previous", "last") else i + 1
-    step = {"next": 1, "previous": -1, "last": -1}.get(w.lower[i + 1], step)
-    if w.lower[at] in ("fiscal", "financial", "calendar") and w.lower[at + 1] == "year" and not w.is_year(at + 2):
-        return at + 2, UnitShift("Y", step, fuzzy=True)
-    return None
-
-
-def _keys() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    keys: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name in HOLIDAYS:
-        words = Words(name, [(0, len(name))])
-        spelled = tuple(words.lower[: words.size - 1])
-        keys.setdefault(spelled[0], []).append((spelled, name))
-    for options in keys.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return keys
-
-
-_HOLIDAY_KEYS = _keys()
-HOLIDAY_FIRST_WORDS = tuple(_HOLIDAY_KEYS)
-
-
-def holiday(w: Words, i: int) -> Match | None:
-    """Matches "Thanksgiving Day", "last Christmas", "Easter 1916"."""
-    shift = {"last": -1, "this": 0, "next": 1}.get(w.lower[i])
-    start = i if shift is None else i + 1
-    for spelled, name in _HOLIDAY_KEYS.get(w.lower[start], ()):
-        if tuple(w.lower[start : start + len(spelled)]) != spelled or not w.capital(start):
-            continue
-        end = start + len(spelled)
-        if w.lower[end] in ("island", "islands", "tree", "trees", "rising") or (
-            w.glued(end) and w.text[end][:1].isalpha()
-        ):
-            return None
-        if years := _year_after(w, end):
-            return years[0], Holiday(name, year=years[1])
-        return end, Holiday(name, shift=shift)
-    return None
-
-
-def attack_date(w: Words, i: int) -> Match | None:
-    """Matches "9/11": the one date that is a name in figures."""
-    figures = (w.lower[i], w.lower[i + 1], w.lower[i + 2])
-    if figures == ("9", "/", "11") and w.glued(i + 2) and w.lower[i - 1] != "/" and w.lower[i + 3] != "/":
-        return i + 3, Fixed("2001-09-11")
-    return None

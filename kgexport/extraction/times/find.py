@@ -5,15 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kgexport.extraction.times.meanings import (
-    Fixed,
-    MonthDay,
-    PartOfYear,
-    Reading,
-    Setting,
-    Tense,
-)
+from kgexport.extraction.times.meanings import Fixed, MonthDay, PartOfYear
 from kgexport.extraction.times.phrases import Expression, expressions
+from kgexport.extraction.times.reading import Reading, Setting, Tense
 from kgexport.extraction.times.tense import tense_of_words
 from kgexport.extraction.times.words import Words
 from kgexport.model import Anchor, Granularity, Mention, TimeReference, TimexType

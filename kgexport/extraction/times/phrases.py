@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from kgexport.extraction.times import amounts, dates, relative
+from kgexport.extraction.times import amounts, dates, holidays, parts_of_year, relative
 from kgexport.extraction.times.dates import Match
 from kgexport.extraction.times.lexicon import (
     AFTER_PAPER_DAY,
@@ -27,17 +27,10 @@ from kgexport.extraction.times.lexicon import (
     WORDS_FOR_NOW,
     ZONES,
 )
-from kgexport.extraction.times.meanings import (
-    Clock,
-    Duration,
-    FromPoint,
-    Meaning,
-    PartOfDay,
-    Portion,
-    UnitShift,
-    Weekday,
-)
+from kgexport.extraction.times.meanings import Weekday
 from kgexport.extraction.times.numbers import figure
+from kgexport.extraction.times.offsets import Clock, Duration, FromPoint, PartOfDay, Portion, UnitShift
+from kgexport.extraction.times.reading import Meaning
 from kgexport.extraction.times.words import Words
 
 Rule = Callable[[Words, int], Match | None]
@@ -67,11 +60,11 @@ _POINT_RULES: tuple[Rule, ...] = (
     dates.year,
     dates.decade,
     dates.century,
-    dates.part_of_year,
-    dates.running_quarter,
-    dates.season,
-    dates.fiscal_year,
-    dates.holiday,
+    parts_of_year.part_of_year,
+    parts_of_year.running_quarter,
+    parts_of_year.season,
+    parts_of_year.fiscal_year,
+    holidays.holiday,
     dates.day_of_month,
     relative.near_day,
     relative.last_next_this,
@@ -93,7 +86,7 @@ def _day(w: Words, i: int) -> Match | None:
             dates.numeric_date,
             dates.weekday_date,
             dates.month_date,
-            dates.holiday,
+            holidays.holiday,
             relative.near_day,
             relative.last_next_this,
         ),
@@ -318,8 +311,8 @@ _NUMBER_RULES: tuple[Rule, ...] = (
     dates.year,
     dates.decade,
     dates.century,
-    dates.part_of_year,
-    dates.attack_date,
+    parts_of_year.part_of_year,
+    holidays.attack_date,
     clock_time,
     counted_from_point,
 )
@@ -348,10 +341,10 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         dates.year,
         dates.decade,
         dates.century,
-        dates.part_of_year,
-        dates.running_quarter,
-        dates.season,
-        dates.fiscal_year,
+        parts_of_year.part_of_year,
+        parts_of_year.running_quarter,
+        parts_of_year.season,
+        parts_of_year.fiscal_year,
         relative.near_day,
         relative.last_next_this,
         relative.following_same_that,
@@ -360,20 +353,27 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
         modified,
         counted_from_point,
     )
-    when((*LAST, *NEXT, *THIS), day_with_part, dates.season, dates.fiscal_year, dates.holiday, dates.part_of_year)
+    when(
+        (*LAST, *NEXT, *THIS),
+        day_with_part,
+        parts_of_year.season,
+        parts_of_year.fiscal_year,
+        holidays.holiday,
+        parts_of_year.part_of_year,
+    )
     when(("last", "this", "next"), modified)
     when((*LAST, *NEXT), counted_from_point)
     when(("this",), relative.this_part_of_day)
     when(("that",), relative.following_same_that)
     when((*_MODIFIERS, *_PORTIONS), modified)
-    when(SEASONS, dates.season)
-    when(("q", "h"), dates.part_of_year)
-    when((*ORDINALS, "its", "their", "his", "her", "fiscal"), dates.part_of_year)
+    when(SEASONS, parts_of_year.season)
+    when(("q", "h"), parts_of_year.part_of_year)
+    when((*ORDINALS, "its", "their", "his", "her", "fiscal"), parts_of_year.part_of_year)
     when(ORDINALS, dates.century, dates.month_date)
     when(TENS, dates.century, dates.month_date, dates.year)
-    when(("year", "month", "week"), modified, dates.year, dates.running_quarter)
+    when(("year", "month", "week"), modified, dates.year, parts_of_year.running_quarter)
     when(("fiscal", "nineteen", "eighteen", "two", "calendar"), dates.year)
-    when(("a",), dates.running_quarter, dates.part_of_year)
+    when(("a",), parts_of_year.running_quarter, parts_of_year.part_of_year)
     when(("'", *DECADES), dates.decade)
     when(("noon", "midnight", "midday"), clock_time)
     when(ONES, clock_time)
@@ -403,8 +403,8 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     when(("more", "less", "at", "these", "those"), *_AMOUNT_RULES)
     when(("around", "about", "circa"), approximate)
     when((*amounts.ADVERBS, *WEEKDAY_PLURALS, "every", "each", "per"), amounts.recurring)
-    for first in dates.HOLIDAY_FIRST_WORDS:
-        when((first,), day_with_part, dates.holiday)
+    for first in holidays.HOLIDAY_FIRST_WORDS:
+        when((first,), day_with_part, holidays.holiday)
     return {word: tuple(tried) for word, tried in rules.items()}
 
 

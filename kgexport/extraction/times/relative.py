@@ -11,8 +11,8 @@ from kgexport.extraction.times.lexicon import (
     UNITS,
     WORDS_FOR_NOW,
 )
-from kgexport.extraction.times.meanings import (
-    MonthOfYear,
+from kgexport.extraction.times.meanings import MonthOfYear, Weekday
+from kgexport.extraction.times.offsets import (
     NextWeekday,
     PartOfDay,
     SamePeriod,
@@ -21,7 +21,6 @@ from kgexport.extraction.times.meanings import (
     ThisWeekend,
     UnitShift,
     Vague,
-    Weekday,
 )
 from kgexport.extraction.times.words import Words
 

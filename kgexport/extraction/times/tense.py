@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.times.lexicon import word_set
-from kgexport.extraction.times.meanings import Tense
+from kgexport.extraction.times.reading import Tense
 from kgexport.extraction.times.words import BREAK, Words
 
 _AHEAD = frozenset({"will", "shall", "ll", "wo", "gonna"})
