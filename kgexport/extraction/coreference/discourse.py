@@ -40,6 +40,8 @@ def role_of(token: Token) -> tuple[str, Token, int]:
     head = first.head
     if first.dep_ == "pobj" and head.dep_ == "agent":
         return "agent", head.head, conjunct_of
+    if first.dep_ == "pobj" and head.lower_ == "to" and head.head.lower_ == "according":
+        return "nsubj", head.head, conjunct_of  # who says it
     if first.dep_ == "pobj":
         return "pobj", head.head, conjunct_of
     return first.dep_, head, conjunct_of

@@ -20,20 +20,23 @@ from kgexport.extraction.coreference.lexicon import (
     PARTICLES,
     SUFFIXES,
     Gender,
-    words,
+)
+from kgexport.extraction.coreference.lexicon import (
+    words as _listed,
 )
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import Mention, ReferringKind, SurfaceType
 
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-’'](?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
-_COMPANY_ENDINGS = words(
+_COMPANY_ENDINGS = _listed(
     "inc inc. corp corp. corporation co co. company ltd ltd. limited plc ag sa s.a. nv n.v. gmbh llc llp spa se ab "
     "asa holdings group"
 )
-_LINKING = words("of the and for de la le du des et in on & to")
+_LINKING = _listed("of the and for de la le du des et in on & to")
 _TRANSLITERATED = (
-    ("tz", "ts"), ("kh", "h"), ("zh", "j"), ("dzh", "j"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
+    ("tz", "ts"), ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
     ("iy", "y"), ("yy", "y"), ("ij", "y"), ("ii", "y"), ("i", "y"), ("c", "k"), ("q", "k"),
 )  # fmt: skip
 
@@ -80,6 +83,10 @@ def person_words(name: str) -> tuple[str, ...]:
         words.pop(0)
     while len(words) > 1 and plain(words[-1]) in SUFFIXES:
         words.pop()
+    # "Van Gaal" is a surname, and so is "el-Sissi".
+    while len(words) > 1 and plain(words[0]) in PARTICLES:
+        words.pop(0)
+    words[-1:] = [_ARTICLE.sub("", word) for word in words[-1:]]
     return tuple(words)
 
 
@@ -96,6 +103,12 @@ def _given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return first[0] == second[0]
     formal = NICKNAMES.get(first, first), NICKNAMES.get(second, second)
     return formal[0] == formal[1]
+
+
+def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True where the one is the other without its first name: "Musa Jibril" and "Ahmad Musa Jibril"."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) == 2 and len(longer) == 3 and [*map(phonetic, longer[1:])] == [*map(phonetic, shorter)]
 
 
 def _middle_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -137,7 +150,7 @@ class _People(_Gathering):
             entity = by_text.get(key)
             if entity is None:
                 same = full.get(_surname(parts), [])[:20]
-                fitting = [e for e in same if _given_names_agree(names[id(e)], parts)]
+                fitting = [e for e in same if _given_names_agree(names[id(e)], parts) or _within(names[id(e)], parts)]
                 if len(fitting) == 1:
                     entity = fitting[0]
                     if len(parts) > len(names[id(entity)]) or (
@@ -248,13 +261,13 @@ class _Bodies(_Gathering):
                 if len(words) > 1:
                     for acronym in _acronyms(text):
                         _once(acronyms, acronym, entity)
-                    for short in _short_forms(words):
+                    for short in _short_forms(words, text):
                         _once(shorts, short, entity)
             by_key[key] = entity
-        self._by_parenthesis(spans, by_key)
+        same = self._by_parenthesis(spans, by_key)
         for span in spans:
             entity = by_key[" ".join(_body_words(span.text))]
-            entity.add(self.mention(span))
+            same.get(id(entity), entity).add(self.mention(span))
         kept = [entity for entity in self.found if entity.mentions]
         for entity in kept:
             _learn_body(entity, self.parsed)
@@ -269,22 +282,22 @@ class _Bodies(_Gathering):
             if len(owners) == 1:
                 return owners[0]
         owners = shorts.get(" ".join(words), [])
+        if len(owners) > 1:  # "Ford" is the Ford Motor Company rather than the Ford Foundation
+            owners = [owner for owner in owners if set(_body_words(owner.name)[len(words) :]) <= _BUSINESS]
         return owners[0] if len(owners) == 1 else None
 
-    def _by_parenthesis(self, spans: list[NameSpan], by_key: dict[str, Entity]) -> None:
-        # "European Aeronautic Defence and Space Company (EADS)": the text itself says that they are one.
+    def _by_parenthesis(self, spans: list[NameSpan], by_key: dict[str, Entity]) -> dict[int, Entity]:
+        """For an entity that the text calls another one: which one. "International Energy Agency (IEA)"."""
+        same: dict[int, Entity] = {}
         for one, other in pairwise(spans):
-            between = self.parsed.text[one.end : other.begin]
-            if between.strip() != "(" or len(between) > 3 or self.parsed.text[other.end : other.end + 1] != ")":
+            if other.begin - one.end > 3 or self.parsed.text[one.end : other.begin].strip() != "(":
                 continue
-            longer, shorter = " ".join(_body_words(one.text)), " ".join(_body_words(other.text))
-            if longer == shorter or not _abbreviates(_letters(other.text), one.text):
+            if self.parsed.text[other.end : other.end + 1] != ")" or not _abbreviates(_letters(other.text), one.text):
                 continue
-            kept, gone = by_key[longer], by_key[shorter]
-            if kept is not gone:
-                for key, entity in list(by_key.items())[:2000]:
-                    if entity is gone:
-                        by_key[key] = kept
+            kept, gone = by_key[" ".join(_body_words(one.text))], by_key[" ".join(_body_words(other.text))]
+            if kept is not gone and id(kept) not in same:
+                same[id(gone)] = kept
+        return same
 
 
 def _body_words(text: str) -> tuple[str, ...]:
@@ -328,37 +341,41 @@ def _abbreviates(acronym: str, name: str) -> bool:
     return 2 <= len(acronym) <= 10
 
 
-def _short_forms(words: tuple[str, ...]) -> Iterator[str]:
-    """Under which shorter names a body goes: without its country, "Times", "Lockheed", "the ministry's" own words."""
-    if _is_country_word(words[0]) and len(words) > 2:
-        yield " ".join(words[1:])
-    if len(words) > 1 and words[-1] in {
-        "times",
-        "post",
-        "journal",
-        "guardian",
-        "telegraph",
-        "herald",
-        "tribune",
-        "globe",
-    }:
+def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:
+    """Under which shorter names a body goes: without its country, "Times", "Lockheed", "the Court"."""
+    country = next((n for n in (3, 2, 1) if len(words) > n and _is_country_word(" ".join(words[:n]))), 0)
+    if country and len(words) > country + 1:
+        yield " ".join(words[country:])
+    if words[-1] in _MASTHEADS:
         yield words[-1]
+    if len(words) == 2 and not country and gazetteer.country_of_place(words[0].title()):
+        yield words[1]  # Manchester United
+    if len(words) > 2 and words[1] == "of" and words[0] in ORGANISATION_NOUNS:
+        yield words[0]  # "the Church" is the Church of Scientology
+    elif words[-1] in ORGANISATION_NOUNS:
+        yield words[-1]
+    capitals = text.removeprefix("The ").removeprefix("the ").split()[0].isupper()
     for end in range(1, len(words)):
         front = words[:end]
         if words[end] in _LINKING or front[-1] in _LINKING:
             break
         if end == 1 and (
-            _is_country_word(front[0])
+            country
             or gazetteer.country_of_place(front[0].title())
             or front[0] in ORGANISATION_NOUNS
             or front[0] in _COMMON_FIRST
-            or len(front[0]) < 4
+            or (len(front[0]) < 4 and not (capitals and len(front[0]) > 1))
         ):
             continue
         yield " ".join(front)
 
 
-_COMMON_FIRST = words(
+_MASTHEADS = _listed("times post journal guardian telegraph herald tribune globe mail star news")
+_BUSINESS = _listed(
+    "motor motors computer computers company companies airline airlines airways group bank electric energy oil gas "
+    "technologies technology systems industries pharmaceuticals international services news television tv radio network"
+)
+_COMMON_FIRST = _listed(
     "new national international american royal first united general federal state world global european african asian "
     "central south north east west southern northern eastern western supreme high house senate white red blue green "
     "black public private free democratic republican people people's socialist communist liberal conservative labour "
@@ -373,6 +390,8 @@ _COMMON_FIRST = words(
 
 def _is_country_word(word: str) -> bool:
     shown = word.upper() if len(word) < 4 else word.title()
+    if not shown[0].isalpha():
+        return False
     return gazetteer.country_of_adjective(shown) is not None or gazetteer.country_of(shown) is not None
 
 

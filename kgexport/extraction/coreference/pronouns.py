@@ -51,6 +51,8 @@ class Weights:
     least_thing: float = 1.0
     owned: float = 1.0
     owner_of_subject: float = 0.8
+    controls: float = 1.2
+    both_speak: float = 0.6
     same_clause: float = 0.8
 
 
@@ -208,6 +210,10 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
         weight -= WEIGHTS.collective
     if pronoun.thing and entity.sort is Sort.PLACE:
         weight -= 0.5
+    if candidate.role == "dobj" and _controls(candidate, here):
+        weight += WEIGHTS.controls
+    if apart and here.role in _SUBJECTS and candidate.role in _SUBJECTS and _speaks_at(candidate) and _speaks_at(here):
+        weight += WEIGHTS.both_speak
     if candidate.quotation != here.quotation:
         weight -= WEIGHTS.other_quotation
         if here.quotation >= 0 and _speaks(candidate, here):
@@ -223,6 +229,17 @@ def _governs(candidate: Occurrence, here: Occurrence) -> bool:
             return True
         steps += 1
     return False
+
+
+def _controls(candidate: Occurrence, here: Occurrence) -> bool:
+    """True for "it forced Apple to lower its prices": the object is the subject of the clause with the pronoun."""
+    clause = candidate.token.doc[here.clause]
+    return clause.dep_ in {"xcomp", "ccomp"} and clause.head.i == candidate.governor
+
+
+def _speaks_at(occurrence: Occurrence) -> bool:
+    governor = occurrence.token.doc[occurrence.governor]
+    return governor.lemma_ in SPEECH_VERBS or governor.lower_ == "according"
 
 
 def _speaks(candidate: Occurrence, here: Occurrence) -> bool:

@@ -41,6 +41,7 @@ class Resolver:
         self.governments: dict[str, Entity] = {}
         self.buildings: dict[tuple[str, Sort], Entity] = {}
         self.resolved: dict[int, Entity] = {}  # token of a pronoun -> its entity
+        self.named: dict[int, tuple[Entity, Mention]] = {}  # head token of a name -> whose it is
         self.pairs: dict[tuple[int, int], Entity] = {}
 
     def government(self, country: str) -> Entity:
@@ -137,7 +138,7 @@ class Resolver:
 
     def read(self, spans: Iterable[NameSpan]) -> None:
         """Goes through the article once."""
-        named: dict[int, tuple[Entity, Mention]] = {}
+        named = self.named
         inside: set[int] = set()
         owner: dict[tuple[int, int], Entity] = {}
         for entity in self.entities:
@@ -185,6 +186,8 @@ class Resolver:
         if groups.is_group(token):
             self._group(token)
             return
+        if animate and self._names_itself(token):
+            return
         phrase = nominals.phrase_of(token)
         entity = self._known(phrase, bodies) if animate else None
         if entity is not None:
@@ -202,6 +205,33 @@ class Resolver:
             entity.wanted = entity.wanted or speaks_or_meets(token)
         entity.add(mention)
         self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+
+    def _names_itself(self, token: Token) -> bool:
+        """A noun with its name after it, "Ryanair's chief executive, Jane Doe, said": the name stands in its role."""
+        for child in token.rights:
+            if child.dep_ == "appos" and child.i in self.named:
+                entity, mention = self.named[child.i]
+                if mention.begin - token.idx > 120 or entity.sort not in (Sort.PERSON, Sort.ORGANISATION):
+                    continue
+                if (token.lemma_.lower() in PERSON_NOUNS) is (entity.sort is Sort.PERSON):
+                    self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
+                    return True
+        after = token.i + 1
+        while after < len(token.doc) and after - token.i < 8 and after not in self.named:
+            after += 1
+        if after < len(token.doc) and after in self.named and token.lemma_.lower() in ROLES:
+            entity, mention = self.named[after]
+            span = noun_phrase(self.parsed, token)
+            if (
+                entity.sort is Sort.PERSON
+                and mention.end == span.end_char
+                and token.doc[after].left_edge.i <= token.i + 4
+            ):
+                before = self.parsed.token_at(mention.begin)
+                if before.i and before.nbor(-1).pos_ not in {"ADP", "CCONJ", "PUNCT", "PART"}:
+                    self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
+                    return True
+        return False
 
     def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
         if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
