@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from kgexport.model import AnnotatedArticle, AnyAgent, Certainty, Meeting, Mention, Person, Polarity, Status
+from kgexport.model import (
+    AnnotatedArticle,
+    AnyAgent,
+    Certainty,
+    Meeting,
+    Mention,
+    Person,
+    Place,
+    Polarity,
+    ReferringKind,
+    Status,
+)
 from kgexport.model.status import current_status
 
 
@@ -17,6 +28,7 @@ def _meeting(annotated: AnnotatedArticle, meeting: Meeting, agents: dict[str, An
     places = {place.id: place for place in annotated.places}
     times = {time.id: time for time in annotated.times}
     place = places.get(current.place or "")
+    near = current.assertion.evidence.begin if current.assertion else 0
     time = times.get(current.time or "")
     status, certainty = _status(meeting)
     speaker = None
@@ -37,7 +49,7 @@ def _meeting(annotated: AnnotatedArticle, meeting: Meeting, agents: dict[str, An
             }
             for part in meeting.participations
         ],
-        "place": {"name": place.name, "span": _span(place.mentions)} if place else None,
+        "place": _place(place, near) if place else None,
         "time": {"expr": time.mention.text, "span": _span((time.mention,)), "value": _day(time.value)}
         if time
         else None,
@@ -55,12 +67,21 @@ def _status(meeting: Meeting) -> tuple[str, str]:
     return current.status.value, current.certainty.value
 
 
+def _place(place: Place, near: int) -> dict[str, Any]:
+    """The place by its mention nearest to the words that tell the status."""
+    mention = min(place.mentions, key=lambda m: abs(m.begin - near))
+    return {"name": mention.text, "span": [mention.begin, mention.end]}
+
+
 def _name(agent: AnyAgent | None, evidence: Mention | None) -> str:
     """A person's fullest name; of others the words that stand at the meeting, or their name or description."""
     if isinstance(agent, Person):
         return agent.name
-    if evidence is not None and evidence.surface is not None:
+    if evidence is not None and (evidence.surface is not None or evidence.kind is ReferringKind.METONYM):
         return evidence.text
+    named = next((m for m in getattr(agent, "mentions", ()) if m.surface is not None), None)
+    if named is not None:
+        return named.text
     return getattr(agent, "name", None) or getattr(agent, "description", None) or (evidence.text if evidence else "")
 
 

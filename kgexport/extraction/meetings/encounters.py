@@ -21,6 +21,7 @@ KIND_RANK = [
 _VAGUE = frozenset({"discussion", "conversation", "dialogue", "dialog", "consult", "confer", "consultation"})
 _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.RESCHEDULED, Status.POSTPONED})
 _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED}) | _AHEAD
+_SETTLED = frozenset({Status.SCHEDULED, Status.HELD, Status.ONGOING})
 _OTHER = frozenset(
     {"another", "second", "third", "separate", "further", "new", "other", "additional", "more", "fourth"}
 )
@@ -74,6 +75,8 @@ class Encounter:
         """Takes one more mention; a role that says more than "participant" replaces it."""
         if mention.reading is not None and mention.reading.presumed and self.status is not None:
             mention.reading = None
+        if mention.reading is not None and mention.reading.status is Status.PROPOSED and self.status in _SETTLED:
+            mention.reading = None  # who invited whom is told after the announcement, and undoes nothing
         if mention.reading is None and (mention.place or mention.time):
             # A place or a time alone is asserted with the status as it stands.
             known = next((m.reading for m in reversed(self.mentions) if m.reading is not None), None)

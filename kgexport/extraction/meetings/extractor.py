@@ -19,6 +19,7 @@ from kgexport.model import (
     Participation,
     Person,
     Statement,
+    Status,
     StatusAssertion,
     TimeReference,
     UnnamedAgent,
@@ -213,11 +214,15 @@ def _meeting(
             assertion = replace(assertion, id=f"{assertion.id}-{count}")
         assertions.append(assertion)
     mode = encounter.mode
-    if encounter.kind is MeetingKind.TALKS and (encounter.places() and mode is Mode.UNKNOWN):
-        mode = Mode.IN_PERSON
-    if encounter.kind in (MeetingKind.MEETING,) and not encounter.places():
-        agents = [resolver.agent(a) for a in encounter.agents]
-        if not any(isinstance(a, Person | UnnamedAgent) for a in agents):
+    agents = [resolver.agent(a) for a in encounter.agents]
+    if encounter.places():
+        mode = Mode.IN_PERSON if mode is Mode.UNKNOWN else mode
+    elif mode is Mode.UNKNOWN and len(agents) >= 2 and all(isinstance(a, Person) for a in agents):
+        mode = Mode.IN_PERSON if encounter.status is Status.HELD else mode
+    elif encounter.kind in (MeetingKind.MEETING, MeetingKind.CONFERENCE):
+        bodies_only = not any(isinstance(a, Person | UnnamedAgent) for a in agents)
+        series = all(m.trigger.token.tag_ in ("NNS", "NNPS") for m in mentions)
+        if series or encounter.status is Status.PROPOSED or (bodies_only and not any(m.trigger.is_verb for m in mentions)):
             mode = Mode.UNKNOWN
     return Meeting(
         id=identifier,

@@ -155,7 +155,14 @@ class Resolver:
             if isinstance(agent, Person) and mention.end == end:
                 return None
             named = named or (isinstance(agent, Organisation) and mention.surface is not None)
-        if token.lemma_.lower() not in venues and token.lower_ not in venues:
+        if token.lemma_.lower() in venues:
+            for inner in list(token.subtree)[:12]:
+                if inner.i > token.i and inner.dep_ == "pobj" and inner.head.lower_ == "of":
+                    for target, mention in self.draft.referents_at(inner.idx, inner.idx + len(inner)):
+                        if target in self.draft.places:
+                            return target, mention  # "in the Swiss city of Lausanne"
+        at_body = named and token.head.lower_ == "at"
+        if token.lemma_.lower() not in venues and token.lower_ not in venues and not at_body:
             return None
         if (
             not named

@@ -6,9 +6,11 @@ from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.syntax import is_verb
 from kgexport.extraction.meetings.triggers import Trigger
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import MeetingKind, Mention, TimeReference, TimexType
+from kgexport.model import MeetingKind, Mention, PlaceKind, TimeReference, TimexType
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "aboard", "on"})
+_ON = frozenset({"border", "hill", "island", "boat", "ship", "campus", "street", "coast", "peninsula", "ranch", "estate", "base"})
+_TRAVELLING = frozenset({"travel", "go", "fly", "come", "arrive", "head", "return", "journey", "visit", "drive", "land", "be"})
 # Nouns of places where people meet; with a name in the phrase they are named places ("Google's headquarters").
 VENUES = frozenset(
     ["headquarters", "office", "palace", "hotel", "embassy", "residence", "tower", "house", "hall", "centre", "center", "airport", "villa", "base", "university", "building", "castle", "ministry", "consulate", "resort", "compound", "mansion", "ranch", "estate", "island", "city", "town", "capital", "village", "border", "museum", "library", "restaurant", "club", "stadium", "camp", "church", "mosque", "cathedral", "temple", "room", "chamber", "mission", "retreat", "institute", "hill", "street", "secretariat", "department", "pentagon", "assembly", "parliament", "capitol", "congress", "school", "college", "hospital", "farm", "summit-venue", "complex", "park", "square", "plaza", "port", "monastery", "fort", "citadel", "barracks", "venue", "auditorium", "theatre", "theater"]
@@ -26,8 +28,8 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
         return True
     # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
     own = trigger.token if trigger.is_verb else trigger.carrier
-    if own is not None and own.dep_ in ("xcomp", "advcl", "conj") and own.head.i == head.i:
-        return own.dep_ != "conj" or head.i < own.i
+    if own is not None and own.dep_ in ("xcomp", "advcl") and own.head.i == head.i:
+        return head.lemma_ in _TRAVELLING
     return False
 
 
@@ -38,9 +40,16 @@ def _locative(token: Token, trigger: Trigger) -> str:
         if current.dep_ == "pobj" and current.head.dep_ in ("prep", "pcomp"):
             preposition = current.head
             above = preposition.head
-            if preposition.lower_ in _PLACE_PREPOSITIONS or preposition.lower_ == "to":
+            if preposition.lower_ == "on" and current.lemma_.lower() not in _ON:
+                return ""
+            if preposition.lower_ == "to":
+                journey = is_verb(above) and above.lemma_ in _TRAVELLING and _on_trigger(above, trigger)
+                return "to" if journey else ""
+            if preposition.lower_ in _PLACE_PREPOSITIONS:
                 if _on_trigger(above, trigger):
                     return preposition.lower_
+                if _is_sideline(above):
+                    return preposition.lower_ if _on_trigger(_top(above), trigger) else ""
                 # "at a villa in Istanbul", "with Xi in Geneva", "on Monday in Paris"
                 if above.pos_ in ("NOUN", "PROPN", "NUM") and above.dep_ in (
                     "pobj",
@@ -70,6 +79,17 @@ def _locative(token: Token, trigger: Trigger) -> str:
     return ""
 
 
+def _is_sideline(noun: Token) -> bool:
+    """True for the event of "on the sidelines of the summit": where it is, the meeting is."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in ("sideline", "margin", "fringe")
+
+
+def _top(noun: Token) -> Token:
+    """What "on the sidelines of …" hangs on."""
+    preposition = noun.head.head.head
+    return preposition.head if preposition.dep_ == "prep" else preposition
+
+
 def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None:
     """The id of the narrowest named place that the mention gives for the meeting, with its mention."""
     draft, parsed = resolver.draft, resolver.parsed
@@ -93,10 +113,11 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
     low, high = max(sentence.start, trigger.token.i - 40), min(sentence.end, trigger.token.i + 60)
     best: tuple[int, Token] | None = None
     for token in parsed.doc[low:high]:
-        if token.dep_ != "pobj" or token.pos_ not in ("PROPN", "NOUN") or token.head.lower_ not in _PLACE_PREPOSITIONS:
+        if token.dep_ != "pobj" or token.pos_ not in ("PROPN", "NOUN"):
             continue
-        preposition = _locative(token, trigger)
-        if not preposition or preposition == "to":
+        if token.head.lower_ not in _PLACE_PREPOSITIONS and token.head.lower_ != "to":
+            continue
+        if not _locative(token, trigger):
             continue
         distance = abs(token.i - trigger.token.i) + (25 if token.i < trigger.token.i else 0)
         if (best is None or distance < best[0]) and resolver.place_at(token, VENUES) is not None:
@@ -107,8 +128,10 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
         if modifier.pos_ != "PROPN" or modifier.dep_ == "poss":
             continue
         for target, mention in draft.referents_at(modifier.idx, modifier.idx + len(modifier)):
-            if target in draft.places and mention.end <= trigger.token.idx:
-                return target, mention
+            place = draft.places.get(target)
+            if place is None or mention.end > trigger.token.idx or place.place_kind is PlaceKind.COUNTRY:
+                continue  # "the Iran talks" are about or with Iran
+            return target, mention
     return None
 
 

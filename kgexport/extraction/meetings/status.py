@@ -53,6 +53,8 @@ _HOLDING = _words(
     "start continue resume take participate lead visit pay make use meet finalise finalize crash"
 )
 _ONGOING = _words("continue resume start begin keep")
+_EXCLUDING = _words("expel eject exclude bar ban remove withdraw walk pull")
+_WILLING = _words("honor honour please delight interest incline")
 _FAILING = _words("fail")
 _GOING = _words("go travel fly come arrive head return leave depart drive gather assemble converge convene")
 _SENDING = _words("send dispatch deploy")
@@ -398,6 +400,8 @@ def _selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infin
             return Reading(Status.REFUSED, Certainty.CERTAIN, Polarity.POSITIVE, span)
         certainty = Certainty.CERTAIN if lemma in _PROPOSING_CERTAIN else Certainty.POSSIBLE
         return Reading(Status.PROPOSED, certainty, Polarity.POSITIVE, span)
+    if lemma in _WILLING and infinitive:
+        return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span)
     if lemma in _FAILING and infinitive:
         return Reading(Status.HELD, Certainty.CERTAIN, Polarity.NEGATIVE, span)
     if lemma in _SENDING and infinitive:
@@ -420,20 +424,22 @@ def _noun_reading(trigger: Trigger) -> Reading | None:
         for inner in child.lefts:
             if inner.dep_ in ("amod", "advmod"):
                 words.setdefault(inner.lower_, inner)
-    no = "no" in words
+    no = "no" in words or (token.dep_ == "conj" and any(t.lower_ == "no" for t in token.head.lefts))
     for modifier in trigger.modifiers:
         words.setdefault(modifier.lower_, modifier)
     for word, where in words.items():
         if word in _STATUS_MODIFIERS:
             return Reading(_STATUS_MODIFIERS[word], evidence=_span(where, token))
-    for child in token.children:
-        if child.dep_ == "relcl" and child.lemma_ in ("take", "happen", "occur") and is_verb(child):
+    for child in _clauses_on(token):
+        if child.lemma_ in ("take", "happen", "occur") and is_verb(child):
             happened = _verb_reading(child)
             if happened is not None and happened.status in (Status.HELD, Status.SCHEDULED):
                 return happened
     carried = _carried(trigger)
     if carried is SILENT:
         return SILENT
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "day":
+        return Reading(Status.ONGOING, evidence=_span(token.head.head, token))  # "on the second day of the conference"
     if no:
         status = carried.status if carried is not None else Status.HELD
         evidence = carried.evidence if carried is not None else _span(words["no"], token)
@@ -460,6 +466,16 @@ def _noun_reading(trigger: Trigger) -> Reading | None:
     if token.head is token or token.dep_ == "ROOT":
         return None
     return Reading(Status.HELD, evidence=(token.i, token.i + 1), presumed=True)
+
+
+def _clauses_on(token: Token) -> list[Token]:
+    """Relative clauses of the noun, and those with "which" that the parser hung on a party behind it."""
+    found = [child for child in token.children if child.dep_ == "relcl"]
+    for preposition in token.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("with", "between"):
+            for party in preposition.children:
+                found += [c for c in party.children if c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.children)]
+    return found
 
 
 def _clause_on_noun(verb: Token) -> Reading | None:
@@ -567,6 +583,12 @@ def _carried(trigger: Trigger) -> Reading | None:
             return own if how == "during" or (trigger.token.tag_ == "NN" and not trigger.definite) else SILENT
         return Reading(Status.HELD, evidence=_span(token.head, token))
     if how in ("in", "at", "for", "to", "with", "on", "into", "from"):
+        if verb.lemma_ == "be" and negated(verb):
+            return SILENT  # "was not at the summit"
+        if how == "on" and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
+            return Reading(Status.ONGOING, evidence=_span(verb, token))
+        if how == "from" and verb.lemma_ in _EXCLUDING and token.tag_ == "NNS":
+            return Reading(Status.ONGOING, evidence=_span(verb, token))
         if how == "in" and verb.lemma_ == "be":
             own = _verb_reading(verb)
             running = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *_auxiliaries(verb))) or (
