@@ -29,7 +29,13 @@ _TRACKING_PREFIX = "utm_"
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\ud800-\udfff]")
+# What an IRI may not hold (RFC 3987, 2.2 and 4.1): among it private and unassigned code points, marks of writing direction,
+# and a percent sign that encodes nothing.
+_BRACKETS = re.compile(r"[\[\]]")  # in a host only
+_NOT_IN_IRI = re.compile(
+    r"%(?![0-9A-Fa-f]{2})|[\x00-\x20<>\"{}|\\^`\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    r"\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
 
 
 def article_id(*, given: str | None = None, url: str | None = None, text: str = "") -> str:
@@ -50,6 +56,7 @@ def _digest(value: str) -> str:
 
 def web_address(url: str) -> str:
     """The URL as it is written into the graph: as given, what an IRI may not hold percent-encoded (RFC 3987, 2.2).
+    Segments of dots are resolved, as every browser does.
 
     Raises ValueError for a value that is not an absolute URL with a host.
     """
@@ -62,7 +69,19 @@ def web_address(url: str) -> str:
         valid = False
     if not valid:
         raise ValueError(f"not an absolute URL: {url!r}")
-    return address
+    host, rest = address.split("//", 1)[0] + "//" + parts.netloc, address.split("//", 1)[1][len(parts.netloc) :]
+    path, mark, after = _partitioned(_BRACKETS.sub(lambda match: quote(match.group()), rest))
+    return host + (_without_dots(path) if "/." in path else path) + mark + after
+
+
+def _partitioned(rest: str) -> tuple[str, str, str]:
+    """The path, and what a question mark or a hash puts behind it; further hashes are encoded."""
+    match = re.search(r"[?#]", rest)
+    if match is None:
+        return rest, "", ""
+    before, hash_sign, fragment = rest[match.start() :].partition("#")
+    tail = before + hash_sign + fragment.replace("#", "%23")
+    return rest[: match.start()], tail[0], tail[1:]
 
 
 def canonical_url(url: str) -> str:

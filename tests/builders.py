@@ -185,6 +185,7 @@ def make_annotated(**changes: Any) -> AnnotatedArticle:
                 id="org-26",
                 name="Government",
                 organisation_kind=OrganisationKind.GOVERNMENT,
+                country="FR",
                 inferred_from=span(LAKESIDE, "Prime Minister"),
             ),
         ),

@@ -1,5 +1,7 @@
 """Comparing graphs in tests: expectations are Turtle that a reader can check by eye."""
 
+import os
+
 import pyoxigraph as ox
 
 from kgexport.graph.gate import CheckedGraph, admit
@@ -8,6 +10,7 @@ from kgexport.model import AnnotatedArticle
 from kgexport.vocab import PREFIXES
 
 BASE = "https://kg.example/"
+EXAMPLES = int(os.environ.get("KGEXPORT_EXAMPLES", "25"))  # of each property; the long runs ask for more
 
 
 def graph_of(annotated: AnnotatedArticle, **options: object) -> CheckedGraph:

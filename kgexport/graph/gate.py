@@ -18,7 +18,7 @@ from rdflib.term import Literal, Node
 from kgexport.errors import GateError
 from kgexport.graph.checks import check_records, cycle_in
 from kgexport.graph.order import in_reading_order
-from kgexport.graph.terms import TermError, literal, named_node, to_rdflib
+from kgexport.graph.terms import TermError, literal, named_node, printable, to_rdflib
 from kgexport.identifiers import article_iri, graph_iri, local_iri
 from kgexport.model import AnnotatedArticle, current_status
 from kgexport.vocab import KG, value_iri
@@ -60,7 +60,7 @@ def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) 
     except GateError:
         raise
     except (ValueError, KeyError) as error:
-        raise GateError(article, "mapping", f"{error}") from None
+        raise GateError(article, "mapping", printable(str(error)[:200])) from None
     _check_nodes(article, own, quads)
     _check_spans(annotated, facts)
     _check_chains(article, facts)

@@ -17,7 +17,7 @@ Object: TypeAlias = ox.NamedNode | ox.Literal
 # Bidirectional formatting characters may not stand in an IRI (RFC 3987, 4.1); they make one look like another.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # A reader that resolves IRIs takes segments of dots away (RFC 3986, 5.2.4), and with them the identity.
-_DOT_SEGMENT = re.compile(r"/\.\.?(?=[/?#]|$)")
+_DOT_SEGMENT = re.compile(r"[^?#]*/\.\.?(?=[/?#]|$)")
 _SHOWN = 80
 
 
@@ -31,12 +31,12 @@ def named_node(term: Node) -> ox.NamedNode:
         raise TermError(f"not an IRI: {_shown(term)}")
     if _BIDI.search(term):
         raise TermError(f"an IRI with a bidirectional formatting character: {_shown(term)}")
-    if "/." in term and _DOT_SEGMENT.search(term):
+    if "/." in term and _DOT_SEGMENT.match(term):
         raise TermError(f"an IRI with a segment of dots: {_shown(term)}")
     try:
         return ox.NamedNode(term)
     except ValueError as error:
-        raise TermError(f"not an IRI: {_shown(term)}: {error}") from None
+        raise TermError(f"not an IRI: {_shown(term)}: {printable(str(error))}") from None
 
 
 def literal(term: Literal) -> ox.Literal:
@@ -57,7 +57,7 @@ def literal(term: Literal) -> ox.Literal:
     except TermError:
         raise
     except ValueError as error:
-        raise TermError(f"not a literal: {_shown(term)}: {error}") from None
+        raise TermError(f"not a literal: {_shown(term)}: {printable(str(error))}") from None
 
 
 def object_term(term: Node) -> Object:
@@ -93,6 +93,11 @@ def _rdflib_term(term: object) -> Node:
 
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+def printable(text: str) -> str:
+    """The text with everything that does not print escaped: reasons go into one line of a log."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 def _shown(term: object) -> str:
