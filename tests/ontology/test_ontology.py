@@ -88,7 +88,7 @@ def test_a_domain_or_a_range_is_one_class_that_exists():
 
 
 def test_the_class_tree_is_that_of_the_design():
-    supers = {s: o for s, o in ONTOLOGY_GRAPH.subject_objects(RDFS.subClassOf)}
+    supers = dict(ONTOLOGY_GRAPH.subject_objects(RDFS.subClassOf))
     assert supers == {
         KG.Person: KG.Agent,
         KG.Organisation: KG.Agent,
