@@ -1,7 +1,7 @@
 """Cases: articles, and what must come of them, in files that a person can read.
 
-A case is a folder here, named after a behaviour. It holds inputs (``*.txt`` with sidecars, ``articles.jsonl``, or ``annotated.jsonl``
-where no language model is wanted) and any of:
+A case is a folder here, named after a behaviour. It holds inputs (``*.txt`` with sidecars, ``articles.jsonl``, or, where no
+language model is wanted, ``annotated.jsonl``) and any of:
 
 - ``expected.ttl``: the whole graph, byte for byte;
 - ``NAME.csv``: the answer of the named query NAME.
