@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-import faker.providers.person as person
+from faker.providers import person
 
 FOLDER = Path(__file__).parent.parent / "kgexport" / "gazetteer"
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*[\w]")

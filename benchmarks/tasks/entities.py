@@ -2,13 +2,25 @@
 
 A mention has the type of its surface ("Moscow" is a PLACE where it acts as a government, too), since that is what the data
 annotate. Adjectives of countries are mentions of the country for us, but no names in the data ("Russian"), unless they are
-spelt like the country ("U.S.").
+spelt like the country ("U.S."). A town and the state behind it ("Houston, Texas") are two places for us, one within the other;
+the data take them for one name.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from kgexport.gazetteer import country_of, country_of_adjective
-from kgexport.model import AnnotatedArticle, AnyAgent, Document, Mention, Organisation, Person, Place, ReferringKind
+from kgexport.gazetteer import country_of, country_of_adjective, place_kind, region_of_abbreviation
+from kgexport.model import (
+    AnnotatedArticle,
+    AnyAgent,
+    Document,
+    Mention,
+    Organisation,
+    Person,
+    Place,
+    PlaceKind,
+    ReferringKind,
+)
 
 _KINDS = {ReferringKind.METONYM: ReferringKind.NAME}
 
@@ -32,7 +44,31 @@ def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[st
                 "entity_id": record.id,
                 **({"wikidata": linked[record.id]} if record.id in linked else {}),
             }
-    return {"mentions": [found[span] for span in sorted(found)]}
+    return {"mentions": with_states(annotated.article.text, (found[span] for span in sorted(found)))}
+
+
+def with_states(text: str, mentions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The mentions, in order, with a state or province joined to the town before it."""
+    joined: list[dict[str, Any]] = []
+    for each in mentions:
+        last = joined[-1] if joined else None
+        if last and text[last["end"] : each["start"]] == ", " and _is_place(last) and _is_place(each):
+            town, state = text[last["start"] : last["end"]], text[each["start"] : each["end"]]
+            if _is_state(state) and place_kind(town) not in (PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.OTHER):
+                last["end"] = each["end"]
+                continue
+        joined.append(dict(each))
+    return joined
+
+
+def _is_place(mention: dict[str, Any]) -> bool:
+    return bool(mention["type"] == "PLACE" and mention["kind"] == "name")
+
+
+def _is_state(name: str) -> bool:
+    if region_of_abbreviation(name):
+        return True
+    return place_kind(name) is PlaceKind.REGION or name in ("New York", "Washington", "Georgia")
 
 
 def is_demonym(text: str) -> bool:

@@ -19,6 +19,7 @@ from kgexport.gazetteer.countries import (
     is_building,
     is_capital,
     place_kind,
+    region_of_abbreviation,
 )
 from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
 from kgexport.gazetteer.people import is_family_name, is_given_name, sex_of_given_name
@@ -47,5 +48,6 @@ __all__ = [
     "is_title_modifier",
     "is_well_known_organisation",
     "place_kind",
+    "region_of_abbreviation",
     "sex_of_given_name",
 ]

@@ -51,6 +51,7 @@ class _Tables:
     seats: dict[str, str] = field(default_factory=dict)
     cities: dict[str, str] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
     wider: frozenset[str] = frozenset()
 
 
@@ -131,6 +132,11 @@ def country_of_place(name: str) -> str | None:
     return tables.capitals.get(key)
 
 
+def region_of_abbreviation(name: str) -> str | None:
+    """The code of the country whose region a short form behind a comma means: "Calif.", "TX", "N.L."."""
+    return _tables().abbreviations.get(name)
+
+
 def place_kind(name: str) -> PlaceKind | None:
     """What sort of place a name names; None when the gazetteer does not know the place."""
     key = folded(name)
@@ -182,6 +188,8 @@ def _tables() -> _Tables:
         _fill(tables.regions, [region["name"], region["name"].removesuffix(" Oblast")], region["country"])
     for code, names in curated["regions"].items():
         _fill(tables.regions, names, code)
+    for code, names in curated["abbreviations"].items():
+        tables.abbreviations.update(dict.fromkeys(names, code))
     for key, code in _MEANT.items():
         for table in (tables.by_name, tables.by_adjective, tables.capitals, tables.cities):
             if key in table:

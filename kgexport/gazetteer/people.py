@@ -12,7 +12,8 @@ _FOLDER = Path(__file__).parent
 @cache
 def _given() -> dict[str, str]:
     lines = (_FOLDER / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    return {name: sex for name, _, sex in (line.partition(" ") for line in lines)}
+    parts = (line.partition(" ") for line in lines)
+    return {name: sex for name, _, sex in parts}
 
 
 @cache

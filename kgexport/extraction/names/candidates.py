@@ -31,6 +31,8 @@ _KINDS = {
     "LAW": "OTHER",
     "LANGUAGE": "OTHER",
 }
+# Bodies whose name takes in the country before it.
+_NATIONAL = frozenset({"ministry", "department", "parliament", "army", "navy", "embassy", "forces", "force", "guard", "council", "commission", "agency"})
 _LONGEST = 12  # words in a name
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -64,7 +66,54 @@ def candidates(words: Words) -> list[Candidate]:
             add(piece)
     for each in _unseen(words, taken):
         add(each)
-    return sorted(found, key=lambda each: each.start)
+    return _joined_persons(words, sorted(found, key=lambda each: each.start))
+
+
+def _joined_persons(words: Words, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, with given name and surname joined where the model cut between them: "Raila" + "Odinga"."""
+    joined: list[Candidate] = []
+    for each in found:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.end == each.start
+            and last.end - last.start == each.end - each.start == 1
+            and last.kind in ("PERSON", "ORG", "PLACE")
+            and each.kind in ("PERSON", "ORG", "PLACE")
+            and words.begin[each.start] == words.end[last.start] + 1
+            and (last.kind == "PERSON" or each.kind == "PERSON" or gazetteer.is_given_name(words.text[last.start]))
+            and all(words.text[i][1:].islower() and not _is_known(words.text[i]) for i in (last.start, each.start))
+        ):
+            joined[-1] = Candidate(last.start, each.end, "PERSON")
+        elif last and last.end == each.start and _is_national(words, last, each):
+            joined[-1] = Candidate(last.start, each.end, "ORG")
+        else:
+            joined.append(each)
+    return joined
+
+
+def _is_national(words: Words, country: Candidate, body: Candidate) -> bool:
+    """True for "U.S." + "Department of Education", "Russian" + "Foreign Ministry"."""
+    if body.kind not in ("ORG", None) or words.begin[body.start] != words.end[country.end - 1] + 1:
+        return False
+    name = words.joined(country.start, country.end)
+    if gazetteer.country_of_adjective(name) is None:
+        return False
+    bodies = words.lower[body.start : body.end]
+    of = bodies.index("of") if "of" in bodies else len(bodies)
+    national = bodies[of - 1] in _NATIONAL
+    if gazetteer.country_of(name) is None:
+        return national
+    return national or gazetteer.is_well_known_organisation(words.joined(body.start, body.end))
+
+
+def _is_known(name: str) -> bool:
+    return (
+        gazetteer.place_kind(name) is not None
+        or gazetteer.country_of_adjective(name) is not None
+        or gazetteer.is_well_known_organisation(name)
+        or _is_title(name.lower())
+    )
 
 
 def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate]:
@@ -198,7 +247,25 @@ def _grown(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
             if words.end[start - 1] != words.begin[start] or _is_known_place(words.text[start - 2]) or words.label[start - 2] in _KINDS:
                 break
             start -= 2
+        end = _with_its_field(words, start, end)
     return start, end
+
+
+def _with_its_field(words: Words, start: int, end: int) -> int:
+    """The end of "Archive of Australia", "Foundation for the Visual Arts", where the model stopped before "of" or "for"."""
+    if words.lower[end - 1] not in ORGANISATION or any(low in ("of", "for") for low in words.lower[start:end]):
+        return end
+    i = end
+    if i + 1 < words.size and words.lower[i] in ("of", "for") and not words.opens[i]:
+        i += 1
+        if words.lower[i] == "the" and i + 1 < words.size:
+            i += 1
+        if not words.tag[i].startswith("NNP") or not words.named[i]:
+            return end
+        while i < words.size and words.named[i] and words.tag[i].startswith("NNP") and not words.opens[i] and i - start < _LONGEST:
+            i += 1
+        return i
+    return end
 
 
 def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
@@ -226,11 +293,18 @@ def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
                 if end - start > 1:
                     yield Candidate(start, end, None)
                 i = stop
-            elif words.tag[i].startswith("NNP") and not words.titled[i] and not words.opens[i] and len(words.text[i]) > 1:
+            elif _is_bracketed_acronym(words, i) or (
+                words.tag[i].startswith("NNP") and not words.titled[i] and not words.opens[i] and len(words.text[i]) > 1
+            ):
                 yield Candidate(i, i + 1, None)
                 i += 1
             else:
                 i += 1
+
+
+def _is_bracketed_acronym(words: Words, i: int) -> bool:
+    text = words.text[i]
+    return 1 < len(text) < 8 and text.isupper() and i > 1 and words.text[i - 1] == "(" and words.text[min(i + 1, words.size - 1)] == ")"
 
 
 def _belongs(words: Words, first: int, i: int) -> bool:
@@ -248,13 +322,18 @@ def _known(words: Words, start: int, stop: int) -> Candidate | None:
         name = words.joined(start, end)
         if end - start == 1 and (words.lower[start] in words.plain or not words.tag[start].startswith(("NNP", "JJ")) and words.opens[start]):
             continue
-        if gazetteer.place_kind(name) is not None:
+        if gazetteer.place_kind(name) is not None or _is_state_behind(words, start, name):
             return Candidate(start, end, None)
         if gazetteer.is_well_known_organisation(name) and (end - start > 1 or words.tag[start].startswith("NNP")):
             return Candidate(start, end, None)
         if gazetteer.country_of_adjective(name) is not None:
             return Candidate(start, end, "NORP")
     return None
+
+
+def _is_state_behind(words: Words, i: int, name: str) -> bool:
+    """True for "Calif." or "TX" behind "Manhattan Beach," or "Houston,"."""
+    return i > 1 and words.text[i - 1] == "," and words.named[i - 2] and gazetteer.region_of_abbreviation(name) is not None
 
 
 def _after_title(words: Words, i: int) -> bool:

@@ -94,8 +94,13 @@ def _weigh(words: Words, name: Name) -> None:
         name.weight[kind] = total if abs(total) <= 3 else (3 + log2(abs(total) - 2)) * (1 if total > 0 else -1)
     for kind, count in votes.items():
         name.weight[kind] += 2.0 * count / seen + 0.3 * log2(1 + count)
-    for kind, weight in shape(name.words, name.key).items():
+    own = shape(name.words, name.key)
+    for kind, weight in own.items():
         name.weight[kind] += weight
+    if len(name.words) == 1 and not own and all(words.titled[each.start] for each in name.places):
+        # Seen in headlines only, where every word has a capital.
+        for kind in ("PERSON", "ORG", "PLACE"):
+            name.weight[kind] -= 1.5
 
 
 def _best(name: Name) -> str | None:

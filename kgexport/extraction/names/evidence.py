@@ -6,12 +6,14 @@ from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
     OF_ORGANISATION,
+    OF_PEOPLE,
     ORGANISATION,
     OTHER,
     PEOPLES,
     PARTICLES,
     PLACE,
     PLACE_NOUNS,
+    SURNAMES,
     THINGS,
     Words,
 )
@@ -27,6 +29,8 @@ SAYING = frozenset(
 )
 
 
+# Both a body and a building: what the model and the words around see decides.
+BUILDINGS = frozenset({"museum", "hospital", "church", "mosque", "school", "theatre", "theater", "cinema", "library", "gallery", "hotel", "clinic", "cathedral"})
 # Given names somewhere, but in English news mostly the first word of something else.
 _NO_GIVEN_NAME = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "santa", "san", "river", "port", "mount", "bay", "de", "la", "el", "los", "las", "royal", "union", "national", "global", "early", "new", "love", "ford", "star", "general", "prince", "king", "princess", "florida", "dow", "mac", "bank"})
 
@@ -71,6 +75,8 @@ def context(words: Words, each: Candidate) -> Weights:
         # "Frente Renovador leader Sergio Massa"
         add("ORG", 0.8)
         add("PERSON", -1.5)
+    elif after in OF_PEOPLE:
+        add("NORP", 1.2)
     elif after in PLACE_NOUNS and each.kind != "PERSON":
         add("PLACE", 1.0)
     if words.opens[start] and end - start == 1 and not words.tag[start].startswith("NNP"):
@@ -113,8 +119,10 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         add("NORP", 5.0)
     elif gazetteer.is_building(key):
         add("PLACE", 3.5)
-    elif gazetteer.is_well_known_organisation(key):
+    elif gazetteer.is_well_known_organisation(key) or _is_national_body(parts):
         add("ORG", 3.0)
+    elif gazetteer.region_of_abbreviation(key) is not None:
+        add("PLACE", 2.0)
     elif gazetteer.place_kind(key) is not None:
         add("PLACE", 2.0)
     several = len(parts) > 1
@@ -122,12 +130,18 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         last = lower[-1]
         of = next((i for i, word in enumerate(lower) if word in ("of", "for") and i), None)
         head = lower[of - 1] if of else last
-        if head in ORGANISATION or last in ORGANISATION:
+        if len(parts) == 2 and last in SURNAMES and gazetteer.is_given_name(parts[0]) and not gazetteer.place_kind(parts[0]) and not gazetteer.place_kind(key):
+            add("PERSON", 1.6)
+            add("PLACE", 1.0)
+        elif head in BUILDINGS or last in BUILDINGS:
+            add("ORG", 0.8)
+            add("PLACE", 0.5)
+        elif head in ORGANISATION or last in ORGANISATION:
             add("ORG", 2.5)
         elif head in OTHER or last in OTHER:
             add("OTHER", 3.0)
         elif head in PLACE or last in PLACE or lower[0] in ("mount", "lake", "fort", "port", "cape", "camp"):
-            add("PLACE", 2.0)
+            add("PLACE", 2.6)
         elif any(word in ORGANISATION for word in lower):
             add("ORG", 1.0)
         if not ({head, last} & (ORGANISATION | OTHER | PLACE)):
@@ -146,6 +160,15 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         add("PERSON", -2.0)
         add("ORG", 0.8)
     return found
+
+
+def _is_national_body(parts: tuple[str, ...]) -> bool:
+    """True for a country before a body that is known without it: "US Federal Reserve", "United States Senate"."""
+    return any(
+        gazetteer.is_well_known_organisation(" ".join(parts[cut:]))
+        and (gazetteer.country_of(" ".join(parts[:cut])) or gazetteer.country_of_adjective(" ".join(parts[:cut])))
+        for cut in range(1, min(3, len(parts)))
+    )
 
 
 def _personal(parts: tuple[str, ...], lower: list[str], add: "object") -> None:

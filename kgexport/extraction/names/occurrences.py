@@ -7,8 +7,9 @@ from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.decide import Name, key_of
 from kgexport.extraction.names.titles import title_before
-from kgexport.extraction.names.words import PARTICLES, PLACE_NOUNS, Words
+from kgexport.extraction.names.words import PARTICLES, Words
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import PlaceKind, SurfaceType
 
 
@@ -28,14 +29,52 @@ def name_spans(
         for i in range(start + 1, end):
             chosen.pop(i, None)  # a part of a longer name: "Sun" of "Sun Lijun"
         chosen[start] = (end, kind)
-    for start in sorted(chosen):
+    yield from _in_order(parsed, words, chosen)
+
+
+def _in_order(parsed: ParsedArticle, words: Words, chosen: dict[int, tuple[int, str]]) -> Iterator[NameSpan]:
+    starts = sorted(chosen)
+    titles: dict[int, int] = {}
+    inside: set[int] = set()  # names that are only a word of a title: the "State" of "Secretary of State"
+    earliest = 0
+    for start in starts:
         end, kind = chosen[start]
-        span = _span(parsed, words, start, end, kind)
+        if kind == "PERSON":
+            title = title_before(words, start, earliest)
+            if title is not None:
+                titles[start] = title
+                inside.update(i for i in range(title, start) if _is_title_word(words, i))
+            earliest = end
+    with_article = _called_with_article(words, chosen)
+    for start in starts:
+        end, kind = chosen[start]
+        if end - start == 1 and start in inside:
+            continue
+        if kind == "ORG" and words.text[start - 1] == "The" and key_of(words, start, end) in with_article:
+            start -= 1  # noqa: PLW2901
+        span = _span(parsed, words, start, end, kind, titles.get(start))
         if span is not None:
             yield span
 
 
-def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str) -> NameSpan | None:
+def _is_title_word(words: Words, i: int) -> bool:
+    low = words.lower[i]
+    return (low in MODIFIERS or low in HEADS) and not gazetteer.is_well_known_organisation(words.text[i])
+
+
+def _called_with_article(words: Words, chosen: dict[int, tuple[int, str]]) -> frozenset[str]:
+    """The organisations that carry a capital "The" inside a sentence: "as The Gaze reported"."""
+    return frozenset(
+        key_of(words, start, end)
+        for start, (end, kind) in chosen.items()
+        if kind == "ORG" and start > 1 and words.text[start - 1] == "The" and not words.opens[start - 1]
+        and words.text[start - 2].islower() and not words.titled[start]
+    )
+
+
+def _span(
+    parsed: ParsedArticle, words: Words, start: int, end: int, kind: str, title: int | None
+) -> NameSpan | None:
     if kind == "OTHER":
         return None
     if kind == "NORP":
@@ -43,14 +82,13 @@ def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str) 
             return None
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=True)
     if kind == "PLACE":
-        if end < words.size and words.lower[end] in PLACE_NOUNS and words.text[end].islower() and not words.opens[end]:
+        if end < words.size and words.text[end] in ("region", "oblast") and not words.opens[end]:
             # "Donetsk region" is not Donetsk; "Anhui province" is Anhui.
             if gazetteer.place_kind(words.joined(start, end)) is PlaceKind.SETTLEMENT:
                 end += 1
         adjective = gazetteer.country_of_adjective(words.joined(start, end)) is not None and _is_modifier(words, end)
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=adjective)
     surface = SurfaceType(kind)
-    title = title_before(words, start) if surface is SurfaceType.PERSON else None
     made = _made(parsed, words, start, end, surface)
     if title is None:
         return made
@@ -72,6 +110,9 @@ def _is_modifier(words: Words, end: int) -> bool:
     """True where a noun (or another modifier of one) follows on the same line."""
     if end >= words.size or words.opens[end] or words.begin[end] > words.end[end - 1] + 1:
         return False
+    if words.text[end] in ("and", ",") and end + 1 < words.size:
+        # "U.S. and Russian officials"
+        return gazetteer.country_of_adjective(words.text[end + 1]) is not None and _is_modifier(words, end + 2)
     return words.tag[end][:2] in ("NN", "JJ") or words.text[end] in ("-", "–")
 
 

@@ -7,16 +7,16 @@ from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 _FURTHEST = 10  # words in a title
 
 
-def title_before(words: Words, start: int) -> int | None:
-    """The token where the title of the name at ``start`` begins; None without a title."""
+def title_before(words: Words, start: int, earliest: int = 0) -> int | None:
+    """The token where the title of the name at ``start`` begins, not before ``earliest``; None without a title."""
     i = start - 1
-    if i < 0 or words.opens[start] or words.begin[start] > words.end[i] + 1:
+    if i < earliest or words.opens[start] or words.begin[start] > words.end[i] + 1:
         return None
     low = words.lower[i]
     if low in HEADS or low in HONORIFICS or low.rstrip(".") in HONORIFICS:
-        return _extended(words, i, start)
+        return _extended(words, i, start, earliest)
     head = _head_before_of(words, i)
-    return None if head is None else _extended(words, head, start)
+    return None if head is None or head < earliest else _extended(words, head, start, earliest)
 
 
 def _head_before_of(words: Words, last: int) -> int | None:
@@ -30,10 +30,10 @@ def _head_before_of(words: Words, last: int) -> int | None:
     return None
 
 
-def _extended(words: Words, head: int, start: int) -> int:
+def _extended(words: Words, head: int, start: int, earliest: int) -> int:
     """The first token of the title whose head is at ``head``: over ranks, fields, countries and organisations before it."""
     i = head
-    while i > 0 and start - i < _FURTHEST and not words.opens[i]:
+    while i > earliest and start - i < _FURTHEST and not words.opens[i]:
         low, text = words.lower[i - 1], words.text[i - 1]
         if words.begin[i] > words.end[i - 1] + 1:
             break
@@ -44,8 +44,8 @@ def _extended(words: Words, head: int, start: int) -> int:
             i -= 1
         elif dash and (words.lower[i - 2] in MODIFIERS or words.named[i - 2]):
             i -= 2
-        elif low in ("and", "&") and (words.lower[i - 2] in HEADS or words.named[i - 2] and words.named[i]):
-            i -= 2
+        elif low in ("and", "&") and i > earliest + 1 and words.lower[i - 2] in HEADS and words.lower[i] in HEADS | MODIFIERS:
+            i -= 2  # "chairman and chief executive"
         else:
             break
     return i

@@ -14,6 +14,8 @@ PLACE_NOUNS = frozenset(_LEXICON["place_nouns"].split())
 OF_ORGANISATION = frozenset(_LEXICON["of_organisation"].split())
 PEOPLES = frozenset(_LEXICON["peoples"].split())
 THINGS = frozenset(_LEXICON["things"])
+OF_PEOPLE = frozenset(_LEXICON["of_people"].split())
+SURNAMES = frozenset(_LEXICON["surnames"].split())
 BEFORE_PLACE = frozenset(_LEXICON["before_place"].split())
 
 ARTICLES = frozenset({"the", "a", "an"})
@@ -35,17 +37,23 @@ class Words:
 
     def __init__(self, parsed: ParsedArticle) -> None:
         self.doc = parsed.doc
-        self.text = [token.text for token in parsed.doc]
-        self.lower = [text.lower() for text in self.text]
-        self.tag = [token.tag_ for token in parsed.doc]
-        self.begin = [token.idx for token in parsed.doc]
-        self.end = [token.idx + len(token) for token in parsed.doc]
-        self.label = [token.ent_type_ for token in parsed.doc]
+        self.text: list[str] = []
+        self.tag: list[str] = []
+        self.begin: list[int] = []
+        self.label: list[str] = []  # of the model's entity that the token is in
+        self.opens: list[bool] = []  # a sentence
+        for token in parsed.doc:
+            self.text.append(token.text)
+            self.tag.append(token.tag_)
+            self.begin.append(token.idx)
+            self.label.append(token.ent_type_)
+            self.opens.append(token.is_sent_start is True)
         self.size = len(self.text)
+        self.lower = [text.lower() for text in self.text]
+        self.end = [begin + len(text) for begin, text in zip(self.begin, self.text, strict=True)]
         # A name begins with a capital, or holds one ("iPhone"); a script without case has letters only.
         self.named = [_looks_named(text) for text in self.text]
-        self.address = [_is_address(text) for text in self.text]
-        self.opens = [token.is_sent_start is True for token in parsed.doc]
+        self.address = [len(text) > 3 and _is_address(text) for text in self.text]
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -89,8 +97,10 @@ class Words:
 
 
 def _looks_named(text: str) -> bool:
+    if text.islower():
+        return False
     first = text[0]
-    return first.isupper() or (first.isalpha() and not first.islower()) or (len(text) > 2 and any(c.isupper() for c in text[1:]))
+    return first.isupper() or (first.isalpha() and not first.islower()) or (len(text) > 2 and text[1:] != text[1:].lower())
 
 
 def _is_address(text: str) -> bool:
