@@ -83,7 +83,7 @@ def in_reading_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def _graph_key(name: object) -> tuple[int, str]:
-    return (0, "") if isinstance(name, ox.DefaultGraph) else (1, str(name))
+    return (0, "") if isinstance(name, ox.DefaultGraph) else (1, _value(name))
 
 
 def _graph_in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

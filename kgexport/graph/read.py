@@ -1,5 +1,6 @@
 """Reads RDF files."""
 
+import codecs
 import sys
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def read_graph(source: str | Path, graph_format: GraphFormat | None = None) -> o
 
 def parse_graph(content: bytes, source: str | Path, graph_format: GraphFormat | None = None) -> ox.Dataset:
     """The quads of what was read from ``source``. Raises ReadError."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     chosen = graph_format or _format_by_content(content)
     dataset = ox.Dataset()
     try:
@@ -43,7 +45,7 @@ def parse_graph(content: bytes, source: str | Path, graph_format: GraphFormat | 
 
 
 def _format_by_content(content: bytes) -> GraphFormat:
-    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    start = content.lstrip(b" \t\r\n")[:1]
     if start in {b"{", b"["} and _looks_like_json(content):
         return GraphFormat.JSONLD
     first = next((line for line in content.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
@@ -55,5 +57,5 @@ def _format_by_content(content: bytes) -> GraphFormat:
 
 
 def _looks_like_json(content: bytes) -> bool:
-    after = content.lstrip(b"\xef\xbb\xbf \t\r\n")[1:].lstrip()[:1]
+    after = content.lstrip(b" \t\r\n")[1:].lstrip()[:1]
     return after in {b'"', b"{", b"}", b"]"}
