@@ -1,10 +1,11 @@
 """What a validation found. Sorted, so that the same graph gives the same report."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgexport.errors import UsageError
@@ -87,12 +88,16 @@ class Report:
             raise UsageError(f"unknown severity {on!r}: choose from {', '.join(FAIL_ON)}")
         return on != "never" and any(_RANK[result.severity] <= _RANK[Severity(on)] for result in self.results)
 
-    def format(self, name: str = "text", *, source: str | None = None) -> str:
-        """The report in one of ``FORMATS``. ``source`` is the file that was checked, for the formats that name one."""
+    def format(
+        self, name: str = "text", *, source: "str | Path | None" = None, sources: "Sequence[str | Path]" = ()
+    ) -> str:
+        """The report in one of ``FORMATS``. ``sources`` (or ``source``, one) are the files that were checked."""
         if name not in FORMATS:
             raise UsageError(f"unknown report format {name!r}: choose from {', '.join(FORMATS)}")
-        write: Callable[[Report, str | None], str] = import_module(f"kgexport.validation.formats.{name}").write
-        return write(self, source)
+        write: Callable[[Report, Sequence[str | Path]], str] = import_module(
+            f"kgexport.validation.formats.{name}"
+        ).write
+        return write(self, [*([] if source is None else [source]), *sources])
 
 
 def _reading_order(result: Result) -> tuple[object, ...]:

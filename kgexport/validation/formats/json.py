@@ -1,13 +1,15 @@
 """For programs."""
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 
 from kgexport.validation.report import Report
 
 
-def write(report: Report, source: str | None = None) -> str:
+def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
     """One object: ``conforms``, ``counts`` by severity, and ``results`` with the fields of ``Result``."""
-    document: dict[str, object] = {} if source is None else {"source": source}
+    document: dict[str, object] = {"sources": [str(source) for source in sources]} if sources else {}
     document |= {
         "conforms": report.conforms,
         "counts": {severity.value: count for severity, count in report.counts.items()},

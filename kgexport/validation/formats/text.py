@@ -1,7 +1,9 @@
 """For people: grouped by shape, the worst first, with the words of the article."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
 from kgexport.validation.report import Report, Result
 from kgexport.vocab import PREFIXES
@@ -9,9 +11,9 @@ from kgexport.vocab import PREFIXES
 _SHOWN = 20  # results of one shape; the rest is counted
 
 
-def write(report: Report, source: str | None = None) -> str:
+def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
     """A headline, then each shape's message once with the nodes that it speaks of."""
-    lines = [_headline(report, source)]
+    lines = [_headline(report, sources)]
     for (_, shape, _message), group in groupby(report.results, key=_heading):
         results = list(group)
         first = results[0]
@@ -26,11 +28,11 @@ def write(report: Report, source: str | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _headline(report: Report, source: str | None) -> str:
+def _headline(report: Report, sources: Sequence[str | Path]) -> str:
     counts = [
         f"{count} {severity.value}{'s' if count != 1 else ''}" for severity, count in report.counts.items() if count
     ]
-    what = f"{source}: " if source else ""
+    what = f"{sources[0]}: " if len(sources) == 1 else ""
     return f"{what}{'conforms' if report.conforms else 'does not conform'} ({', '.join(counts) or 'no results'})"
 
 

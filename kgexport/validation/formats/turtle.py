@@ -1,5 +1,8 @@
 """The SHACL validation report (SHACL, section 3.6) in Turtle. Its sh:conforms is false where there is any result."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pyoxigraph as ox
 from rdflib import SH
 from rdflib.term import BNode, Node, URIRef
@@ -18,7 +21,7 @@ _PREFIXES = {
 }
 
 
-def write(report: Report, source: str | None = None) -> str:
+def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
     """One sh:ValidationReport. Terms that RDF does not have are left out of it."""
     writer = _Writer(report)
     return (ox.serialize(writer.triples(), format=ox.RdfFormat.TURTLE, prefixes=_PREFIXES) or b"").decode()

@@ -1,0 +1,56 @@
+"""Where in the checked files a node is described: the line of its subject, as far as lines tell."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([^\s:]*):\s*<([^<>\s]*)>", re.IGNORECASE)
+_SUBJECT = re.compile(r"\s*(?:<([^<>\s]*)>|([^\s:<>\"#@]*):([^\s;,.()\[\]{}]*))(?=\s)")
+_LINES = {".ttl", ".trig", ".nt", ".nq", ".n3"}
+_LONG_STRING = re.compile(r'"""|\'\'\'')
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and, where known, a 1-based line in it."""
+
+    file: str
+    line: int | None = None
+
+
+def places(sources: Iterable[str | Path]) -> dict[str, Place]:
+    """IRI of a subject -> where it first begins a statement. Formats without lines, and unreadable files, give nothing.
+
+    This reads lines, not Turtle: a subject is looked for where the line before has ended a statement.
+    """
+    found: dict[str, Place] = {}
+    for source in sources:
+        path = Path(source)
+        if path.suffix in _LINES and path.is_file():
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for iri, line in _subjects(text):
+                found.setdefault(iri, Place(str(source), line))
+    return found
+
+
+def _subjects(text: str) -> Iterable[tuple[str, int]]:
+    prefixes: dict[str, str] = {}
+    fresh, in_string = True, False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if _LONG_STRING.search(line) or in_string:
+            in_string ^= len(_LONG_STRING.findall(line)) % 2 == 1
+            fresh = not in_string and line.rstrip().endswith(".")
+            continue
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        declared = _PREFIX.match(line)
+        if declared:
+            prefixes[declared[1]] = declared[2]
+        elif fresh and (match := _SUBJECT.match(line)):
+            if match[1] is not None:
+                yield match[1], number
+            elif match[2] in prefixes:
+                yield prefixes[match[2]] + match[3].replace("\\", ""), number
+        fresh = stripped[-1] in ".{}"
