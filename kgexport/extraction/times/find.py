@@ -17,6 +17,7 @@ Stretch = tuple[int, int]
 
 _LINE = re.compile(r"\S[^\n]*")
 _DATELINE_REACH = 3  # days that a dateline may lie before the publication
+_HEAD = 800  # characters in which a dateline is looked for
 _PLACES_IN_DATELINE = 12  # words before the date: "NICOSIA, Cyprus, August 7"
 
 
@@ -81,7 +82,8 @@ def _reference(
     text: str, words: Words, found: Iterable[Expression], published: date | None
 ) -> tuple[date | None, Anchor | None]:
     """The day that relative expressions count from: that of a dateline near the publication, else the publication's."""
-    dateline = next((day for e in found if (day := _dateline(words, e, published))), None)
+    head = [e for e in found if words.begin[e.first] < _HEAD]
+    dateline = next((day for e in head if (day := _dateline(words, e, published))), None)
     if published is None:
         return (dateline, Anchor.DATELINE) if dateline else (None, None)
     if dateline is not None and 0 < (published - dateline).days <= _DATELINE_REACH:

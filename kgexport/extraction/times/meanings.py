@@ -32,16 +32,21 @@ class Fixed:
         return of_value(self.value, fuzzy=self.fuzzy)
 
 
-def _nearest(moments: Iterable[date], setting: Setting, weight: int = 2) -> date | None:
-    """The moment next to the reference; one on the wrong side of the verb's tense counts as ``weight`` times as far."""
+# How many times as far a day counts that lies on the other side of the reference than the verb's tense says.
+_AGAINST_TENSE = {Tense.PAST: 6, Tense.PAST_CONTEXT: 2, Tense.FUTURE: 2}
+
+
+def _nearest(moments: Iterable[date], setting: Setting) -> date | None:
+    """The moment next to the reference, as seen along the verb's tense."""
     if setting.reference is None:
         return None
     reference = setting.reference
 
     def distance(moment: date) -> tuple[int, date]:
         days = (moment - reference).days
-        wrong = (setting.tense is Tense.PAST and days > 0) or (setting.tense is Tense.FUTURE and days < 0)
-        return abs(days) * (weight if wrong else 1), moment
+        wrong = days < 0 if setting.tense is Tense.FUTURE else days > 0
+        weight = _AGAINST_TENSE.get(setting.tense, 1) if wrong and setting.tense else 1
+        return abs(days) * weight, moment
 
     return min(moments, key=distance, default=None)
 
@@ -112,7 +117,7 @@ class MonthOfYear:
             year = reference.year + (self.month <= reference.month)
         elif setting.tense is Tense.FUTURE:
             year = reference.year + (self.month < reference.month)
-        elif setting.tense is Tense.PAST:
+        elif setting.tense in (Tense.PAST, Tense.PAST_CONTEXT):
             year = reference.year - (self.month > reference.month)
         else:
             months = (self.month - reference.month + 8) % 12 - 8  # from eight months back to three ahead

@@ -91,7 +91,7 @@ class ThisWeekend:
         """The weekend; the last one where the verb is past and it has not come."""
         if setting.reference is None:
             return unknown("WE")
-        back = setting.tense is Tense.PAST and setting.reference.isoweekday() < 6
+        back = setting.tense in (Tense.PAST, Tense.PAST_CONTEXT) and setting.reference.isoweekday() < 6
         moment = shifted_days(setting.reference, -7 if back else 0)
         return of_value(unit_at(moment, "WE"), setting.anchor) if moment else None
 

@@ -19,6 +19,7 @@ class Tense(StrEnum):
     """The time of the verb that an expression belongs to, seen from the article."""
 
     PAST = "past"
+    PAST_CONTEXT = "past context"  # of a verb further up: "dividends payable on Dec. 7 were announced"
     PRESENT = "present"  # looks ahead to a weekday ("opens Monday"), less surely to a month
     FUTURE = "future"
 

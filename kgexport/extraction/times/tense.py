@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from kgexport.extraction.times.lexicon import word_set
+from kgexport.extraction.times.lexicon import MONTHS, UNITS, WEEKDAYS, word_set
 from kgexport.extraction.times.reading import Tense
 from kgexport.extraction.times.words import BREAK, Words
 
@@ -16,6 +16,7 @@ _LOOKING_AHEAD = word_set(
 )
 _MODALS = frozenset({"may", "might", "can", "could", "should", "must", "would"})
 _UNTIL = frozenset({"until", "till", "by"})
+_DAY_WORDS = frozenset({"yesterday", "today", "tomorrow", "night", "morning", "afternoon", "evening"})
 _REACH_IN_TREE = 12
 
 
@@ -35,16 +36,24 @@ def tense_of(token: Token) -> Tense | None:
             if until and current.lemma_ in _AHEAD_VERBS:
                 return Tense.FUTURE
             tense = _of_verb(current, direct=direct)
+            if tense is Tense.PAST and not direct:
+                return Tense.PAST_CONTEXT
             if tense is not None:
                 return tense
+            direct = False
         elif current.lower_ in ("due", "likely", "set", "upcoming") and current.pos_ == "ADJ":
             return Tense.FUTURE
-        elif current.pos_ in ("NOUN", "PROPN") and current is not token and current.dep_ != "npadvmod":
+        elif current.pos_ != "ADP" and current is not token and not _is_time_word(current):
             direct = False
         if current.head is current:
             break
         current = current.head
     return None
+
+
+def _is_time_word(token: Token) -> bool:
+    word = token.lower_.rstrip(".")
+    return word in MONTHS or word in WEEKDAYS or word in UNITS or word in _DAY_WORDS or token.is_digit
 
 
 def _of_verb(verb: Token, *, direct: bool) -> Tense | None:
@@ -109,6 +118,7 @@ _PAST_WORDS = word_set(
 )
 _FUTURE_WORDS = word_set("will ll shall plans plan expected scheduled due upcoming set until slated")
 _REACH = 14
+_NEAR = 3  # words between a verb and an expression that is surely its own
 
 
 def tense_of_words(words: Words, first: int, end: int) -> Tense | None:
@@ -116,12 +126,12 @@ def tense_of_words(words: Words, first: int, end: int) -> Tense | None:
     for steps in (range(first - 1, max(-1, first - 1 - _REACH), -1), range(end, end + _REACH)):
         for i in steps:
             word = words.lower[i]
-            if word in (".", BREAK, ";", "?", "!"):
-                break
+            if word in (BREAK, ";", "?", "!") or (word == "." and len(words.lower[i - 1]) > 3):
+                break  # a full stop after a short word may be that of "U.S." or "Mr."
             if word in _FUTURE_WORDS and (
                 word != "to" or words.lower[i + 1] not in ("the", "a", "an", "his", "her", "its")
             ):
                 return Tense.FUTURE
             if word in _PAST_WORDS or (len(word) > 4 and word.endswith("ed")):
-                return Tense.PAST
+                return Tense.PAST if 0 < first - i <= _NEAR else Tense.PAST_CONTEXT
     return None

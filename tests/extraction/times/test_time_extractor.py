@@ -1,0 +1,65 @@
+"""The step: the parse decides what the words alone leave open."""
+
+import pytest
+
+from kgexport.extraction.draft import Draft
+from kgexport.extraction.parse import parse
+from kgexport.extraction.times import TimeExtractor
+from kgexport.model import Anchor, Article, TimeReference
+
+
+@pytest.fixture(scope="session")
+def times_of(nlp):
+    def times(text: str, published: str | None = "2025-10-21") -> list[TimeReference]:
+        (parsed,) = parse([Article(id="a", text=text, published=published)], nlp.nlp)
+        return list(TimeExtractor().extract(parsed, Draft()))
+
+    return times
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The foreign minister flew to Cairo on Thursday.", "2025-10-16"),
+        ("The foreign minister will fly to Cairo on Thursday.", "2025-10-23"),
+        ("The foreign minister is flying to Cairo on Thursday.", "2025-10-23"),
+        ("The talks have been scheduled for Thursday.", "2025-10-23"),
+        ("The talks were postponed until Thursday.", "2025-10-23"),
+        ("The two sides agreed to hold talks on Thursday.", "2025-10-23"),
+        ("The minister, who had met the envoy on Thursday, resigned.", "2025-10-16"),
+        ("The minister plans to meet the envoy on Thursday.", "2025-10-23"),
+        ("The border opens on Thursday.", "2025-10-23"),
+        ("The border has been closed since Thursday.", "2025-10-16"),
+    ],
+)
+def test_a_weekday_follows_the_verb_over_it(times_of, text, value):
+    assert [time.value for time in times_of(text)] == [value]
+
+
+def test_the_verb_may_is_no_month(times_of):
+    assert times_of("May the talks succeed, the mayor said.") == []
+
+
+def test_the_zone_of_the_publication_does_not_move_its_day(times_of):
+    (time,) = times_of("He spoke yesterday.", "2025-10-21T23:30:00-05:00")
+    assert (time.value, time.anchor) == ("2025-10-20", Anchor.PUBLICATION)
+
+
+@pytest.mark.parametrize(
+    ("published", "value"), [("1871-01-18", "1871-01-17"), ("2999-01-01", "2998-12-31"), (None, "XXXX-XX-XX")]
+)
+def test_any_publication_date_will_do(times_of, published, value):
+    assert [time.value for time in times_of("He spoke yesterday.", published)] == [value]
+
+
+def test_a_hard_wrapped_line_does_not_cut_a_date(times_of):
+    text = (
+        "The envoys of the two countries agreed in the evening hours of October\n"
+        "16, 2019 that a commission of six members would draw the border along\n"
+        "the river and that both armies would leave the valley by the end of the\n"
+        "following year, the ministry of foreign affairs wrote in its long report\n"
+    )
+    assert [(time.mention.text, time.value) for time in times_of(text)] == [
+        ("October\n16, 2019", "2019-10-16"),
+        ("the end of the\nfollowing year", "2020"),
+    ]
