@@ -25,16 +25,76 @@ _ANAPHORIC = frozenset(
     }
     | {"negotiation", "dialogue", "consultation", "conference", "gathering", "tour"}
 )
-_PRESS = frozenset(["reporter", "reporters", "journalist", "journalists", "press", "media", "newspaper", "correspondents", "newsmen"])
+_PRESS = frozenset(
+    ["reporter", "reporters", "journalist", "journalists", "press", "media", "newspaper", "correspondents", "newsmen"]
+)
 # Whose sittings are routine: "a meeting of shareholders".
 _ROUTINE = frozenset(["shareholder", "stockholder", "creditor", "alumni", "trustee", "bondholder"])
 _PRONOUNS = frozenset(
-    ["he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "his", "their", "our", "my", "your", "who", "whom", "it", "its", "each", "one", "another", "himself"]
+    [
+        "he",
+        "she",
+        "they",
+        "him",
+        "her",
+        "them",
+        "we",
+        "us",
+        "i",
+        "me",
+        "you",
+        "his",
+        "their",
+        "our",
+        "my",
+        "your",
+        "who",
+        "whom",
+        "it",
+        "its",
+        "each",
+        "one",
+        "another",
+        "himself",
+    ]
+)
+_GUESTS = frozenset(
+    "delegation ambassador envoy minister president leader counterpart official king pope premier chief secretary "
+    "chancellor diplomat prince emir sultan representative negotiator lawmaker senator queen monarch chairman".split()
+)
+_SITES = frozenset(
+    "hospital school museum university memorial college church cemetery park zoo stadium theatre theater store factory farm "
+    "camp airport plant site shrine mosque temple library shop restaurant hotel centre center mall prison".split()
 )
 _GENERIC = frozenset({"any", "every", "no", "whoever", "anyone", "anybody", "everyone"})
-_COLLECTIVES = frozenset({"sector", "alliance", "coalition", "network", "club", "league", "guild", "council", "chamber", "body"})
+_COLLECTIVES = frozenset(
+    {"sector", "alliance", "coalition", "network", "club", "league", "guild", "council", "chamber", "body"}
+)
 _GEOGRAPHIC = frozenset(
-    ["island", "country", "capital", "city", "nation", "kingdom", "region", "territory", "province", "state", "republic", "peninsula", "enclave", "town", "continent", "strip", "border", "sultanate", "emirate", "capitals", "countries", "nations"]
+    [
+        "island",
+        "country",
+        "capital",
+        "city",
+        "nation",
+        "kingdom",
+        "region",
+        "territory",
+        "province",
+        "state",
+        "republic",
+        "peninsula",
+        "enclave",
+        "town",
+        "continent",
+        "strip",
+        "border",
+        "sultanate",
+        "emirate",
+        "capitals",
+        "countries",
+        "nations",
+    ]
 )
 
 
@@ -62,7 +122,9 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
         for token in trigger.destination:
             found_at = resolver.referent(token)
             agent = resolver.draft.agents.get(found_at[0]) if found_at else None
-            if isinstance(agent, Person | Organisation) and found_at is not None and token.dep_ != "poss":
+            if found_at is None or token.dep_ == "poss" or token.lemma_.lower() in _SITES:
+                continue
+            if isinstance(agent, Person | Organisation):
                 parts.setdefault(agent.id, Part(agent.id, Role.HOST, found_at[1]))
     if trigger.is_verb:
         return _verb(trigger, parts, resolver, len(sides))
@@ -79,7 +141,11 @@ def _without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Par
     kept = {}
     for identifier, part in parts.items():
         agent = resolver.agent(identifier)
-        if isinstance(agent, UnnamedAgent) and not agent.members and agent.description.lower().startswith(_GROUP_STARTS):
+        if (
+            isinstance(agent, UnnamedAgent)
+            and not agent.members
+            and agent.description.lower().startswith(_GROUP_STARTS)
+        ):
             continue
         kept[identifier] = part
     return kept if len(kept) >= 2 else parts
@@ -119,6 +185,8 @@ def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
 def goes_somewhere(trigger: Trigger, resolver: Resolver) -> bool:
     """True where a visit's destination is a place, a person or an organisation (not a museum or a disaster site)."""
     for token in trigger.destination:
+        if token.lemma_.lower() in _SITES:
+            continue
         found = resolver.referent(token)
         if found is not None:
             agent = resolver.draft.agents.get(found[0])
@@ -138,18 +206,21 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
         visitors = [part for part in found if part.role is Role.VISITOR]
         if not visitors or not (goes_somewhere(trigger, resolver) or any(c.lower_ == "here" for c in token.children)):
             return None
-        return found if isinstance(resolver.agent(visitors[0].agent), Person | UnnamedAgent) else None
+        return found if _can_visit(visitors[0], trigger, resolver) else None
     frame = lexicon.VERBS[token.lemma_.lower()]
     if frame.person_object:
         objects = [part for part in found if part.role is frame.object]
         subjects = [part for part in found if part.role is frame.subject]
         if not objects or not subjects:
             return None
+        if token.lemma_ in ("receive", "welcome", "host"):
+            guests = [t for t, role in trigger.arguments if role is frame.object]
+            named = any(isinstance(resolver.agent(p.agent), Person) for p in objects)
+            if not named and not any(t.lemma_.lower() in _GUESTS for t in guests):
+                return None
         if not all(isinstance(resolver.agent(p.agent), Person | UnnamedAgent) for p in objects):
             return None
-        if token.lemma_ in ("call", "receive", "welcome", "host") and not any(
-            isinstance(resolver.agent(p.agent), Person) for p in found
-        ):
+        if token.lemma_ == "call" and not any(isinstance(resolver.agent(p.agent), Person) for p in found):
             return None
         return found
     if len(found) >= 2 or sides >= 2:
@@ -166,6 +237,15 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
     return found if plural or frame.needs_medium else None
 
 
+def _can_visit(visitor: Part, trigger: Trigger, resolver: Resolver) -> bool:
+    """A person, or unnamed people who come for somebody ("a Chinese delegation"), not tourists."""
+    agent = resolver.agent(visitor.agent)
+    if isinstance(agent, Person):
+        return True
+    heads = [t.lemma_.lower() for t, role in trigger.arguments if role is Role.VISITOR]
+    return isinstance(agent, UnnamedAgent) and any(head in _GUESTS for head in heads)
+
+
 def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[Part] | None:
     token = trigger.token
     found = list(parts.values())
@@ -174,7 +254,9 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         return None  # "calls by the minister to investigate"
     if token.lemma_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
         return None
-    adjunct = trigger.adjunct_subject if trigger.carried_as in _ADVERBIAL and trigger.token.head.dep_ in _HANGING else None
+    adjunct = (
+        trigger.adjunct_subject if trigger.carried_as in _ADVERBIAL and trigger.token.head.dep_ in _HANGING else None
+    )
     if trigger.kind is MeetingKind.VISIT:
         return _visit(trigger, found, adjunct, resolver)
     others = len(trigger.arguments) - trigger.with_parties
@@ -186,15 +268,17 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     else:
         for other, role in trigger.optional:
             if role is Role.ORGANISER:
-                found += [part for part in resolver.people_at(other, role) if part.agent not in {p.agent for p in found}]
-    if not found and trigger.kind in (MeetingKind.SUMMIT, MeetingKind.CONFERENCE) and adjunct is not None:
-        attending = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
-        if trigger.kind is MeetingKind.SUMMIT or len({part.agent for part in attending}) >= 2:
-            found = attending
+                found += [
+                    part for part in resolver.people_at(other, role) if part.agent not in {p.agent for p in found}
+                ]
+    if trigger.kind is MeetingKind.CONFERENCE and len(found) < 2:
+        return _conference(trigger, found, adjunct, resolver)
+    if not found and trigger.named and trigger.kind is MeetingKind.SUMMIT and adjunct is not None:
+        found = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
     if len(found) >= 2:
         return found
     if found:
-        if trigger.weak and trigger.carrier is None:
+        if trigger.weak and not trigger.with_parties and not (lemma == "call" and trigger.carried_as == "object"):
             return None
         return found
     if trigger.definite and lemma in _ANAPHORIC:
@@ -204,6 +288,17 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
 
 _ADVERBIAL = frozenset("in during after following at before since from for upon ahead on".split())
 _HANGING = frozenset({"prep", "pcomp"})
+
+
+def _conference(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver: Resolver) -> list[Part] | None:
+    """A conference brings two parties together, or the members of a body; else the word only points back, if at all."""
+    if found and any(c.dep_ == "prep" and c.lower_ in ("of", "between", "with") for c in trigger.token.children):
+        return found
+    if adjunct is not None:
+        attending = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
+        if len({part.agent for part in attending}) >= 2:
+            return attending
+    return [] if trigger.definite and not found else None
 
 
 def _new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: Role) -> list[Part]:
@@ -228,7 +323,8 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
             found += [
                 part
                 for part in _new_parts(who, {}, resolver, Role.VISITOR)
-                if isinstance(resolver.agent(part.agent), Person | UnnamedAgent)
+                if isinstance(resolver.agent(part.agent), Person)
+                or (isinstance(resolver.agent(part.agent), UnnamedAgent) and who.lemma_.lower() in _GUESTS)
             ]
             visitors = [part for part in found if part.role is Role.VISITOR]
     if visitors and (somewhere or (possessed and trigger.token.lemma_ == "visit") or len(found) >= 2):

@@ -257,7 +257,25 @@ _JOINING = frozenset(
     {"attend", "join", "open", "chair", "host", "address", "lead", "mediate", "broker", "leave", "hold"}
 )
 _ADVISERS = frozenset(
-    ["adviser", "advisor", "aide", "official", "minister", "negotiator", "delegation", "team", "diplomat", "envoy", "representative", "expert", "side", "leader", "delegate", "staff", "deputy"]
+    [
+        "adviser",
+        "advisor",
+        "aide",
+        "official",
+        "minister",
+        "negotiator",
+        "delegation",
+        "team",
+        "diplomat",
+        "envoy",
+        "representative",
+        "expert",
+        "side",
+        "leader",
+        "delegate",
+        "staff",
+        "deputy",
+    ]
 )
 
 
@@ -286,7 +304,12 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return False
     kinds = {m.trigger.kind for m in encounter.mentions}
     plural = token.tag_ in ("NNS", "NNPS")
-    if plural and MeetingKind.TALKS not in kinds and word not in encounter.lemmas and encounter.status is not Status.HELD:
+    if (
+        plural
+        and MeetingKind.TALKS not in kinds
+        and word not in encounter.lemmas
+        and encounter.status is not Status.HELD
+    ):
         return False
     if word in ("visit", "trip", "tour"):
         return MeetingKind.VISIT in kinds

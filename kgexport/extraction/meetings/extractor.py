@@ -38,9 +38,9 @@ class MeetingExtractor:
         by_token: dict[int, Encounter] = {}
         waiting: dict[int, MeetingMention] = {}
         for trigger in triggers_of(parsed):
-            parts = accepted(trigger, resolver)
-            if parts is None or is_habitual(trigger):
-                parts = None
+            if resolver.is_inside_name(trigger.token):
+                continue
+            parts = None if is_habitual(trigger) else accepted(trigger, resolver)
             sentence = trigger.token.sent
             mention = MeetingMention(
                 trigger=trigger,
@@ -222,7 +222,11 @@ def _meeting(
     elif encounter.kind in (MeetingKind.MEETING, MeetingKind.CONFERENCE):
         bodies_only = not any(isinstance(a, Person | UnnamedAgent) for a in agents)
         series = all(m.trigger.token.tag_ in ("NNS", "NNPS") for m in mentions)
-        if series or encounter.status is Status.PROPOSED or (bodies_only and not any(m.trigger.is_verb for m in mentions)):
+        if (
+            series
+            or encounter.status is Status.PROPOSED
+            or (bodies_only and not any(m.trigger.is_verb for m in mentions))
+        ):
             mode = Mode.UNKNOWN
     return Meeting(
         id=identifier,

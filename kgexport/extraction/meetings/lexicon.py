@@ -183,7 +183,7 @@ LOOKALIKE_MODIFIERS: dict[str, frozenset[str]] = {
             "opening",
             "tweeting",
             "skull",
-            "photo-op",
+            "photo-op answer question",
             "congressional",
             "joint",
         ]

@@ -233,14 +233,14 @@ class Resolver:
         """The agent of an id, made here or by an earlier step."""
         return self.draft.agents.get(identifier) or self.made.get(identifier)
 
-    def is_person_like(self, token: Token) -> bool:
-        """True where the noun phrase denotes people: a person, a pronoun of one, or a noun of people."""
-        found = self.referent(token)
-        if found is not None:
-            agent = self.draft.agents.get(found[0])
-            return isinstance(agent, Person | UnnamedAgent)
-        return bool(self._common_noun_ok(token))
+    def is_inside_name(self, token: Token) -> bool:
+        """True for "Conference" in "National Conference of State Legislatures": part of a name that goes on behind it.
 
-    @staticmethod
-    def _common_noun_ok(token: Token) -> bool:
-        return token.lemma_.lower() in PEOPLE and token.lemma_.lower() not in IMPERSONAL
+        "Conference" also ends names of bodies ("Munich Security Conference"), which are no encounters by themselves.
+        """
+        begin, end = token.idx, token.idx + len(token)
+        for target, mention in self.draft.referents_at(begin, end):
+            if mention.surface is not None and target in self.draft.agents:
+                if mention.end > end or (token.lower_ == "conference" and mention.begin < begin):
+                    return True
+        return False

@@ -9,13 +9,105 @@ from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, PlaceKind, TimeReference, TimexType
 
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "aboard", "on"})
-_ON = frozenset({"border", "hill", "island", "boat", "ship", "campus", "street", "coast", "peninsula", "ranch", "estate", "base"})
-_TRAVELLING = frozenset({"travel", "go", "fly", "come", "arrive", "head", "return", "journey", "visit", "drive", "land", "be"})
+_ON = frozenset(
+    {"border", "hill", "island", "boat", "ship", "campus", "street", "coast", "peninsula", "ranch", "estate", "base"}
+)
+_TRAVELLING = frozenset(
+    {"travel", "go", "fly", "come", "arrive", "head", "return", "journey", "visit", "drive", "land", "be"}
+)
 # Nouns of places where people meet; with a name in the phrase they are named places ("Google's headquarters").
 VENUES = frozenset(
-    ["headquarters", "office", "palace", "hotel", "embassy", "residence", "tower", "house", "hall", "centre", "center", "airport", "villa", "base", "university", "building", "castle", "ministry", "consulate", "resort", "compound", "mansion", "ranch", "estate", "island", "city", "town", "capital", "village", "border", "museum", "library", "restaurant", "club", "stadium", "camp", "church", "mosque", "cathedral", "temple", "room", "chamber", "mission", "retreat", "institute", "hill", "street", "secretariat", "department", "pentagon", "assembly", "parliament", "capitol", "congress", "school", "college", "hospital", "farm", "summit-venue", "complex", "park", "square", "plaza", "port", "monastery", "fort", "citadel", "barracks", "venue", "auditorium", "theatre", "theater"]
+    [
+        "headquarters",
+        "office",
+        "palace",
+        "hotel",
+        "embassy",
+        "residence",
+        "tower",
+        "house",
+        "hall",
+        "centre",
+        "center",
+        "airport",
+        "villa",
+        "base",
+        "university",
+        "building",
+        "castle",
+        "ministry",
+        "consulate",
+        "resort",
+        "compound",
+        "mansion",
+        "ranch",
+        "estate",
+        "island",
+        "city",
+        "town",
+        "capital",
+        "village",
+        "border",
+        "museum",
+        "library",
+        "restaurant",
+        "club",
+        "stadium",
+        "camp",
+        "church",
+        "mosque",
+        "cathedral",
+        "temple",
+        "room",
+        "chamber",
+        "mission",
+        "retreat",
+        "institute",
+        "hill",
+        "street",
+        "secretariat",
+        "department",
+        "pentagon",
+        "assembly",
+        "parliament",
+        "capitol",
+        "congress",
+        "school",
+        "college",
+        "hospital",
+        "farm",
+        "summit-venue",
+        "complex",
+        "park",
+        "square",
+        "plaza",
+        "port",
+        "monastery",
+        "fort",
+        "citadel",
+        "barracks",
+        "venue",
+        "auditorium",
+        "theatre",
+        "theater",
+    ]
 )
-_NOT_PLACES = frozenset(["meeting", "summit", "conference", "talk", "talks", "war", "region", "week", "month", "year", "statement", "interview"])
+_NOT_PLACES = frozenset(
+    [
+        "meeting",
+        "summit",
+        "conference",
+        "talk",
+        "talks",
+        "war",
+        "region",
+        "week",
+        "month",
+        "year",
+        "statement",
+        "interview",
+    ]
+)
 _MAX_STEPS = 7
 
 
@@ -81,7 +173,11 @@ def _locative(token: Token, trigger: Trigger) -> str:
 
 def _is_sideline(noun: Token) -> bool:
     """True for the event of "on the sidelines of the summit": where it is, the meeting is."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in ("sideline", "margin", "fringe")
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lemma_.lower() in ("sideline", "margin", "fringe")
+    )
 
 
 def _top(noun: Token) -> Token:

@@ -47,7 +47,9 @@ _PROPOSING_POSSIBLE = _words(
     "want hope wish seek like consider aim try love mull wait prefer look favor favour weigh discuss contemplate explore"
 )
 _PROPOSED_OBJECT = _words("want hope seek consider mull contemplate favor favour weigh explore")
-_HAPPENING = _words("take happen occur materialise materialize proceed begin start resume continue open come follow go be")
+_HAPPENING = _words(
+    "take happen occur materialise materialize proceed begin start resume continue open come follow go be"
+)
 _HOLDING = _words(
     "hold have host attend conduct join complete conclude finish end open convene chair leave enjoy wrap follow begin "
     "start continue resume take participate lead visit pay make use meet finalise finalize crash"
@@ -474,7 +476,9 @@ def _clauses_on(token: Token) -> list[Token]:
     for preposition in token.children:
         if preposition.dep_ == "prep" and preposition.lower_ in ("with", "between"):
             for party in preposition.children:
-                found += [c for c in party.children if c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.children)]
+                found += [
+                    c for c in party.children if c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.children)
+                ]
     return found
 
 

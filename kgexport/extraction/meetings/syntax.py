@@ -58,6 +58,10 @@ def is_verb(token: Token) -> bool:
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in reading order: "Rubio" and "Lavrov" of "Rubio and Lavrov"."""
+    if token.lower_ in _RELATIVES and token.pos_ == "PRON":
+        clause = token.head if is_verb(token.head) else governing_verb(token)
+        if clause is not None and clause.dep_ == "relcl":
+            token = clause.head  # "whom she met"
     found, queue = [token], [token]
     while queue and len(found) < 400:
         head = queue.pop(0)

@@ -34,7 +34,9 @@ class Trigger:
     definite: bool = False
     destination: list[Token] = field(default_factory=list)  # where a visit goes
     modifiers: list[Token] = field(default_factory=list)  # words of the noun phrase before the noun, nearest first
-    optional: list[tuple[Token, Role]] = field(default_factory=list)  # a party only where fewer than two others are known
+    optional: list[tuple[Token, Role]] = field(
+        default_factory=list
+    )  # a party only where fewer than two others are known
     with_parties: int = 0  # how many of the arguments stand after "with"
     named: bool = False  # "the Jeddah Security Summit": the name of an event
     adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
@@ -210,9 +212,22 @@ def _modifiers(token: Token) -> list[Token]:
     return found
 
 
-_ROUTINE_BODIES = frozenset({"council", "committee", "board", "parliament", "senate", "assembly", "cabinet", "commission"})
+_ROUTINE_BODIES = frozenset(
+    {"council", "committee", "board", "parliament", "senate", "assembly", "cabinet", "commission"}
+)
 _JOINT_BODIES = frozenset(
-    {"security", "european", "cooperation", "arctic", "joint", "ministerial", "nordic", "atlantic", "general", "leaders"}
+    {
+        "security",
+        "european",
+        "cooperation",
+        "arctic",
+        "joint",
+        "ministerial",
+        "nordic",
+        "atlantic",
+        "general",
+        "leaders",
+    }
 )
 
 
@@ -229,7 +244,9 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
     if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
         # "meeting room", "summit host", "talks process": the encounter is not what the phrase is about.
         return None
-    if _is_setting(token):
+    if _is_setting(token) or (
+        lemma == "session" and token.dep_ == "pobj" and token.head.lower_ == "in" and not [*token.lefts]
+    ):
         return None
     modifiers = _modifiers(token)
     words = {t.lower_ for t in modifiers}
