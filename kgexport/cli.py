@@ -3,6 +3,7 @@
 Data go to standard output, everything else to standard error. Nothing heavy is imported before a command needs it.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
 TABLES = ("table", "csv", "json", "tsv")
+# Control characters but tab and line feed, and what turns the direction of text around.
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 REPORTS = ("text", "json", "turtle", "sarif", "junit", "github")
 
 
@@ -31,7 +34,7 @@ class ShortErrors(click.Group):
         try:
             return super().invoke(ctx)
         except KgExportError as error:
-            _say(str(error))
+            _say(" ".join(str(error).splitlines()))
             ctx.exit(error.exit_code)  # ClickException would say 1, which means "does not conform"
         except BrokenPipeError:  # whoever read our output has gone; there is nobody to tell
             _silence_stdout()
@@ -127,6 +130,7 @@ def export_command(  # noqa: D103
 ) -> None:
     from kgexport.api import export
 
+    _check(quarantine)
     target = None if output in (None, "-") else Path(str(output))
     inputs, read = _reading(reading)
     with _watched(quiet) as observer:
@@ -164,6 +168,7 @@ def annotate_command(  # noqa: D103
 ) -> None:
     from kgexport.pipeline import annotate_to
 
+    _check(quarantine)
     target = None if output in (None, "-") else Path(str(output))
     inputs, read = _reading(reading)
     with _watched(quiet) as observer:
@@ -295,6 +300,13 @@ def _reading(values: dict[str, Any]) -> tuple[tuple[str, ...], "ReadOptions"]:
     return inputs, ReadOptions(metadata=metadata, max_characters=limit, notice=_say)
 
 
+def _check(quarantine: Path | None) -> None:
+    if quarantine is not None:
+        from kgexport.files import check_writable
+
+        check_writable(quarantine)
+
+
 @contextmanager
 def _watched(quiet: bool) -> Iterator["Observer"]:
     """Tells the user about refused articles and, on a terminal, how far the run is."""
@@ -315,7 +327,9 @@ def _watched(quiet: bool) -> Iterator["Observer"]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=None)
         yield Observer(
-            notice=lambda message: progress.console.print(f"kgexport: {message}", markup=False, highlight=False),
+            notice=lambda message: progress.console.print(
+                f"kgexport: {_shown(message)}", markup=False, highlight=False
+            ),
             advance=lambda: progress.advance(task),
         )
 
@@ -339,7 +353,12 @@ def _print(text: str) -> None:
 
 
 def _say(message: str) -> None:
-    click.echo(f"kgexport: {message}", err=True)
+    click.echo(f"kgexport: {_shown(message)}", err=True)
+
+
+def _shown(message: str) -> str:
+    """Names and texts come from anywhere: what would steer the terminal is shown instead of sent."""
+    return _STEERS.sub(lambda match: ascii(match.group())[1:-1], message)
 
 
 def main() -> None:

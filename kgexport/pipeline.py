@@ -52,7 +52,8 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def __str__(self) -> str:
         where = self.article if self.source is None else self.source
-        return f"{where}{f':{self.line}' if self.line else ''}: {'' if self.source else f'{self.stage}: '}{self.reason}"
+        said = f"{where}{f':{self.line}' if self.line else ''}: {'' if self.source else f'{self.stage}: '}{self.reason}"
+        return " ".join(said.splitlines())
 
 
 def _silent(_: str = "") -> None:
@@ -97,7 +98,10 @@ class Outcome:
     def write_quarantine(self, path: Path) -> None:
         """Writes what was refused as JSON Lines; an empty file where nothing was. Raises WriteError."""
         with replacing(path) as stream:
-            stream.writelines(msgspec.json.encode(each) + b"\n" for each in self.refused)
+            for each in self.refused:
+                # A file's name need not be UTF-8; Python keeps such bytes as lone surrogates, which JSON cannot hold.
+                fields = {key: _printable(value) for key, value in msgspec.to_builtins(each).items()}
+                stream.write(msgspec.json.encode(fields) + b"\n")
 
 
 class Annotations:
@@ -348,6 +352,10 @@ def _first_reason(report: "Report") -> str:
     first = report.violations[0]
     more = len(report.violations) - 1
     return f"{first.focus_node}: {first.message}{f' (and {more} more)' if more else ''}"
+
+
+def _printable(value: _Item) -> _Item | str:
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
 
 def _counted(number: int, plural: str) -> str:

@@ -539,3 +539,23 @@ def test_an_interrupt_is_exit_status_130_and_leaves_earlier_output(tmp_path: Pat
     assert "Traceback" not in err
     assert out.read_text() == "earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["out.ttl"]
+
+
+def test_names_that_would_steer_a_terminal_are_shown_not_sent(kgexport: Run, tmp_path: Path) -> None:
+    name = os.fsdecode(b"bad\x1b[31m\xff\nname.txt")
+    (tmp_path / name).write_bytes(b"")
+    aside = tmp_path / "aside.jsonl"
+    result = kgexport("export", tmp_path / name, "--quarantine", aside)
+    assert result.status == 3
+    assert "\x1b" not in result.err
+    assert "bad\\x1b[31m" in result.err.splitlines()[0]
+    assert json.loads(aside.read_text())["reason"] == "the file is empty"
+
+
+def test_a_quarantine_that_cannot_be_written_is_told_before_the_work(kgexport: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.ttl"
+    result = kgexport(
+        "export", lines(tmp_path, annotated()), "-o", out, "--quarantine", tmp_path / "no" / "aside.jsonl"
+    )
+    assert result.status == 5
+    assert not out.exists()
