@@ -5,7 +5,7 @@ Not conforming is a result, not an exception: ``validate`` gives a ``Report``.
 
 from kgexport.validation.report import FORMATS, Report, Result, Severity
 from kgexport.validation.shapes import Shapes, load_shapes
-from kgexport.validation.validate import ENGINES, validate, validate_dataset
+from kgexport.validation.validator import ENGINES, validate, validate_dataset
 
 __all__ = [
     "ENGINES",

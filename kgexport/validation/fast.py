@@ -1,6 +1,6 @@
 """The ``shacl`` package (Rust) as a first look: some ten times faster than pySHACL, and younger.
 
-What it rejects, pySHACL looks at again and reports; see ``validate``.
+What it rejects, pySHACL looks at again and reports; see ``validator``.
 """
 
 from importlib.util import find_spec

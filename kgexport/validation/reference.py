@@ -16,7 +16,7 @@ from pyshacl.monkey import apply_patches
 from rdflib import SH, Graph
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
-from rdflib.term import Node
+from rdflib.term import Node, URIRef
 
 from kgexport.errors import UsageError
 from kgexport.validation.paths import path_text
@@ -67,9 +67,9 @@ class Reference:
                 values.setdefault(predicate, []).append(value[1] if isinstance(value, tuple) else value)
         path = values.get(SH.resultPath, [None])[0]
         return RawResult(
-            focus_node=values[SH.focusNode][0].n3(),
+            focus_node=_term(values[SH.focusNode][0]),
             path=None if path is None else path_text(self._graph, path),
-            value=values[SH.value][0].n3() if SH.value in values else None,
+            value=_term(values[SH.value][0]) if SH.value in values else None,
             messages=tuple(sorted(str(message) for message in values.get(SH.resultMessage, ()))),
             severity=str(values[SH.resultSeverity][0]),
             shape=values[SH.sourceShape][0],
@@ -93,6 +93,10 @@ class _QueryOnce(Graph):
 @lru_cache(maxsize=256)
 def _prepared(query: str) -> Query:
     return prepareQuery(query, initNs=dict(Graph().namespaces()))
+
+
+def _term(term: Node) -> str:
+    return f"<{term}>" if isinstance(term, URIRef) else term.n3()  # URIRef.n3 raises for what is no IRI
 
 
 def _reason(error: Exception) -> str:

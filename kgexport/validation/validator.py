@@ -92,16 +92,20 @@ def _sampled(text: bytes) -> bool:
 
 def _results(data: Data, found: Iterable[RawResult], shapes: Shapes, name: str | None) -> Iterator[Result]:
     for raw in found:
+        severity = _severity(raw)
+        terms = (
+            () if severity is Severity.INFO else tuple(term for term in (raw.value, raw.focus_node) if term is not None)
+        )
         yield Result(
             focus_node=_plain(raw.focus_node),
             path=raw.path,
             value=None if raw.value is None else _plain(raw.value),
             message=" ".join(raw.messages),
-            severity=_severity(raw),
+            severity=severity,
             shape=shapes.name_of(raw.shape),
             component=raw.component.removeprefix(_SH),
             graph=name,
-            excerpt=excerpt(data.graph, *(term for term in (raw.value, raw.focus_node) if term is not None)),
+            excerpt=excerpt(data.graph, *terms) if terms else None,
         )
 
 
