@@ -29,13 +29,15 @@ def read_graph(source: str | Path, graph_format: GraphFormat | None = None) -> o
     return parse_graph(content, source, graph_format or format_of(path))
 
 
-def parse_graph(content: bytes, source: str | Path, graph_format: GraphFormat | None = None) -> ox.Dataset:
-    """The quads of what was read from ``source``. Raises ReadError."""
+def parse_graph(
+    content: bytes, source: str | Path, graph_format: GraphFormat | None = None, base: str | None = None
+) -> ox.Dataset:
+    """The quads of what was read from ``source``. Raises ReadError, for relative IRIs too where no ``base`` is given."""
     content = content.removeprefix(codecs.BOM_UTF8)
     chosen = graph_format or _format_by_content(content)
     dataset = ox.Dataset()
     try:
-        for quad in ox.parse(content, chosen.oxigraph, rename_blank_nodes=True):
+        for quad in ox.parse(content, chosen.oxigraph, base_iri=base, rename_blank_nodes=True):
             dataset.add(quad)
     except SyntaxError as error:
         raise ReadError(source, f"not {chosen}: {error.msg}", error.lineno) from None
