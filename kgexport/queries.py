@@ -21,6 +21,7 @@ from kgexport.vocab import PREFIXES
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = tuple[Term | None, ...]
 
+_LONGEST_MESSAGE = 160
 _PARAMETER = re.compile(r"parameter (\w+): *(.+)")
 # What may hold the word "service" without meaning it. The order matters: what starts first, ends first.
 _HARMLESS = re.compile(
@@ -81,9 +82,9 @@ def ask_store(query: str, store: ox.Store, parameters: Mapping[str, str] | None 
         result = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=values or None)
         return _rows(result)
     except SyntaxError as error:
-        raise QueryError(f"not a SPARQL query: {error.msg}") from None
+        raise QueryError(f"not a SPARQL query: {_on_one_line(error.msg)}") from None
     except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError(f"the query cannot be answered: {error}") from None
+        raise QueryError(f"the query cannot be answered: {_on_one_line(str(error))}") from None
 
 
 def _sparql_of(query: str, parameters: Mapping[str, str]) -> str:
@@ -102,6 +103,12 @@ def _sparql_of(query: str, parameters: Mapping[str, str]) -> str:
         if not re.search(rf"[?$]{re.escape(name)}\b", query):
             raise QueryError(f"the query has no variable ?{name}")
     return query
+
+
+def _on_one_line(message: str) -> str:
+    """Where the error is, and the beginning of what was expected: the parser lists every character there is."""
+    text = " ".join(message.split())
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
 
 
 def _rows(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows:

@@ -1,0 +1,287 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from msgspec.structs import replace
+
+from kgexport.errors import QueryError
+from kgexport.graph.formats import GraphFormat
+from kgexport.graph.read import parse_graph
+from kgexport.graph.write import serialise
+from kgexport.model import AnnotatedArticle, Document, Link, Person, Polarity, Status
+from kgexport.queries import Rows, ask_store, named_queries, run_query
+from kgexport.resources import QUERIES_DIR
+from tests.builders import LAKESIDE, make_annotated, make_article, make_assertion, make_meeting, span
+from tests.graphs import graph_of
+
+LINKS = (
+    Link(agent="person-41", target="Q41", authority="toy", method="alias", score=0.9),
+    Link(agent="person-67", target="Q67", authority="toy", method="alias", score=0.9),
+)
+
+
+def second_article() -> AnnotatedArticle:
+    """The same people in another article, where Moreau has a longer name and the summit was held."""
+    first = make_annotated()
+    held = make_meeting(assertions=(make_assertion(status=Status.HELD),))
+    agents = tuple(
+        replace(agent, name="Ada Maria Moreau") if isinstance(agent, Person) and agent.id == "person-41" else agent
+        for agent in first.agents
+    )
+    article = make_article(id="lakeside-2", published="2025-03-08", url=None)
+    return make_annotated(article=article, agents=agents, meetings=(held,), links=LINKS)
+
+
+ONE = graph_of(make_annotated()).quads
+TWO = (*graph_of(make_annotated(links=LINKS)).quads, *graph_of(second_article()).quads)
+
+
+def table(rows: Rows, *columns: str) -> list[tuple[str, ...]]:
+    """Some columns of the rows as text."""
+    places = [rows.columns.index(column) for column in columns]
+    return [tuple("" if row[place] is None else row[place].value for place in places) for row in rows.rows]  # type: ignore[union-attr]
+
+
+def test_every_query_says_what_it_asks() -> None:
+    assert len(named_queries()) >= 10
+    for query in named_queries().values():
+        assert query.title.isprintable()
+        assert 10 < len(query.title) < 120
+        assert all(description for description in query.parameters.values())
+        assert "DISTINCT" in query.sparql
+        assert "ORDER BY" in query.sparql
+        assert "GRAPH" not in query.sparql
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in QUERIES_DIR.glob("*.rq")))
+def test_a_query_answers_the_same_on_every_format(name: str) -> None:
+    expected = run_query(name, TWO)
+    assert expected.rows, "the lakeside articles answer every question"
+    assert len(set(expected.rows)) == len(expected.rows)
+    for graph_format in GraphFormat:
+        assert run_query(name, parse_graph(serialise(TWO, graph_format), "x", graph_format)) == expected
+    assert run_query(name, reversed(TWO)) == expected
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in QUERIES_DIR.glob("*.rq")))
+def test_a_query_runs_on_nothing_and_on_a_graph_without_texts(name: str) -> None:
+    assert run_query(name, []).rows == ()
+    assert run_query(name, graph_of(make_annotated(), text="none").quads).columns
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in QUERIES_DIR.glob("*.rq")))
+def test_each_parameter_can_be_given_and_leaves_the_rows_that_have_it(name: str) -> None:
+    everything = run_query(name, TWO)
+    for parameter in named_queries()[name].parameters:
+        column = everything.columns.index(parameter)
+        for value in {row[column] for row in everything.rows} - {None}:
+            answer = run_query(name, TWO, {parameter: value.value})  # type: ignore[union-attr]
+            assert answer.rows == tuple(row for row in everything.rows if row[column] == value)
+        assert run_query(name, TWO, {parameter: '" } DROP ALL # \\'}).rows == ()
+
+
+def test_who_met_whom_gives_each_pair_once_with_the_status() -> None:
+    assert table(run_query("who-met-whom", ONE), "who", "whom", "kind", "status", "certainty", "when", "where") == [
+        ("Ada Moreau", "Jonas Brandt", "summit", "scheduled", "certain", "2025-03-07", "Geneva")
+    ]
+    two = table(run_query("who-met-whom", TWO), "who", "whom", "status")
+    assert sorted(two) == [
+        ("Ada Maria Moreau", "Jonas Brandt", "held"),
+        ("Ada Maria Moreau", "Jonas Brandt", "scheduled"),
+    ]
+
+
+def test_planned_not_held_leaves_out_what_was_held() -> None:
+    assert table(run_query("planned-not-held", TWO), "label", "status", "published") == [
+        ("Moreau–Brandt summit", "scheduled", "2025-03-04")
+    ]
+
+
+def test_the_history_of_a_status_has_every_assertion_with_its_source() -> None:
+    assert table(run_query("status-history", ONE), "status", "polarity", "source", "words") == [
+        ("inDoubt", "positive", "the article", "in doubt"),
+        ("scheduled", "positive", "Lake Courier", "will meet"),
+        ("cancelled", "negative", "Ada Moreau", "cancelled"),
+    ]
+
+
+def test_said_by_gives_the_words_of_everybody_or_of_one() -> None:
+    assert table(run_query("said-by", ONE, {"speaker": "Jonas Brandt"}), "act", "form", "content") == [
+        ("say", "direct", "“We have not agreed on anything,”")
+    ]
+    assert len(run_query("said-by", ONE).rows) == 4
+
+
+def test_parts_of_a_statement_come_in_reading_order() -> None:
+    words = ["cancelled", "summit", "Brandt", "Geneva", "Lakeside"]
+    first, *rest = make_annotated().statements
+    annotated = make_annotated(statements=(replace(first, content=tuple(span(LAKESIDE, w) for w in words)), *rest))
+    answer = run_query("said-by", graph_of(annotated).quads, {"speaker": "Lake Courier"})
+    assert table(answer, "content") == [("Lakeside … summit … Brandt … Geneva … cancelled",)]
+
+
+def test_who_said_what_to_whom() -> None:
+    assert table(run_query("who-said-what-to-whom", ONE), "speaker", "addressee", "content") == [
+        ("Jonas Brandt", "reporters", "“We have not agreed on anything,”")
+    ]
+
+
+def test_a_chain_names_its_relays_its_depth_and_the_last_named_source() -> None:
+    """Courier -> Brandt -> diplomat -> report; and Moreau on her own."""
+    statements = {statement.id: statement for statement in make_annotated().statements}
+    report = Document(id="document-1", description="report", mentions=(span(LAKESIDE, "reported"),))
+    chained = (
+        replace(statements["statement-120"], based_on=("statement-193",)),
+        replace(statements["statement-193"], based_on=("statement-136",)),
+        replace(statements["statement-136"], based_on=("statement-1",)),
+        replace(statements["statement-136"], id="statement-1", speaker="document-1"),
+        statements["statement-250"],
+    )
+    annotated = make_annotated(agents=(*make_annotated().agents, report), statements=chained)
+    answer = run_query("attribution-chains", graph_of(annotated).quads)
+    assert table(answer, "speaker", "chain", "depth", "lastNamedSource") == [
+        ("Lake Courier", "Lake Courier → Jonas Brandt → a diplomat → report", "3", "Jonas Brandt")
+    ]
+
+
+def test_a_statement_with_two_bases_has_two_chains() -> None:
+    first, second, third, fourth = make_annotated().statements
+    annotated = make_annotated(statements=(replace(first, based_on=(second.id, fourth.id)), second, third, fourth))
+    answer = run_query("attribution-chains", graph_of(annotated).quads)
+    assert sorted(table(answer, "chain", "depth", "lastNamedSource")) == [
+        ("Lake Courier → Ada Moreau", "1", "Ada Moreau"),
+        ("Lake Courier → a diplomat", "1", "Lake Courier"),
+    ]
+
+
+def test_anonymous_only_wants_every_end_of_the_chain_anonymous() -> None:
+    assert table(run_query("anonymous-only", ONE), "speaker", "source", "sourceKind") == [
+        ("Lake Courier", "a diplomat", "diplomat"),
+        ("a diplomat", "a diplomat", "diplomat"),
+    ]
+    first, second, third, fourth = make_annotated().statements
+    named_too = make_annotated(statements=(replace(first, based_on=(second.id, fourth.id)), second, third, fourth))
+    answer = run_query("anonymous-only", graph_of(named_too).quads)
+    assert table(answer, "speaker") == [("a diplomat",)]
+
+
+def test_denials_are_acts_of_denying_and_negative_wordings() -> None:
+    first, second, third, fourth = make_annotated().statements
+    negative = replace(third, polarity=Polarity.NEGATIVE)
+    answer = run_query("denials", graph_of(make_annotated(statements=(first, second, negative, fourth))).quads)
+    assert table(answer, "speaker", "act", "polarity") == [
+        ("Jonas Brandt", "say", "negative"),
+        ("Ada Moreau", "deny", "positive"),
+    ]
+
+
+def test_co_participation_counts_meetings_over_articles_for_people_that_an_authority_knows() -> None:
+    assert table(run_query("co-participation", TWO), "who", "whom", "meetings", "held") == [
+        ("Ada Maria Moreau", "Jonas Brandt", "2", "1")
+    ]
+
+
+def test_mentions_of_somebody_have_their_offsets() -> None:
+    answer = run_query("mentions-of", ONE, {"name": "Jonas Brandt"})
+    assert table(answer, "begin", "end", "words", "kind") == [
+        ("72", "84", "Jonas Brandt", "name"),
+        ("186", "192", "Brandt", "name"),
+    ]
+
+
+def test_posts_articles_days_and_subjects() -> None:
+    assert table(run_query("posts", ONE), "name", "title", "organisation") == [
+        ("Ada Moreau", "Prime Minister", "Government")
+    ]
+    assert table(run_query("articles", TWO), "published", "publisher", "people", "meetings", "statements") == [
+        ("2025-03-04", "Lake Courier", "3", "1", "4"),
+        ("2025-03-08", "Lake Courier", "3", "1", "4"),
+    ]
+    assert table(run_query("meetings-by-day", ONE), "earliest", "latest", "label", "status") == [
+        ("2025-03-07", "2025-03-07", "Moreau–Brandt summit", "scheduled")
+    ]
+    assert table(run_query("said-about", ONE, {"about": "Moreau–Brandt summit"}), "speaker", "act") == [
+        ("Lake Courier", "say"),
+        ("Ada Moreau", "deny"),
+    ]
+
+
+# Queries of the user's own
+
+
+def test_our_prefixes_need_not_be_declared() -> None:
+    answer = run_query("SELECT ?name WHERE { ?p a kg:Person ; schema:name ?name } ORDER BY ?name", ONE)
+    assert table(answer, "name") == [("Ada Moreau",), ("Jonas Brandt",), ("Kim Vale",)]
+
+
+def test_every_form_of_query_gives_a_table() -> None:
+    assert run_query("ASK { ?m a kg:Meeting }", ONE).rows == ((ox.Literal(True),),)
+    built = run_query("CONSTRUCT { ?p rdfs:label ?n } WHERE { ?p a kg:Person ; schema:name ?n }", ONE)
+    assert built.columns == ("subject", "predicate", "object")
+    assert len(built.rows) == 3
+    assert run_query("DESCRIBE <https://kg.example/article/lakeside>", ONE).rows
+
+
+def test_a_value_is_bound_and_never_becomes_query_text() -> None:
+    query = "SELECT ?p ?name WHERE { ?p schema:name ?name }"
+    assert len(run_query(query, ONE, {"name": "Ada Moreau"}).rows) == 1
+    assert run_query(query, ONE, {"name": '"} UNION {?p ?q ?name} #'}).rows == ()
+    with pytest.raises(QueryError, match=r"no variable \?nobody"):
+        run_query(query, ONE, {"nobody": "x"})
+
+
+def _with_service() -> Iterator[str]:
+    call = "{ ?s ?p ?o }"
+    yield f"SELECT * {{ SERVICE <http://127.0.0.1:9/> {call} }}"
+    yield f"SELECT * {{ service silent <http://127.0.0.1:9/> {call} }}"
+    yield f"PREFIX : <http://127.0.0.1:9/> SELECT * {{ ?s ?p 1SERVICE:x{call} }}"
+    yield f"PREFIX : <http://127.0.0.1:9/> SELECT * {{ ?s ?p ?o.SERVICE:x{call} }}"
+    yield f"SELECT * {{ ?s ?p ?o FILTER(?s<?p)SERVICE<http://127.0.0.1:9/>{call} FILTER(?p>?s) }}"
+    yield f"SELECT * {{ ?s ?p 'a' . #'\nSERVICE <http://127.0.0.1:9/> {call} }}"
+    yield f"PREFIX e: <urn:e> SELECT * {{ ?s ?p e:it\\'s . SERVICE <http://127.0.0.1:9/> {call} ?s ?p 'x' }}"
+    yield f'SELECT * {{ ?s ?p """a"""" . SERVICE <http://127.0.0.1:9/> {call} }}'
+    yield f"SELECT * {{ VALUES ?e {{ <http://127.0.0.1:9/> }} SERVICE ?e {call} }}"
+    yield f"ASK {{ {{ SELECT * {{ OPTIONAL {{ SERVICE<http://127.0.0.1:9/>{call} }} }} }} }}"
+
+
+@pytest.mark.parametrize("query", _with_service())
+def test_a_query_that_would_fetch_something_is_refused(query: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        run_query(query, ONE)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?service ?p 'service' . ?s ?p \"SERVICE\" }",
+        "SELECT * { <urn:service> ?p ?o } # service",
+        "PREFIX e: <urn:service:> SELECT * { ?s e:service ?o }",
+    ],
+)
+def test_the_word_service_alone_fetches_nothing(query: str) -> None:
+    assert run_query(query, ONE).rows == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["LOAD <http://127.0.0.1:9/>", "DROP ALL", "INSERT DATA { <a:a> <a:b> <a:c> }", "SELECT ?x WHERE {", "SELECT *  "],
+)
+def test_what_is_no_query_is_a_clear_error(query: str) -> None:
+    with pytest.raises(QueryError, match=r"not a SPARQL query") as caught:
+        run_query(query, ONE)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_name_that_does_not_exist_is_told_with_those_that_do() -> None:
+    with pytest.raises(QueryError, match=r"no query 'who-met'; there are: .*who-met-whom"):
+        run_query("who-met", ONE)
+    with pytest.raises(QueryError, match=r"has no parameter 'whose'; there are: who, whom, status"):
+        run_query("who-met-whom", ONE, {"whose": "x"})
+
+
+def test_a_store_is_asked_as_files_are(tmp_path: Path) -> None:
+    store = ox.Store(tmp_path / "store")
+    store.extend(TWO)
+    for name in named_queries():
+        assert ask_store(name, store) == run_query(name, TWO)
