@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kgexport.gazetteer import country_of_adjective
 from kgexport.model import (
     AnnotatedArticle,
     AnyAgent,
@@ -69,7 +70,7 @@ def _status(meeting: Meeting) -> tuple[str, str]:
 
 def _place(place: Place, near: int) -> dict[str, Any]:
     """The place by its mention nearest to the words that tell the status."""
-    mention = min(place.mentions, key=lambda m: abs(m.begin - near))
+    mention = min(place.mentions, key=lambda m: (country_of_adjective(m.text) is not None, abs(m.begin - near)))
     return {"name": mention.text, "span": [mention.begin, mention.end]}
 
 

@@ -64,7 +64,7 @@ class MeetingExtractor:
                     continue
                 encounter = Encounter()
                 encounters.append(encounter)
-                before = waiting.get(_noun_before(trigger))
+                before = waiting.get(_noun_before(trigger)) or _presupposed(mention, waiting)
                 if before is not None:
                     encounter.add(before)
                     by_token[before.trigger.token.i] = encounter
@@ -92,6 +92,25 @@ def _noun_before(trigger: Trigger) -> int:
     if not trigger.is_verb and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN":
         return token.head.head.i
     return -1
+
+
+def _presupposed(mention: MeetingMention, waiting: dict[int, MeetingMention]) -> MeetingMention | None:
+    """The word without parties that a definite one takes up: "at the Mercosur Summit … Benítez opened the meeting"."""
+    trigger = mention.trigger
+    determiner = next((t for t in trigger.token.lefts if t.dep_ == "det"), None)
+    if trigger.is_verb or determiner is None or determiner.lower_ not in ("the", "that", "this"):
+        return None
+    for number, (index, other) in enumerate(reversed(waiting.items())):
+        if number >= 4 or trigger.token.i - index > 120:
+            return None
+        word = other.trigger.token.lemma_.lower()
+        if other.trigger.is_verb or other.is_call != mention.is_call or other.is_visit != mention.is_visit:
+            continue
+        if index == trigger.token.i or (other.trigger.definite and not other.trigger.named):
+            continue
+        if other.trigger.kind in (MeetingKind.SUMMIT, mention.trigger.kind) or word == trigger.token.lemma_.lower():
+            return other
+    return None
 
 
 def _beside(trigger: Trigger, by_token: dict[int, Encounter], encounters: list[Encounter]) -> Encounter | None:

@@ -12,7 +12,7 @@ _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "aboar
 _ON = frozenset(
     {"border", "hill", "island", "boat", "ship", "campus", "street", "coast", "peninsula", "ranch", "estate", "base"}
 )
-_TRAVELLING = frozenset(
+_TRAVELLING = frozenset({"send", "dispatch"}) | frozenset(
     {"travel", "go", "fly", "come", "arrive", "head", "return", "journey", "visit", "drive", "land", "be"}
 )
 # Nouns of places where people meet; with a name in the phrase they are named places ("Google's headquarters").
@@ -116,13 +116,26 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
         return True
     if not is_verb(head):
         return False
-    if head.dep_ in ("acl", "relcl") and head.head.i == trigger.token.i:
+    if head.dep_ in ("acl", "relcl") and (head.head.i == trigger.token.i or _is_party_of(head.head, trigger)):
         return True
     # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
     own = trigger.token if trigger.is_verb else trigger.carrier
     if own is not None and own.dep_ in ("xcomp", "advcl") and own.head.i == head.i:
         return head.lemma_ in _TRAVELLING
     return False
+
+
+def _is_party_of(noun: Token, trigger: Trigger) -> bool:
+    """True for "Trump" in "a meeting with Trump, which took place …": the clause is often hung on the party."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("with", "between") and noun.head.head.i == trigger.token.i
+
+
+def _aside(head: Token, trigger: Trigger) -> bool:
+    """True for a verb in a clause of purpose or time of the trigger: "visited Brest to attend a forum in February"."""
+    own = trigger.token if trigger.is_verb else trigger.carrier
+    if own is None or not is_verb(head) or head.head.i != own.i or head.dep_ not in ("advcl", "xcomp"):
+        return False
+    return any(c.lower_ in ("to", "when", "while", "as") and c.dep_ in ("aux", "advmod", "mark") for c in head.children)
 
 
 def _locative(token: Token, trigger: Trigger) -> str:
@@ -138,7 +151,7 @@ def _locative(token: Token, trigger: Trigger) -> str:
                 journey = is_verb(above) and above.lemma_ in _TRAVELLING and _on_trigger(above, trigger)
                 return "to" if journey else ""
             if preposition.lower_ in _PLACE_PREPOSITIONS:
-                if _on_trigger(above, trigger):
+                if _on_trigger(above, trigger) or (current is token and _aside(above, trigger)):
                     return preposition.lower_
                 if _is_sideline(above):
                     return preposition.lower_ if _on_trigger(_top(above), trigger) else ""
@@ -262,7 +275,7 @@ def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
             return False
         if current.dep_ in ("pobj",) and head.lower_ in _NOT_TEMPORAL and not begin <= head.i < end:
             return False
-        if _on_trigger(head, trigger):
+        if _on_trigger(head, trigger) or _aside(head, trigger):
             return True
         if is_verb(head) or (head.i in range(begin, end)):
             if is_verb(head):
