@@ -32,7 +32,22 @@ _KINDS = {
     "LANGUAGE": "OTHER",
 }
 # Bodies whose name takes in the country before it.
-_NATIONAL = frozenset({"ministry", "department", "parliament", "army", "navy", "embassy", "forces", "force", "guard", "council", "commission", "agency"})
+_NATIONAL = frozenset(
+    {
+        "ministry",
+        "department",
+        "parliament",
+        "army",
+        "navy",
+        "embassy",
+        "forces",
+        "force",
+        "guard",
+        "council",
+        "commission",
+        "agency",
+    }
+)
 _LONGEST = 12  # words in a name
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
@@ -85,11 +100,22 @@ def _joined_persons(words: Words, found: list[Candidate]) -> list[Candidate]:
             and all(words.text[i][1:].islower() and not _is_known(words.text[i]) for i in (last.start, each.start))
         ):
             joined[-1] = Candidate(last.start, each.end, "PERSON")
+        elif last and _is_capital_with_district(words, last, each):
+            joined[-1] = Candidate(last.start, each.end, "PLACE")
         elif last and last.end == each.start and _is_national(words, last, each):
             joined[-1] = Candidate(last.start, each.end, "ORG")
         else:
             joined.append(each)
     return joined
+
+
+def _is_capital_with_district(words: Words, city: Candidate, district: Candidate) -> bool:
+    """True for "Washington" + "DC", with or without a comma between."""
+    return (
+        words.text[district.start] in ("DC", "D.C.")
+        and words.joined(city.start, city.end) == "Washington"
+        and district.start - city.end < 2
+    )
 
 
 def _is_national(words: Words, country: Candidate, body: Candidate) -> bool:
@@ -120,6 +146,13 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
     """The model's span without its trimmings, cut where it joins two names."""
     if any(words.address[start:end]) or not words.same_line(start, end):
         return
+    if (
+        kind == "ORG"
+        and end - start > 1
+        and words.lower[start] in HEADS
+        and gazetteer.is_given_name(words.text[start + 1])
+    ):
+        kind = "PERSON"  # "Broadcaster Piers Morgan"
     start, end = trimmed(words, start, end, kind)
     if start >= end:
         return
@@ -166,9 +199,15 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
             if words.lower[i] in ("'s", "’s"):
                 return start, i
         # "Putin Meeting", "General Hector": a word at the edge that the article also writes in lower case is none of the name.
-        while end - start > 1 and words.lower[end - 1] in words.plain and not _is_personal(words.text[end - 1]):
+        least = 1 if words.titled[start] else 2
+        while end - start > least and words.lower[end - 1] in words.plain and not _is_personal(words.text[end - 1]):
             end -= 1
-        while end - start > 1 and words.lower[start] in words.plain and words.text[start][0].isupper() and not _is_personal(words.text[start]):
+        while (
+            end - start > least
+            and words.lower[start] in words.plain
+            and words.text[start][0].isupper()
+            and not _is_personal(words.text[start])
+        ):
             start += 1
     return start, end
 
@@ -190,7 +229,9 @@ def _is_personal(word: str) -> bool:
 
 
 def _is_title(low: str) -> bool:
-    return low in HONORIFICS or low in HEADS or low in MODIFIERS or gazetteer.country_of_adjective(low.title()) is not None
+    return (
+        low in HONORIFICS or low in HEADS or low in MODIFIERS or gazetteer.country_of_adjective(low.title()) is not None
+    )
 
 
 def _cuts(words: Words, start: int, end: int, kind: str) -> list[int]:
@@ -206,11 +247,18 @@ def _cuts(words: Words, start: int, end: int, kind: str) -> list[int]:
                 continue
             if text in ("/", "—", "–") or both or (spaced and kind != "ORG"):
                 found.append(i)
-            elif kind == "PLACE" and (_is_known_place(left) or _is_known_place(right)) and not _is_known_place(words.joined(start, end)):
+            elif (
+                kind == "PLACE"
+                and (_is_known_place(left) or _is_known_place(right))
+                and not _is_known_place(words.joined(start, end))
+            ):
                 found.append(i)
-        elif text in ("and", "&") and (kind == "PERSON" or (kind == "PLACE" and _is_known_place(left) and not _is_known_place(words.joined(start, end)))):
+        elif text in ("and", "&") and (
+            kind == "PERSON"
+            or (kind == "PLACE" and _is_known_place(left) and not _is_known_place(words.joined(start, end)))
+        ):
             found.append(i)
-        elif text == "," and kind in ("PLACE", "PERSON"):
+        elif text == "," and (kind == "PERSON" or (kind == "PLACE" and not _is_known_place(words.joined(start, end)))):
             found.append(i)
     return found
 
@@ -222,10 +270,23 @@ def _is_known_place(name: str) -> bool:
 def _grown(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
     """The span with what belongs to the name at its edges and the model left out."""
     if kind == "PERSON":
+        if (
+            end - start == 1
+            and end < words.size
+            and gazetteer.is_given_name(words.text[start])
+            and _may_be_surname(words, end)
+        ):
+            end += 1  # "Theresa" + "May"
         while True:
             after = end
-            if after < words.size and words.lower[after] in PARTICLES and words.begin[after] == words.end[after - 1] + 1:
+            if (
+                after < words.size
+                and words.lower[after] in PARTICLES
+                and words.begin[after] == words.end[after - 1] + 1
+            ):
                 after += 1
+                while after < words.size and words.text[after] in PARTICLES:
+                    after += 1  # "von der"
                 if after < words.size and words.text[after] in ("-", "’", "'"):
                     after += 1
             elif after + 1 < words.size and words.text[after] == "-" and words.begin[after] == words.end[after - 1]:
@@ -238,17 +299,43 @@ def _grown(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
                 return start, after + 1
             else:
                 break
-            if after == end or after >= words.size or not words.named[after] or words.begin[after] > words.end[after - 1] + 1:
+            if (
+                after == end
+                or after >= words.size
+                or not words.named[after]
+                or words.begin[after] > words.end[after - 1] + 1
+            ):
                 break
             end = after + 1
     elif kind == "ORG":
         # "Anti-Corruption Commission"
-        while start > 1 and words.text[start - 1] == "-" and words.named[start - 2] and words.end[start - 2] == words.begin[start - 1]:
-            if words.end[start - 1] != words.begin[start] or _is_known_place(words.text[start - 2]) or words.label[start - 2] in _KINDS:
+        while (
+            start > 1
+            and words.text[start - 1] == "-"
+            and words.named[start - 2]
+            and words.end[start - 2] == words.begin[start - 1]
+        ):
+            if (
+                words.end[start - 1] != words.begin[start]
+                or _is_known_place(words.text[start - 2])
+                or words.label[start - 2] in _KINDS
+            ):
                 break
             start -= 2
         end = _with_its_field(words, start, end)
     return start, end
+
+
+def _may_be_surname(words: Words, i: int) -> bool:
+    return (
+        words.named[i]
+        and words.text[i][1:].islower()
+        and not words.titled[i]
+        and not words.opens[i]
+        and words.label[i] in ("", "DATE")
+        and words.begin[i] == words.end[i - 1] + 1
+        and not _is_title(words.lower[i])
+    )
 
 
 def _with_its_field(words: Words, start: int, end: int) -> int:
@@ -262,7 +349,13 @@ def _with_its_field(words: Words, start: int, end: int) -> int:
             i += 1
         if not words.tag[i].startswith("NNP") or not words.named[i]:
             return end
-        while i < words.size and words.named[i] and words.tag[i].startswith("NNP") and not words.opens[i] and i - start < _LONGEST:
+        while (
+            i < words.size
+            and words.named[i]
+            and words.tag[i].startswith("NNP")
+            and not words.opens[i]
+            and i - start < _LONGEST
+        ):
             i += 1
         return i
     return end
@@ -304,7 +397,13 @@ def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
 
 def _is_bracketed_acronym(words: Words, i: int) -> bool:
     text = words.text[i]
-    return 1 < len(text) < 8 and text.isupper() and i > 1 and words.text[i - 1] == "(" and words.text[min(i + 1, words.size - 1)] == ")"
+    return (
+        1 < len(text) < 8
+        and text.isupper()
+        and i > 1
+        and words.text[i - 1] == "("
+        and words.text[min(i + 1, words.size - 1)] == ")"
+    )
 
 
 def _belongs(words: Words, first: int, i: int) -> bool:
@@ -320,7 +419,9 @@ def _known(words: Words, start: int, stop: int) -> Candidate | None:
         if not words.named[end - 1]:
             continue
         name = words.joined(start, end)
-        if end - start == 1 and (words.lower[start] in words.plain or not words.tag[start].startswith(("NNP", "JJ")) and words.opens[start]):
+        if end - start == 1 and (
+            words.lower[start] in words.plain or not words.tag[start].startswith(("NNP", "JJ")) and words.opens[start]
+        ):
             continue
         if gazetteer.place_kind(name) is not None or _is_state_behind(words, start, name):
             return Candidate(start, end, None)
@@ -333,7 +434,9 @@ def _known(words: Words, start: int, stop: int) -> Candidate | None:
 
 def _is_state_behind(words: Words, i: int, name: str) -> bool:
     """True for "Calif." or "TX" behind "Manhattan Beach," or "Houston,"."""
-    return i > 1 and words.text[i - 1] == "," and words.named[i - 2] and gazetteer.region_of_abbreviation(name) is not None
+    return (
+        i > 1 and words.text[i - 1] == "," and words.named[i - 2] and gazetteer.region_of_abbreviation(name) is not None
+    )
 
 
 def _after_title(words: Words, i: int) -> bool:

@@ -50,7 +50,10 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
         names[key].places.append(each)
     for name in names.values():
         _weigh(words, name)
-    full = sorted((name for name in names.values() if len(name.words) > 1 and not is_title_only(name.words)), key=lambda name: name.places[0].start)
+    full = sorted(
+        (name for name in names.values() if len(name.words) > 1 and not is_title_only(name.words)),
+        key=lambda name: name.places[0].start,
+    )
     for name in full:
         name.kind = _best(name)
     bearers = _bearers(full)
@@ -77,7 +80,11 @@ def is_title_only(parts: tuple[str, ...]) -> bool:
 def _is_called_like_a_title(name: Name) -> bool:
     """True for people whose name is a title too: "Dean", "Judge", where the model sees a person and no article stands before."""
     votes = [each.kind for each in name.places]
-    return name.weight["PERSON"] > 1.5 and 2 * votes.count("PERSON") > len(votes) and gazetteer.is_given_name(name.words[0])
+    return (
+        name.weight["PERSON"] > 1.5
+        and 2 * votes.count("PERSON") > len(votes)
+        and gazetteer.is_given_name(name.words[0])
+    )
 
 
 def _weigh(words: Words, name: Name) -> None:

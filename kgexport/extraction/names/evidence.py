@@ -5,6 +5,7 @@ from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
+    CREDENTIALS,
     OF_ORGANISATION,
     OF_PEOPLE,
     ORGANISATION,
@@ -29,10 +30,66 @@ SAYING = frozenset(
 )
 
 
+_SHIPS = frozenset({"uss", "hms", "rms", "hmas", "hmcs", "mv"})
 # Both a body and a building: what the model and the words around see decides.
-BUILDINGS = frozenset({"museum", "hospital", "church", "mosque", "school", "theatre", "theater", "cinema", "library", "gallery", "hotel", "clinic", "cathedral"})
+BUILDINGS = frozenset(
+    {
+        "museum",
+        "hospital",
+        "church",
+        "mosque",
+        "school",
+        "theatre",
+        "theater",
+        "cinema",
+        "library",
+        "gallery",
+        "hotel",
+        "clinic",
+        "cathedral",
+    }
+)
 # Given names somewhere, but in English news mostly the first word of something else.
-_NO_GIVEN_NAME = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "santa", "san", "river", "port", "mount", "bay", "de", "la", "el", "los", "las", "royal", "union", "national", "global", "early", "new", "love", "ford", "star", "general", "prince", "king", "princess", "florida", "dow", "mac", "bank"})
+_NO_GIVEN_NAME = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "santa",
+        "san",
+        "river",
+        "port",
+        "mount",
+        "bay",
+        "de",
+        "la",
+        "el",
+        "los",
+        "las",
+        "royal",
+        "union",
+        "national",
+        "global",
+        "early",
+        "new",
+        "love",
+        "ford",
+        "star",
+        "general",
+        "prince",
+        "king",
+        "princess",
+        "florida",
+        "dow",
+        "mac",
+        "bank",
+    }
+)
 
 
 def context(words: Words, each: Candidate) -> Weights:
@@ -49,7 +106,11 @@ def context(words: Words, each: Candidate) -> Weights:
     head = before.rstrip(".")
     if before in HONORIFICS or head in HONORIFICS:
         add("PERSON", 4.0)
-    elif before in HEADS and before not in WEAK_HEADS and (start < 2 or words.lower[start - 2] not in ("the", "a", "an", "this", "that")):
+    elif (
+        before in HEADS
+        and before not in WEAK_HEADS
+        and (start < 2 or words.lower[start - 2] not in ("the", "a", "an", "this", "that"))
+    ):
         add("PERSON", 2.5)
     elif before in HEADS:
         add("PERSON", 1.0)
@@ -65,7 +126,13 @@ def context(words: Words, each: Candidate) -> Weights:
         add("PERSON", 1.5)
     elif after == "," and after2 in ("who", "whom"):
         add("PERSON", 1.5)
-    elif after in (",", "(") and after2.isdigit() and 5 < int(after2[:4]) < 111 and end + 2 < words.size and words.text[end + 2] in (",", ")", "."):
+    elif (
+        after in (",", "(")
+        and after2.isdigit()
+        and 5 < int(after2[:4]) < 111
+        and end + 2 < words.size
+        and words.text[end + 2] in (",", ")", ".")
+    ):
         add("PERSON", 2.5)
     elif after == "," and _title_follows(words, end + 1):
         add("PERSON", 1.8)
@@ -79,7 +146,7 @@ def context(words: Words, each: Candidate) -> Weights:
         add("NORP", 1.2)
     elif after in PLACE_NOUNS and each.kind != "PERSON":
         add("PLACE", 1.0)
-    if words.opens[start] and end - start == 1 and not words.tag[start].startswith("NNP"):
+    if words.initial[start] and end - start == 1 and not words.tag[start].startswith("NNP"):
         # A sentence's first word that the tagger takes for a common one.
         for kind in ("PERSON", "ORG", "PLACE"):
             add(kind, -1.5)
@@ -111,11 +178,15 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         found[kind] = found.get(kind, 0.0) + weight
 
     lower = [part.lower() for part in parts]
-    if key.lower() in THINGS:
+    if key.lower() in THINGS or key.lower() in CREDENTIALS or lower[0] in _SHIPS and len(parts) > 1:
         add("OTHER", 6.0)
     elif gazetteer.country_of(key) is not None:
         add("PLACE", 4.0)
-    elif gazetteer.country_of_adjective(key) is not None or gazetteer.country_of_people(key) is not None or key.lower() in PEOPLES:
+    elif (
+        gazetteer.country_of_adjective(key) is not None
+        or gazetteer.country_of_people(key) is not None
+        or key.lower() in PEOPLES
+    ):
         add("NORP", 5.0)
     elif gazetteer.is_building(key):
         add("PLACE", 3.5)
@@ -130,7 +201,13 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
         last = lower[-1]
         of = next((i for i, word in enumerate(lower) if word in ("of", "for") and i), None)
         head = lower[of - 1] if of else last
-        if len(parts) == 2 and last in SURNAMES and gazetteer.is_given_name(parts[0]) and not gazetteer.place_kind(parts[0]) and not gazetteer.place_kind(key):
+        if (
+            len(parts) == 2
+            and last in SURNAMES
+            and gazetteer.is_given_name(parts[0])
+            and not gazetteer.place_kind(parts[0])
+            and not gazetteer.place_kind(key)
+        ):
             add("PERSON", 1.6)
             add("PLACE", 1.0)
         elif head in BUILDINGS or last in BUILDINGS:
@@ -151,6 +228,8 @@ def shape(parts: tuple[str, ...], key: str) -> Weights:
             add("PERSON", 0.5)
         if gazetteer.is_family_name(parts[0]):
             add("PERSON", 0.5)
+    if lower[0] in ("al", "el", "as", "ash", "ad") and len(parts) > 2 and parts[1] == "-":
+        add("PERSON", 1.5)
     if "&" in parts:
         add("ORG", 1.5)
     if any(c.isdigit() for c in key):
@@ -172,7 +251,11 @@ def _is_national_body(parts: tuple[str, ...]) -> bool:
 
 
 def _personal(parts: tuple[str, ...], lower: list[str], add: "object") -> None:
-    capital = [part for part, low in zip(parts, lower, strict=True) if low not in PARTICLES and part not in ("-", "'", "’", ".")]
+    capital = [
+        part
+        for part, low in zip(parts, lower, strict=True)
+        if low not in PARTICLES and part not in ("-", "'", "’", ".")
+    ]
     if not 2 <= len(capital) <= 5 or any(low in ("of", "the", "for", "and", "&", "in") for low in lower):
         return
     if "'s" in lower or "’s" in lower or capital[0].lower() in _NO_GIVEN_NAME:

@@ -67,14 +67,16 @@ def _called_with_article(words: Words, chosen: dict[int, tuple[int, str]]) -> fr
     return frozenset(
         key_of(words, start, end)
         for start, (end, kind) in chosen.items()
-        if kind == "ORG" and start > 1 and words.text[start - 1] == "The" and not words.opens[start - 1]
-        and words.text[start - 2].islower() and not words.titled[start]
+        if kind == "ORG"
+        and start > 1
+        and words.text[start - 1] == "The"
+        and not words.opens[start - 1]
+        and words.text[start - 2].islower()
+        and not words.titled[start]
     )
 
 
-def _span(
-    parsed: ParsedArticle, words: Words, start: int, end: int, kind: str, title: int | None
-) -> NameSpan | None:
+def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str, title: int | None) -> NameSpan | None:
     if kind == "OTHER":
         return None
     if kind == "NORP":
@@ -101,7 +103,9 @@ def _span(
     )
 
 
-def _made(parsed: ParsedArticle, words: Words, start: int, end: int, surface: SurfaceType, *, adjective: bool = False) -> NameSpan:
+def _made(
+    parsed: ParsedArticle, words: Words, start: int, end: int, surface: SurfaceType, *, adjective: bool = False
+) -> NameSpan:
     begin, stop = words.begin[start], words.end[end - 1]
     return NameSpan(begin=begin, end=stop, text=parsed.text[begin:stop], surface=surface, adjective=adjective)
 
@@ -160,10 +164,16 @@ def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]
     return table
 
 
+def _same_in_capitals(text: str, part: str, *, loud: bool) -> bool:
+    if text == part.upper():
+        return len(part) > 3 or loud
+    return len(part) > 3 and part.isupper() and text == part.title()
+
+
 def _matches(words: Words, i: int, parts: tuple[str, ...]) -> bool:
     for k, part in enumerate(parts):
         text = words.text[i + k]
-        if text != part and not (len(part) > 3 and (text == part.upper() or part.isupper() and text == part.title())):
+        if text != part and not _same_in_capitals(text, part, loud=words.loud[i + k]):
             return False
     if len(parts) == 1:
         tagged = words.tag[i].startswith("NNP") or bool(words.label[i])

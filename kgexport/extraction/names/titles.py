@@ -23,7 +23,7 @@ def _head_before_of(words: Words, last: int) -> int | None:
     """The head of "Secretary of State", "Minister for Foreign Affairs", when it ends at ``last`` right before a name."""
     for i in range(last, max(last - 6, 0), -1):
         low = words.lower[i]
-        if low in ("of", "for"):
+        if low in ("of", "for", "from"):
             return i - 1 if i and words.lower[i - 1] in HEADS and words.named[i - 1] else None
         if not (words.named[i] or low in ("and", "the", "&")) or words.opens[i]:
             return None
@@ -44,7 +44,12 @@ def _extended(words: Words, head: int, start: int, earliest: int) -> int:
             i -= 1
         elif dash and (words.lower[i - 2] in MODIFIERS or words.named[i - 2]):
             i -= 2
-        elif low in ("and", "&") and i > earliest + 1 and words.lower[i - 2] in HEADS and words.lower[i] in HEADS | MODIFIERS:
+        elif (
+            low in ("and", "&")
+            and i > earliest + 1
+            and words.lower[i - 2] in HEADS
+            and words.lower[i] in HEADS | MODIFIERS
+        ):
             i -= 2  # "chairman and chief executive"
         else:
             break

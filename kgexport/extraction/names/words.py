@@ -19,17 +19,46 @@ SURNAMES = frozenset(_LEXICON["surnames"].split())
 BEFORE_PLACE = frozenset(_LEXICON["before_place"].split())
 
 ARTICLES = frozenset({"the", "a", "an"})
-DETERMINERS = ARTICLES | frozenset("this that these those its his her their our my your some any all both each every no another".split())
+DETERMINERS = ARTICLES | frozenset(
+    "this that these those its his her their our my your some any all both each every no another".split()
+)
 ENDINGS = frozenset({"'s", "’s", "'", "’", "`s", "´s"})
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
+QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "''", "``", "[", "•", "*"})
 COMPOUNDING = DASHES | {"/"}
 # Inside a personal name, in lower case: "Ludwig van Beethoven", "Mohammed bin Salman", "Suleiman al-Amr".
-PARTICLES = frozenset("al el bin bint ibn ben abu abd ad as an ash ur ul van von der den de del della di da do dos das du la le los las y e ter ten zu af bar".split())
+PARTICLES = frozenset(
+    "al el bin bint ibn ben abu abd ad as an ash ur ul van von der den de del della di da do dos das du la le los las y e ter ten zu af bar".split()
+)
 # Behind a name, no part of it.
 CREDENTIALS = frozenset("m.d. md ph.d. phd dds d.d.s. mba esq esq. obe cbe mbe qc kc jd j.d. rn r.n. cpa".split())
 ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
 # Inside the name of an organisation or a place.
-LINKS = frozenset({"of", "for", "and", "the", "on", "&", "in", "de", "del", "la", "du", "des", "to", "e", "y", "do", "da", "di", "der", "und", "et"})
+LINKS = frozenset(
+    {
+        "of",
+        "for",
+        "and",
+        "the",
+        "on",
+        "&",
+        "in",
+        "de",
+        "del",
+        "la",
+        "du",
+        "des",
+        "to",
+        "e",
+        "y",
+        "do",
+        "da",
+        "di",
+        "der",
+        "und",
+        "et",
+    }
+)
 
 
 class Words:
@@ -54,6 +83,14 @@ class Words:
         # A name begins with a capital, or holds one ("iPhone"); a script without case has letters only.
         self.named = [_looks_named(text) for text in self.text]
         self.address = [len(text) > 3 and _is_address(text) for text in self.text]
+
+    @cached_property
+    def initial(self) -> list[bool]:
+        """For each token, whether its capital may be due to its place: first of a sentence or of a quotation."""
+        return [
+            self.opens[i] or i == 0 or self.text[i - 1] in QUOTES or not self.text[i - 1].strip()
+            for i in range(self.size)
+        ]
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -97,11 +134,15 @@ class Words:
 
 
 def _looks_named(text: str) -> bool:
-    if text.islower():
+    if text.islower() or "[" in text or "]" in text:
         return False
     first = text[0]
-    return first.isupper() or (first.isalpha() and not first.islower()) or (len(text) > 2 and text[1:] != text[1:].lower())
+    return (
+        first.isupper() or (first.isalpha() and not first.islower()) or (len(text) > 2 and text[1:] != text[1:].lower())
+    )
 
 
 def _is_address(text: str) -> bool:
-    return "://" in text or "@" in text or "www." in text or (text.count("/") > 1 and "." in text) or text.startswith("#")
+    return (
+        "://" in text or "@" in text or "www." in text or (text.count("/") > 1 and "." in text) or text.startswith("#")
+    )
