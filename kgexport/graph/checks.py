@@ -42,7 +42,7 @@ def mentions_of(annotated: AnnotatedArticle) -> Iterator[Mention]:
     optional: list[Mention | None] = [annotated.article.title]
     for agent in annotated.agents:
         yield from agent.mentions
-        if isinstance(agent, Person | Organisation):
+        if isinstance(agent, Person | Organisation | UnnamedAgent):
             optional.append(agent.inferred_from)
     for place in annotated.places:
         yield from place.mentions

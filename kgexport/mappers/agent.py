@@ -55,6 +55,8 @@ def unnamed_agent_triples(agent: UnnamedAgent, nodes: Nodes) -> Iterator[Triple]
         yield subject, KG.member, nodes.of(member)
     if agent.affiliation is not None:
         yield subject, KG.affiliation, nodes.of(agent.affiliation)
+    if agent.inferred_from is not None:
+        yield subject, KG.inferredFrom, nodes.mention(agent.inferred_from)
 
 
 def anonymous_source_triples(source: AnonymousSource, nodes: Nodes) -> Iterator[Triple]:

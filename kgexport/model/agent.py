@@ -55,6 +55,7 @@ class UnnamedAgent(Agent, frozen=True, kw_only=True, tag="UnnamedAgent"):
     description: str  # as written: "the two leaders", "reporters"
     members: tuple[str, ...] = ()  # ids of agents or places, where the article tells who is in the group
     affiliation: str | None = None  # id of an organisation or place
+    inferred_from: Mention | None = None  # the cue, where the text says only that somebody spoke: "it was reported"
 
 
 class SourceKind(StrEnum):

@@ -97,7 +97,7 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
             identifier = f"statement-{finding.begin}-{number}"
         taken.add(identifier)
         who = finding.speaker
-        speaker = resolver.resolve(who) if who is not None else resolver.unknown(finding.begin)
+        speaker = resolver.resolve(who) if who is not None else resolver.unknown(*(finding.cue or finding.content[0]))
         said.append(_Said(finding, identifier, speaker, circumstances_of(scene, finding, times)))
     _share_circumstances(scene, said)
     for each in said:

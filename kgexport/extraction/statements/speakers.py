@@ -35,9 +35,10 @@ class SpeakerResolver:
             self._ids[who.head] = self._new(who)
         return self._ids[who.head]
 
-    def unknown(self, begin: int) -> str:
-        """An agent of whom the text says nothing at all ("it was reported that"), for the statement at ``begin``."""
-        return self._add(UnnamedAgent(id="", description="unknown"), "agent", begin)
+    def unknown(self, begin: int, end: int) -> str:
+        """An agent of whom the text says nothing at all ("it was reported that"), inferred from the cue or content there."""
+        inferred = self.scene.parsed.mention(begin, end)
+        return self._add(UnnamedAgent(id="", description="unknown", inferred_from=inferred), "agent", begin)
 
     def document(self, who: Stretch) -> str:
         """The text that a phrase names: "a statement", "the report"."""
