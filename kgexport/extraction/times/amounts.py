@@ -101,7 +101,7 @@ class _Amount:
 def amount(w: Words, i: int) -> Match | None:
     """An amount with what it is counted from: "three days", "about two weeks ago", "the past year", "a month later"."""
     found = _amount(w, i)
-    if found is None or _is_age(w, found.end):
+    if found is None or _is_age(w, found.end) or _is_fraction(w, found):
         return None
     return _counted(w, found) or _plain(w, found)
 
@@ -211,6 +211,11 @@ def _is_age(w: Words, end: int) -> bool:
     return (
         after in ("old", "olds") or (after == "-" and second in ("old", "olds")) or (after == "of" and second == "age")
     )
+
+
+def _is_fraction(w: Words, found: _Amount) -> bool:
+    """Holds for "a quarter of the seats"; that of a year is "the quarter", or one of "two consecutive quarters"."""
+    return found.unit == "Q" and not found.direction and w.lower[found.end - 2] not in _BETWEEN
 
 
 def _counted(w: Words, found: _Amount) -> Match | None:

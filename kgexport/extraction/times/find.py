@@ -9,7 +9,7 @@ from kgexport.extraction.times.meanings import Fixed, MonthDay, PartOfYear
 from kgexport.extraction.times.phrases import Expression, expressions
 from kgexport.extraction.times.reading import Reading, Setting, Tense
 from kgexport.extraction.times.tense import tense_of_words
-from kgexport.extraction.times.words import Words
+from kgexport.extraction.times.words import BREAK, Words
 from kgexport.model import Anchor, Granularity, Mention, TimeReference, TimexType
 
 TenseAt = Callable[[int], Tense | None]
@@ -17,6 +17,7 @@ Stretch = tuple[int, int]
 
 _LINE = re.compile(r"\S[^\n]*")
 _DATELINE_REACH = 3  # days that a dateline may lie before the publication
+_SENTENCE = 60  # words
 _HEAD = 800  # characters in which a dateline is looked for
 _PLACES_IN_DATELINE = 12  # words before the date: "NICOSIA, Cyprus, August 7"
 
@@ -39,13 +40,17 @@ def find_times(
     found = [e for e in expressions(words) if accept is None or accept(words.begin[e.first], words.end[e.end - 1])]
     reference, anchor = _reference(text, words, found, reference)
     readings: list[tuple[Expression, Reading]] = []
-    previous = quarter = day = None
+    previous: Reading | None = None
+    quarter: Reading | None = None
+    day: Reading | None = None
+    day_end = 0
     for expression in found:
         begin = words.begin[expression.first]
         tense = tense_at(begin) if tense_at else None
         if tense is None:
             tense = tense_of_words(words, expression.first, expression.end) if tense_at is None else None
-        setting = Setting(reference, anchor, tense, previous, quarter, day)
+        near = day if day is not None and _in_one_sentence(words, day_end, expression.first) else None
+        setting = Setting(reference, anchor, tense, previous, quarter, day, near)
         reading = expression.meaning.read(setting)
         if reading is None:
             continue
@@ -55,10 +60,19 @@ def find_times(
             if reading.granularity is not Granularity.VAGUE:
                 previous = reading
             if reading.granularity is Granularity.DAY or reading.timex_type is TimexType.TIME:
-                day = reading
+                day, day_end = reading, expression.end
             if reading.granularity is Granularity.QUARTER and isinstance(expression.meaning, PartOfYear | Fixed):
                 quarter = reading
     return tuple(_reference_of(text, words, expression, reading) for expression, reading in readings)
+
+
+def _in_one_sentence(words: Words, first: int, last: int) -> bool:
+    if last - first > _SENTENCE:
+        return False
+    return not any(
+        words.lower[i] in (BREAK, "!", "?") or (words.lower[i] == "." and words.capital(i + 1))
+        for i in range(first, last)
+    )
 
 
 def _reference_of(text: str, words: Words, expression: Expression, reading: Reading) -> TimeReference:

@@ -2,6 +2,7 @@
 
 from kgexport.extraction.times.calendar import HOLIDAYS
 from kgexport.extraction.times.dates import Match, year_after
+from kgexport.extraction.times.lexicon import MONTHS, WEEKDAYS
 from kgexport.extraction.times.meanings import (
     Fixed,
     Holiday,
@@ -36,6 +37,8 @@ def holiday(w: Words, i: int) -> Match | None:
             w.glued(end) and w.text[end][:1].isalpha()
         ):
             return None
+        if w.capital(end) and w.lower[end] not in MONTHS and w.lower[end] not in WEEKDAYS:
+            return None  # part of a longer name
         if years := year_after(w, end):
             return years[0], Holiday(name, year=years[1])
         return end, Holiday(name, shift=shift)

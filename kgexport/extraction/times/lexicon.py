@@ -198,7 +198,8 @@ DATED_BY_PREVIOUSLY = word_set(
 )
 
 ZONES = word_set(
-    "gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet cest eet eest msk ist jst hkt sgt aest aedt"
+    "gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cet cest eet eest msk ist jst "
+    "kst hkt sgt pht wib ict pkt npt gst ast adt akst hst wat cat eat sast brt aest aedt awst nzst nzdt"
 )
 UNIVERSAL_ZONES = frozenset({"gmt", "utc"})
 

@@ -258,7 +258,20 @@ class Clock:
 
     def read(self, setting: Setting) -> Reading | None:
         """The time, of type TIME."""
-        base = self.base.read(setting) if self.base else UnitShift("D", 0).read(setting)
+        if self.base is not None:
+            base = self.base.read(setting)
+        elif (near := setting.day_in_sentence) is not None:
+            day = replace(
+                near,
+                value=near.value[:10],
+                anchor=Anchor.EXPRESSION,
+                anchored_at=near.begin,
+                granularity=Granularity.DAY,
+            )
+            base = day if near.earliest == near.latest else None
+        else:
+            day_of_reference = UnitShift("D", 0).read(setting)
+            base = day_of_reference and replace(day_of_reference, fuzzy=True)
         if base is None or (base.granularity is not Granularity.DAY and self.base) or "/" in base.value:
             return base
         clock = f"{self.hour:02d}:{self.minute or 0:02d}"

@@ -105,6 +105,12 @@ def season(w: Words, i: int) -> Match | None:
     if code is None:
         return None
     if (years := year_after(w, at + 1)) and w.lower[at + 1] not in (",", "in"):
+        if (
+            code == "WI"
+            and w.lower[years[0]] in ("-", "/")
+            and figure(w, years[0] + 1) in (years[1] + 1, (years[1] + 1) % 100)
+        ):
+            years = years[0] + 2, years[1]  # "the winter of 2006-07" is the one that began in 2006
         return years[0], Fixed(f"{years[1]:04d}-{code}")
     if at > i and w.lower[i] != "the":
         return at + 1, Season(code, {"last": -1, "this": 0, "next": 1}[w.lower[i]])

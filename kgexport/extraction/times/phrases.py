@@ -242,7 +242,19 @@ def clock_time(w: Words, i: int) -> Match | None:
     day = _day(w, at)
     if day is not None and _is_day(day[1]):
         return day[0], Clock(hour, minute, day[1], universal)
+    if (later := _day_after_bracket(w, end)) is not None:
+        return end, Clock(hour, minute, later, universal)
     return end, Clock(hour, minute, None, universal)
+
+
+def _day_after_bracket(w: Words, i: int) -> Meaning | None:
+    """The day in "7:30 p.m. (1130 UTC) on Wednesday", from before or inside the brackets."""
+    closing = next((at for at in range(i, i + 7) if w.lower[at] == ")"), None)
+    if closing is None or (closing > i and w.lower[i] != "("):
+        return None
+    at = closing + 2 if w.lower[closing + 1] == "on" else closing + 1
+    day = _day(w, at)
+    return day[1] if day is not None and _is_day(day[1]) else None
 
 
 def _half_of_day(w: Words, i: int) -> tuple[int, bool] | None:

@@ -50,6 +50,7 @@ class Setting:
     previous: Reading | None = None  # the last point in time that was read
     quarter: Reading | None = None  # the last quarter that was named by its number
     day: Reading | None = None  # the last day
+    day_in_sentence: Reading | None = None  # the last day, where it stands in the same sentence
 
 
 class Meaning(Protocol):

@@ -226,7 +226,7 @@ def vague(w: Words, i: int) -> Match | None:
         return None
     if w.lower[i] == "previously" and not _dates_an_act(w, i):
         return None
-    if w.lower[i] == "recent" and w.lower[i + 1] in PLURALS:
+    if w.lower[i] == "recent" and (w.lower[i + 1] in PLURALS or w.lower[i - 1] in ("most", "more")):
         return None
     return i + 1, Vague(value)
 

@@ -36,8 +36,8 @@ def tense_of(token: Token) -> Tense | None:
             if until and current.lemma_ in _AHEAD_VERBS:
                 return Tense.FUTURE
             tense = _of_verb(current, direct=direct)
-            if tense is Tense.PAST and not direct:
-                return Tense.PAST_CONTEXT
+            if tense is Tense.PAST and (until or not direct):
+                return None if until else Tense.PAST_CONTEXT
             if tense is not None:
                 return tense
             direct = False
@@ -133,5 +133,7 @@ def tense_of_words(words: Words, first: int, end: int) -> Tense | None:
             ):
                 return Tense.FUTURE
             if word in _PAST_WORDS or (len(word) > 4 and word.endswith("ed")):
+                if words.lower[first - 1] in _UNTIL:
+                    return None
                 return Tense.PAST if 0 < first - i <= _NEAR else Tense.PAST_CONTEXT
     return None
