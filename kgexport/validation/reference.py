@@ -7,7 +7,7 @@ pySHACL that the project names; a test compares both on every fixture.
 import logging
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from pyshacl import ShapesGraph, Validator
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
@@ -21,6 +21,8 @@ from rdflib.term import Node, URIRef
 from kgexport.errors import UsageError
 from kgexport.validation.paths import path_text
 from kgexport.validation.raw import RawResult
+
+_Prefixes: TypeAlias = tuple[tuple[str, str], ...]
 
 _LOG = logging.getLogger("kgexport.validation.pyshacl")
 _LOG.addHandler(logging.NullHandler())
@@ -37,6 +39,7 @@ class Reference:
     def __init__(self, shapes: Graph) -> None:
         apply_patches()  # type: ignore[no-untyped-call]
         self._graph = shapes
+        self._prefixes = tuple((prefix, str(namespace)) for prefix, namespace in shapes.namespaces())
         try:
             self._shapes = ShapesGraph(shapes, False, _LOG)
             self._targeted = [shape for shape in self._shapes.shapes if any(list(nodes) for nodes in shape.target())]
@@ -46,7 +49,7 @@ class Reference:
     def results(self, data: Graph) -> Iterator[RawResult]:
         """What pySHACL finds in an rdflib graph in memory."""
         validator = Validator(
-            DataGraph.from_rdflib(_QueryOnce.over(data)),
+            DataGraph.from_rdflib(_QueryOnce.over(data, self._prefixes)),
             shacl_graph=Graph(bind_namespaces="none"),
             options={"logger": _LOG},
         )
@@ -80,19 +83,26 @@ class Reference:
 class _QueryOnce(Graph):
     """The same triples; a SPARQL query that comes again is not parsed again (most of its cost in rdflib)."""
 
+    prefixes: _Prefixes = ()
+
     @classmethod
-    def over(cls, graph: Graph) -> "_QueryOnce":
-        return cls(store=graph.store, identifier=graph.identifier, bind_namespaces="none")
+    def over(cls, graph: Graph, prefixes: _Prefixes) -> "_QueryOnce":
+        view = cls(store=graph.store, identifier=graph.identifier, bind_namespaces="none")
+        view.prefixes = prefixes
+        return view
 
     def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Any:
-        """As rdflib's."""
-        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
+        """As rdflib's, with the prefixes of the shapes."""
+        prepared = _prepared(query_object, self.prefixes) if isinstance(query_object, str) else query_object
         return super().query(prepared, *args, **kwargs)
 
 
 @lru_cache(maxsize=256)
-def _prepared(query: str) -> Query:
-    return prepareQuery(query, initNs=dict(Graph().namespaces()))
+def _prepared(query: str, prefixes: _Prefixes) -> Query:
+    try:
+        return prepareQuery(query, initNs=dict(prefixes))
+    except Exception as error:  # pyparsing's and rdflib's own, bare ones among them
+        raise ReportableRuntimeError(f"not a SPARQL query: {_reason(error)}") from error
 
 
 def _term(term: Node) -> str:

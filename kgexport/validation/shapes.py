@@ -35,7 +35,8 @@ class Shapes:
         """The same constraints, with the property shapes of targeted node shapes as shapes with targets of their own.
 
         pySHACL evaluates a nested property shape once per focus node and one with a target once for all of them: five
-        times faster, with the same results. Left as they are: shapes that others refer to, or that are switched off.
+        times faster, with the same results. Shapes that others refer to, or that are switched off, closed or disjoint,
+        are left as they are.
         """
         return flattened(self.graph)
 
@@ -67,9 +68,7 @@ class Shapes:
 
 def flattened(graph: Graph) -> Graph:
     """A copy of a shapes graph in which targets stand on property shapes; see ``Shapes.flat``."""
-    flat = Graph()
-    for triple in graph:
-        flat.add(triple)
+    flat = _copied(graph)
     referred = {
         o for p in (SH.node, SH["not"], SH.qualifiedValueShape, SH.property, RDF.first) for o in graph.objects(None, p)
     }
@@ -77,6 +76,8 @@ def flattened(graph: Graph) -> Graph:
         targets = [(p, o) for p in _TARGETS for o in graph.objects(shape, p)]
         if not targets or shape in referred or (shape, SH.deactivated, None) in graph:
             continue
+        if (shape, SH.closed, None) in graph or _are_disjoint_siblings(graph, shape):
+            continue  # these constraints look at the property shapes that stand beside them
         if (shape, SH.target, None) in graph or {RDFS.Class, OWL.Class} & set(graph.objects(shape, RDF.type)):
             continue
         for part in graph.objects(shape, SH.property):
@@ -84,6 +85,19 @@ def flattened(graph: Graph) -> Graph:
                 flat.add((part, predicate, target))
             flat.remove((shape, SH.property, part))
     return flat
+
+
+def _copied(graph: Graph, into: Graph | None = None) -> Graph:
+    copy = Graph() if into is None else into
+    for prefix, namespace in graph.namespaces():
+        copy.bind(prefix, namespace, override=False)
+    for triple in graph:
+        copy.add(triple)
+    return copy
+
+
+def _are_disjoint_siblings(graph: Graph, shape: Node) -> bool:
+    return any((part, SH.qualifiedValueShapesDisjoint, None) in graph for part in graph.objects(shape, SH.property))
 
 
 def load_shapes(extra: Sequence[Path] = (), sparql: bool = False) -> Shapes:
@@ -95,14 +109,11 @@ def load_shapes(extra: Sequence[Path] = (), sparql: bool = False) -> Shapes:
     shipped = _shipped(sparql)
     if not extra:
         return shipped
-    graph = Graph()
-    for triple in shipped.graph:
-        graph.add(triple)
+    graph = _copied(shipped.graph)
     for path in extra:
         part = _read(Path(path))
         _confine(part, Path(path))
-        for triple in part:
-            graph.add(triple)
+        graph = _copied(part, into=graph)
     shapes = Shapes(graph)
     _ = shapes.reference  # malformed shapes are told here, not in the middle of a run
     return shapes
