@@ -26,11 +26,8 @@ _Prefixes: TypeAlias = tuple[tuple[str, str], ...]
 
 _LOG = logging.getLogger("kgexport.validation.pyshacl")
 _LOG.addHandler(logging.NullHandler())
-_REFUSALS = (
-    ReportableRuntimeError,
-    ShapeLoadError,
-    ValidationFailure,
-)  # ConstraintLoadError is a ReportableRuntimeError
+# A constraint that cannot be loaded is a ReportableRuntimeError too.
+_REFUSALS = (ReportableRuntimeError, ShapeLoadError, ValidationFailure, NotImplementedError)
 
 
 class Reference:
