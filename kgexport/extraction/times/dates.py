@@ -18,6 +18,7 @@ from kgexport.extraction.times.lexicon import (
 )
 from kgexport.extraction.times.meanings import DayOfMonth, Fixed, MonthDay, MonthOfYear, Weekday
 from kgexport.extraction.times.numbers import figure, ordinal, spelled_year
+from kgexport.extraction.times.offsets import QuarterOf
 from kgexport.extraction.times.reading import Meaning
 from kgexport.extraction.times.words import Words
 
@@ -280,6 +281,8 @@ def year(w: Words, i: int) -> Match | None:
         and not (w.is_year(i - 2) or w.lower[i - 2] in ("mid", "pre", "post"))
     ):
         return None
+    if after == "period" and not named:
+        return at + 2, QuarterOf(number)
     return at + 1, Fixed(f"{number:04d}", fuzzy=fiscal)
 
 

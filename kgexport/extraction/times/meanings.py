@@ -117,10 +117,11 @@ class MonthOfYear:
             year = reference.year + (self.month <= reference.month)
         elif setting.tense is Tense.FUTURE:
             year = reference.year + (self.month < reference.month)
-        elif setting.tense in (Tense.PAST, Tense.PAST_CONTEXT):
+        elif setting.tense is Tense.PAST:
             year = reference.year - (self.month > reference.month)
         else:
-            months = (self.month - reference.month + 8) % 12 - 8  # from eight months back to three ahead
+            back = 10 if setting.tense is Tense.PAST_CONTEXT else 8
+            months = (self.month - reference.month + back) % 12 - back  # from so many months back to the next ones
             year = (reference.year * 12 + reference.month - 1 + months) // 12
         return of_value(f"{year:04d}-{self.month:02d}", setting.anchor)
 

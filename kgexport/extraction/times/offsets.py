@@ -53,6 +53,18 @@ class LatestQuarter:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterOf:
+    """Means "the 1988 period" in a report on a quarter: that quarter of the year given, else the year."""
+
+    year: int
+
+    def read(self, setting: Setting) -> Reading | None:
+        """The quarter or the year."""
+        known = setting.quarter
+        return of_value(f"{self.year:04d}{known.value[4:]}" if known else f"{self.year:04d}")
+
+
+@dataclass(frozen=True, slots=True)
 class YearBefore:
     """Matches "A year ago", "a year earlier": of the quarter that the text is about where it is about one, else a year."""
 

@@ -10,6 +10,7 @@ from kgexport.extraction.times.lexicon import (
     THIS,
     UNITS,
     WORDS_FOR_NOW,
+    word_set,
 )
 from kgexport.extraction.times.meanings import MonthOfYear, Weekday
 from kgexport.extraction.times.offsets import (
@@ -195,14 +196,15 @@ _NOUN_ENDS = frozenset(
 )
 
 
+_CLAUSE_BEGINS = word_set("i he she it we you they has have had was were is been by the")
+
+
 def vague(w: Words, i: int) -> Match | None:
     """Matches "now", "recently", "the near future", "in the coming days", "recent weeks", "just days after"."""
     for phrase, meaning in _PHRASES_BY_FIRST.get(w.lower[i], ()):
         if tuple(w.lower[i : i + len(phrase)]) == phrase:
             end = i + len(phrase)
-            if phrase[-1] in ("past", "present") and (
-                w.lower[end] not in _NOUN_ENDS or w.lower[i - 1] not in ("in", "of", "than")
-            ):
+            if phrase[-1] in ("past", "present") and not _stands_alone(w, i, end):
                 continue
             if phrase == ("one", "day") and w.lower[i - 1] not in (
                 "will",
@@ -229,6 +231,11 @@ def vague(w: Words, i: int) -> Match | None:
     if w.lower[i] == "recent" and (w.lower[i + 1] in PLURALS or w.lower[i - 1] in ("most", "more")):
         return None
     return i + 1, Vague(value)
+
+
+def _stands_alone(w: Words, i: int, end: int) -> bool:
+    """Holds for "in the past" as an adverb; not in "the past president" or "the past two weeks"."""
+    return w.lower[i - 1] in ("in", "of", "than") and (w.lower[end] in _NOUN_ENDS or w.lower[end] in _CLAUSE_BEGINS)
 
 
 def _dates_an_act(w: Words, i: int) -> bool:

@@ -40,6 +40,8 @@ def tense_of(token: Token) -> Tense | None:
                 return None if until else Tense.PAST_CONTEXT
             if tense is not None:
                 return tense
+            if any(child.tag_ == "TO" for child in current.lefts):
+                return None  # an infinitive that the verb over it leaves open
             direct = False
         elif current.lower_ in ("due", "likely", "set", "upcoming") and current.pos_ == "ADJ":
             return Tense.FUTURE
