@@ -66,6 +66,7 @@ _SITES = frozenset(
     "hospital school museum university memorial college church cemetery park zoo stadium theatre theater store factory farm "
     "camp airport plant site shrine mosque temple library shop restaurant hotel centre center mall prison".split()
 )
+_SPORTS = frozenset({"team", "squad", "club", "side", "player", "champion", "finalist"})
 _GENERIC = frozenset({"any", "every", "no", "whoever", "anyone", "anybody", "everyone"})
 _COLLECTIVES = frozenset(
     {"sector", "alliance", "coalition", "network", "club", "league", "guild", "council", "chamber", "body"}
@@ -231,10 +232,14 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
         beside = any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children)
         if who is not None and who.pos_ == "NOUN" and met and beside and who.lemma_.lower() in _COLLECTIVES:
             return [resolver.unnamed(who, frame.subject), *found]
+    if not any(isinstance(resolver.agent(p.agent), Person) for p in found) and any(
+        t.lemma_.lower() in _SPORTS for t, _ in trigger.arguments
+    ):
+        return None
     plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("they", "both") for t, _ in trigger.arguments)
     if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in token.children):
         return None
-    return found if plural or frame.needs_medium else None
+    return found if plural else None
 
 
 def _can_visit(visitor: Part, trigger: Trigger, resolver: Resolver) -> bool:
@@ -281,7 +286,7 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         if trigger.weak and not trigger.with_parties and not (lemma == "call" and trigger.carried_as == "object"):
             return None
         return found
-    if trigger.definite and lemma in _ANAPHORIC:
+    if trigger.definite and lemma in _ANAPHORIC and not _owned_by_another(trigger):
         return []
     return None
 
@@ -329,7 +334,12 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
             visitors = [part for part in found if part.role is Role.VISITOR]
     if visitors and (somewhere or (possessed and trigger.token.lemma_ == "visit") or len(found) >= 2):
         return found
-    return [] if trigger.definite or visitors else None
+    return [] if (trigger.definite and not _owned_by_another(trigger)) or visitors else None
+
+
+def _owned_by_another(trigger: Trigger) -> bool:
+    """True for "the destroyer's trip", where the possessor is no agent: the word points to nothing known."""
+    return any(c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN") for c in trigger.token.children)
 
 
 def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:

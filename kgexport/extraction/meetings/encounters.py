@@ -43,6 +43,7 @@ class MeetingMention:
     reading: Reading | None
     place: tuple[str, Mention] | None
     time: TimeReference | None
+    delegates: list[Part] = field(default_factory=list)
 
     @property
     def agents(self) -> set[str]:
@@ -89,6 +90,10 @@ class Encounter:
         for part in mention.parts:
             known = self.agents.get(part.agent)
             if known is None or (known.role.value == "participant" and part.role.value != "participant"):
+                self.agents[part.agent] = part
+        for part in mention.delegates:
+            known = self.agents.get(part.agent)
+            if known is None or known.role.value == "participant":
                 self.agents[part.agent] = part
 
     @property
@@ -225,8 +230,10 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
     if lefts & _OTHER or (trigger.is_verb and any(c.lower_ == "again" for c in trigger.token.children)):
         return False
     shared = agents & known
+    if _prepares_as_advisers(mention, encounter):
+        return True
     if not shared:
-        return _joins(mention, encounter) or _prepares_as_advisers(mention, encounter)
+        return _joins(mention, encounter)
     if len(agents) >= 2 and len(known) >= 2:
         if len(shared) < 2:
             return False
@@ -328,7 +335,7 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
 def _depth(token: Token) -> int:
     """How many words stand above the token in its sentence's tree (40 at most)."""
     depth = 0
-    while token.head is not token and depth < 40:
+    while token.head != token and depth < 40:
         token, depth = token.head, depth + 1
     return depth
 

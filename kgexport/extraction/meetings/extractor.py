@@ -1,10 +1,14 @@
 """The step that finds meetings: triggers, their participants, encounters, assertions."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.meetings.acceptance import accepted, waiting_parties
+from kgexport.extraction.meetings.details import delegates_of, ordinal_of, outcome_of, prepared_by, topic_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
@@ -18,6 +22,8 @@ from kgexport.model import (
     Mode,
     Participation,
     Person,
+    Place,
+    PlaceKind,
     Statement,
     Status,
     StatusAssertion,
@@ -70,11 +76,13 @@ class MeetingExtractor:
                     by_token[before.trigger.token.i] = encounter
             elif hypothetical:
                 mention.reading = None
+            mention.delegates = list(delegates_of(trigger, resolver))
             encounter.add(mention)
             by_token[trigger.token.i] = encounter
             if trigger.carrier is not None and not trigger.is_verb:
                 by_token.setdefault(-trigger.carrier.i - 1, encounter)
         used = {part for encounter in encounters for part in encounter.agents}
+        used |= {part.principal for encounter in encounters for part in encounter.agents.values() if part.principal}
         for identifier, agent in resolver.made.items():
             if identifier in used:
                 yield agent
@@ -82,8 +90,14 @@ class MeetingExtractor:
         for identifier, place in resolver.new_places.items():
             if identifier in placed:
                 yield place
+        ids: dict[int, str] = {}
         for encounter in encounters:
-            yield _meeting(encounter, parsed, draft, resolver, statements)
+            identifier = draft.free_id("meeting", encounter.mentions[0].trigger.token.idx)
+            ids[id(encounter)] = identifier
+        for encounter in encounters:
+            prepared = prepared_by(encounter, encounters)
+            meeting = _meeting(encounter, ids[id(encounter)], resolver, statements)
+            yield meeting if prepared is None else replace(meeting, prepares=ids[id(prepared)])
 
 
 def _noun_before(trigger: Trigger) -> int:
@@ -181,8 +195,6 @@ class _Statements:
 
     def around(self, begin: int, end: int) -> Statement | None:
         best: tuple[int, Statement] | None = None
-        from bisect import bisect_left
-
         index = bisect_left(self._parts, begin - self._longest, key=lambda item: item[0])
         for start, stop, statement in self._parts[index:]:
             if start > begin:
@@ -195,12 +207,10 @@ class _Statements:
         return self._days.get(statement.stated_at) if statement.stated_at else None
 
 
-def _meeting(
-    encounter: Encounter, parsed: ParsedArticle, draft: Draft, resolver: Resolver, statements: _Statements
-) -> Meeting:
+def _meeting(encounter: Encounter, identifier: str, resolver: Resolver, statements: _Statements) -> Meeting:
+    parsed, draft = resolver.parsed, resolver.draft
     mentions = encounter.mentions
     first = mentions[0].trigger.token
-    identifier = draft.free_id("meeting", first.idx)
     participations = []
     taken: dict[str, int] = {}
     for part in encounter.agents.values():
@@ -218,18 +228,24 @@ def _meeting(
                 role=part.role,
                 evidence=part.evidence,
                 asserted_by=inside.id if inside else None,
+                principal=part.principal,
             )
         )
     assertions = []
     seen: dict[str, int] = {}
+    narrowest: Place | None = None
     for mention in mentions:
         if mention.reading is None:
             continue
+        if mention.place is not None:
+            place = draft.places.get(mention.place[0]) or resolver.new_places.get(mention.place[0])
+            if place is not None and narrowest is not None and _lies_in(narrowest, place):
+                mention.place = (narrowest.id, mention.place[1])
+            else:
+                narrowest = place
         assertion = _assertion(mention, mention.reading, parsed, statements)
         count = seen[assertion.id] = seen.get(assertion.id, 0) + 1
         if count > 1:
-            from msgspec.structs import replace
-
             assertion = replace(assertion, id=f"{assertion.id}-{count}")
         assertions.append(assertion)
     mode = encounter.mode
@@ -257,6 +273,21 @@ def _meeting(
         participations=tuple(participations),
         assertions=tuple(assertions),
         label=_label(encounter, resolver),
+        topic=next((found for m in mentions if (found := topic_of(m.trigger, parsed))), None),
+        outcome=next((found for m in mentions if (found := outcome_of(m.trigger, parsed))), None),
+        ordinal=next((found for m in mentions if (found := ordinal_of(m.trigger))), None),
+    )
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    """True for a building and the town around it: "at the White House" and, later, "in Washington" are one place."""
+    if inner.within == outer.id:
+        return True
+    return (
+        inner.place_kind is PlaceKind.BUILDING
+        and outer.place_kind is PlaceKind.SETTLEMENT
+        and inner.country is not None
+        and inner.country == outer.country
     )
 
 

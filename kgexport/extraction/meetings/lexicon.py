@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from kgexport.model import MeetingKind, Mode, Role
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class VerbFrame:
     """A verb that denotes an encounter, with the roles of its subject and of its object."""

@@ -39,6 +39,7 @@ class Part:
     agent: str
     role: Role
     evidence: Mention
+    principal: str | None = None  # for whom a delegate goes
 
 
 @dataclass
@@ -232,6 +233,10 @@ class Resolver:
     def agent(self, identifier: str) -> AnyAgent | None:
         """The agent of an id, made here or by an earlier step."""
         return self.draft.agents.get(identifier) or self.made.get(identifier)
+
+    def is_person(self, identifier: str) -> bool:
+        """True for the id of a named person."""
+        return isinstance(self.agent(identifier), Person)
 
     def is_inside_name(self, token: Token) -> bool:
         """True for "Conference" in "National Conference of State Legislatures": part of a name that goes on behind it.

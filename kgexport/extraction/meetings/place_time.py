@@ -151,7 +151,7 @@ def _locative(token: Token, trigger: Trigger) -> str:
                 journey = is_verb(above) and above.lemma_ in _TRAVELLING and _on_trigger(above, trigger)
                 return "to" if journey else ""
             if preposition.lower_ in _PLACE_PREPOSITIONS:
-                if _on_trigger(above, trigger) or (current is token and _aside(above, trigger)):
+                if _on_trigger(above, trigger) or (current == token and _aside(above, trigger)):
                     return preposition.lower_
                 if _is_sideline(above):
                     return preposition.lower_ if _on_trigger(_top(above), trigger) else ""
@@ -271,7 +271,7 @@ def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
     current = root
     for _ in range(_MAX_STEPS):
         head = current.head
-        if head is current:
+        if head == current:
             return False
         if current.dep_ in ("pobj",) and head.lower_ in _NOT_TEMPORAL and not begin <= head.i < end:
             return False

@@ -47,6 +47,7 @@ _PROPOSING_POSSIBLE = _words(
     "want hope wish seek like consider aim try love mull wait prefer look favor favour weigh discuss contemplate explore"
 )
 _PROPOSED_OBJECT = _words("want hope seek consider mull contemplate favor favour weigh explore")
+_PREDICTING = _words("unlikely likely expected due set certain sure bound")
 _HAPPENING = _words(
     "take happen occur materialise materialize proceed begin start resume continue open come follow go be"
 )
@@ -283,7 +284,7 @@ def _governed(verb: Token, depth: int) -> Reading | None:
     head = verb.head
     dep = verb.dep_
     participle = verb.tag_ == "VBG" and not any(a.lower_ == "to" for a in _auxiliaries(verb))
-    if dep == "ROOT" or head is verb:
+    if dep == "ROOT" or head == verb:
         if any(a.lower_ == "to" for a in _auxiliaries(verb)):
             return Reading(Status.SCHEDULED, evidence=_span(verb))  # headline: "Putin to hold talks"
         return Reading(Status.HELD, evidence=_span(verb)) if not participle or depth else None
@@ -298,6 +299,10 @@ def _governed(verb: Token, depth: int) -> Reading | None:
             return above or Reading(Status.HELD, evidence=_span(verb))
         if lemma == "be":
             return _copula(head, verb, depth)
+        if lemma == "go" and head.tag_ == "VBG" and not participle:
+            return Reading(
+                Status.SCHEDULED, polarity=Polarity.NEGATIVE if negated(head) else Polarity.POSITIVE, evidence=_span(head, verb)
+            )
         return _selected_by(head, lemma, verb, depth, infinitive=not participle)
     if head.pos_ in ("NOUN", "PROPN") and dep in ("acl", "relcl", "amod", "xcomp"):
         stem = _NOUN_STEMS.get(head.lemma_)
@@ -465,7 +470,7 @@ def _noun_reading(trigger: Trigger) -> Reading | None:
     for word, where in words.items():
         if word in _PAST_MODIFIERS:
             return Reading(Status.HELD, evidence=_span(where, token))
-    if token.head is token or token.dep_ == "ROOT":
+    if token.head == token or token.dep_ == "ROOT":
         return None
     return Reading(Status.HELD, evidence=(token.i, token.i + 1), presumed=True)
 
@@ -619,6 +624,8 @@ def _copular(be: Token) -> Reading | None:
     for child in be.children:
         if child.dep_ in ("acomp", "attr", "oprd") or (child.dep_ == "prep"):
             word = child.lower_
+            if any(c.dep_ == "xcomp" and c.lemma_ not in _HAPPENING for c in child.children) and word in _PREDICTING:
+                return SILENT  # "the visit was unlikely to push tensions"
             if word in ("possible", "likely", "expected"):
                 certainty = Certainty.POSSIBLE if word == "possible" else Certainty.PROBABLE
                 status = Status.PROPOSED if word == "possible" else Status.SCHEDULED

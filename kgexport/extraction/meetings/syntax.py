@@ -97,12 +97,14 @@ def subject(verb: Token) -> Token | None:
         if found is not None:
             return found
         head = current.head
-        if head is current:
+        if head == current:
             return None
         dep = current.dep_
         if dep == "acl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            if current.tag_ in ("VBG",) or (current.tag_ == "VBN"):
+            if current.tag_ in ("VBG", "VBN"):
                 return head
+            if head.dep_ == "attr" and is_verb(head.head):
+                return own_subject(head.head)  # "she is the first official to visit"
             # "plans to meet", "Obama's offer to talk": the possessor, else whoever has the plan.
             for child in head.children:
                 if child.dep_ == "poss":
@@ -134,12 +136,12 @@ def subject(verb: Token) -> Token | None:
                 current = head
                 continue
             governor = governing_verb(head)
-            if governor is None or governor is current:
+            if governor is None or governor == current:
                 return None
             current = governor
             continue
         governor = governing_verb(current)
-        if governor is None or governor is current:
+        if governor is None or governor == current:
             return None
         current = governor
     return None
@@ -149,7 +151,7 @@ def governing_verb(token: Token) -> Token | None:
     """The nearest verb above the token."""
     current = token
     for _ in range(_MAX_STEPS):
-        if current.head is current:
+        if current.head == current:
             return None
         current = current.head
         if is_verb(current):

@@ -124,6 +124,16 @@ def _is_abstract(token: Token) -> bool:
     return any(c.dep_ == "prep" and c.lower_ == "like" for c in token.children)
 
 
+def _meets_a_condition(verb: Token) -> bool:
+    """True for "meet the commission's polling threshold", however the parser cuts the noun phrase."""
+    for token in verb.doc[verb.i + 1 : verb.i + 12]:
+        if token.is_punct and token.text not in "'’-" or is_verb(token) or token.dep_ == "prep" and token.i == verb.i + 1:
+            return False
+        if token.lemma_.lower() in lexicon.ABSTRACT_OBJECTS and not token.ent_type_:
+            return True
+    return False
+
+
 def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     mode = frame.mode
     medium = _medium(token)
@@ -142,12 +152,12 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     if any(child.dep_ in ("oprd", "ccomp") for child in token.children) and token.lemma_ == "call":
         return None
     if token.lemma_ == "call" and (
-        any(child.dep_ in ("xcomp", "prt") for child in token.children)
+        any(child.dep_ in ("xcomp", "prt") or child.lower_ in ("home", "out") for child in token.children)
         or any(child.lower_ in ("for", "on", "upon", "off", "into") for child in token.children)
         or any(child.dep_ == "attr" for child in token.children)
     ):
         return None
-    if token.lemma_ == "meet" and any(_is_abstract(t) for t in (*direct, *beside)):
+    if token.lemma_ == "meet" and (any(_is_abstract(t) for t in (*direct, *beside)) or _meets_a_condition(token)):
         return None
     if passive and not frame.place_object:
         agents = list(prepositional(token, "by"))
@@ -408,7 +418,7 @@ def _carry(trigger: Trigger) -> None:
     for child in token.children:
         if child.dep_ not in ("acl", "relcl") or not is_verb(child):
             continue
-        if child.tag_ == "VBN" or has_passive(child):
+        if has_passive(child):
             trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(child, "between", "with")]
         role = lexicon.LIGHT_VERBS.get(child.lemma_)
         if role is None:
@@ -421,3 +431,6 @@ def _carry(trigger: Trigger) -> None:
                 trigger.arguments += [(t, role) for t in conjuncts(who)]
     if trigger.carrier is not None:
         trigger.adjunct_subject = subject(trigger.carrier)
+        preposition = trigger.token.head
+        if preposition.dep_ == "prep" and preposition.lower_ in ("during", "on") and preposition.head.pos_ == "PROPN":
+            trigger.adjunct_subject = preposition.head  # "Wang Yi during a visit to Malaysia said"

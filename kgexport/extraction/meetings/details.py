@@ -1,0 +1,154 @@
+"""What is told of a meeting besides: its topic, its outcome, its number in a series, delegates, and what it prepares."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings.encounters import Encounter
+from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.participants import Part, Resolver
+from kgexport.extraction.meetings.syntax import is_verb, own_subject
+from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import MeetingKind, Mention, Role, Status
+
+_MAX_TOKENS = 30
+_ON_TOPIC = words("on about over regarding concerning")
+_DISCUSSING = words("discuss address debate review tackle cover examine explore assess negotiate consider focus touch center")
+_ENDING = words("end conclude produce yield result collapse fail finish lead")
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+_DELEGATIONS = words("delegation team side mission negotiator contingent group")
+
+
+def _span(parsed: ParsedArticle, first: Token, last: Token) -> Mention | None:
+    """The words from one token to another, without outer punctuation; None where nothing or a whole passage is left."""
+    begin, end = first.i, last.i + 1
+    while begin < end and (parsed.doc[begin].is_space or (parsed.doc[begin].is_punct and parsed.doc[begin].text not in "“\"'‘")):
+        begin += 1
+    while end > begin and (parsed.doc[end - 1].is_space or parsed.doc[end - 1].text in ".,;:—–-"):
+        end -= 1
+    if begin >= end or end - begin > _MAX_TOKENS:
+        return None
+    span = parsed.doc[begin:end]
+    return parsed.mention(span.start_char, span.end_char)
+
+
+def topic_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
+    """What the encounter is about: "talks on grain exports", "met to discuss the ceasefire"."""
+    token = trigger.token
+    if not trigger.is_verb:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in _ON_TOPIC:
+                for noun in child.children:
+                    if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME") and noun.lower_ != "sidelines":
+                        return _span(parsed, noun.left_edge, noun.right_edge)
+    verb = token if trigger.is_verb else trigger.carrier
+    if verb is None:
+        return None
+    candidates = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.lemma_ in _DISCUSSING]
+    candidates += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and c.lemma_ in _DISCUSSING]
+    if trigger.carried_as == "subject" and verb.lemma_ in _DISCUSSING:
+        candidates.append(verb)
+    if trigger.is_verb and token.lemma_ in ("discuss", "negotiate"):
+        candidates.append(token)
+    for clause in candidates:
+        for child in clause.children:
+            if child.dep_ == "dobj":
+                return _span(parsed, child.left_edge, child.right_edge)
+            if child.dep_ == "prep" and child.lower_ == "on":
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        return _span(parsed, noun.left_edge, noun.right_edge)
+    return None
+
+
+def outcome_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
+    """How it ended: "concluded without the expected breakthrough"."""
+    verb = trigger.carrier
+    if trigger.is_verb or verb is None or trigger.carried_as != "subject" or verb.lemma_ not in _ENDING:
+        return None
+    if verb.tag_ not in ("VBD", "VBN") or not any(c.dep_ in ("prep", "dobj", "prt", "acomp", "xcomp") for c in verb.children):
+        return None
+    last = verb
+    for child in verb.rights:
+        if child.is_punct or child.dep_ in ("advcl", "conj", "cc", "parataxis", "ccomp"):
+            break
+        last = child.right_edge
+    return _span(parsed, verb, last) if last is not verb else None
+
+
+def ordinal_of(trigger: Trigger) -> int | None:
+    """The number of the meeting in a series: "their third meeting", "met for the third time", "the 19th round of talks"."""
+    token = trigger.token
+    near = list(token.lefts)
+    if trigger.is_verb:
+        near = [
+            left
+            for child in token.children
+            if child.dep_ == "prep" and child.lower_ == "for"
+            for noun in child.children
+            if noun.lower_ == "time"
+            for left in noun.lefts
+        ]
+    elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "round":
+        near += list(token.head.head.lefts)
+    for word in near:
+        text = word.lower_
+        if text in _ORDINALS:
+            return _ORDINALS[text]
+        if text[:-2].isdigit() and len(text) <= 5 and text[-2:] in ("st", "nd", "rd", "th"):
+            return int(text[:-2])
+    return None
+
+
+def delegates_of(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
+    """Who goes for whom: "with Rubio leading Washington's delegation", "represented by its foreign minister"."""
+    root = trigger.token if trigger.is_verb or trigger.carrier is None else trigger.carrier
+    for verb in list(root.subtree)[:80]:
+        if not is_verb(verb) or verb.lemma_ not in ("lead", "head", "represent"):
+            continue
+        who = own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None)
+        if who is None:
+            continue
+        for noun in verb.children:
+            if noun.dep_ != "dobj":
+                continue
+            if verb.lemma_ == "represent":
+                principals = resolver.people_at(noun, Role.PARTICIPANT)
+            elif noun.lemma_ in _DELEGATIONS:
+                owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "amod", "nmod")]
+                principals = [part for owner in owners for part in resolver.people_at(owner, Role.PARTICIPANT)]
+            else:
+                continue
+            for part in resolver.people_at(who, Role.DELEGATE):
+                if resolver.is_person(part.agent) and principals:
+                    yield Part(part.agent, Role.DELEGATE, part.evidence, principals[0].agent)
+
+
+def prepared_by(encounter: Encounter, others: Sequence[Encounter]) -> Encounter | None:
+    """The encounter that a preparatory one prepares: the nearest one ahead that was told before it; a summit first."""
+    if not encounter.is_preparatory:
+        return None
+    first = encounter.mentions[0].trigger.token
+    best: tuple[bool, int, Encounter] | None = None
+    for other in others:
+        if other is encounter or other.kind is MeetingKind.CALL or other.is_preparatory:
+            continue
+        if not any(m.reading is not None and m.reading.status in _AHEAD for m in other.mentions):
+            continue
+        before = [m.trigger.token.i for m in other.mentions if m.trigger.token.i < first.i]
+        if not before or first.i - before[-1] > _NEAR:
+            continue
+        rank = (other.kind is MeetingKind.SUMMIT, before[-1])
+        if best is None or rank > best[:2]:
+            best = (*rank, other)
+    return None if best is None else best[2]
+
+
+_AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.RESCHEDULED, Status.POSTPONED})
+_NEAR = 200  # tokens
