@@ -7,13 +7,14 @@ from math import log2
 
 from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
-from kgexport.extraction.names.evidence import context, shape
-from kgexport.extraction.names.words import CREDENTIALS, PARTICLES, ROMAN, Words
+from kgexport.extraction.names.evidence import context
+from kgexport.extraction.names.shape import shape
+from kgexport.extraction.names.words import CREDENTIALS, PARTICLES, SUFFIXES, Words
 from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import SurfaceType
 
 TYPES = ("PERSON", "ORG", "PLACE", "OTHER", "NORP")
-_NO_BEARER = PARTICLES | ROMAN | CREDENTIALS | {"jr", "jr.", "sr", "sr."}
+_NO_BEARER = PARTICLES | SUFFIXES | CREDENTIALS
 _LEAST = 1.0  # the weight that a name seen by the model needs
 _LEAST_UNSEEN = 2.4  # … and one that only we see
 

@@ -50,9 +50,10 @@ def _in_order(parsed: ParsedArticle, words: Words, chosen: dict[int, tuple[int, 
         end, kind = chosen[start]
         if end - start == 1 and start in inside:
             continue
-        if kind == "ORG" and words.text[start - 1] == "The" and key_of(words, start, end) in with_article:
-            start -= 1  # noqa: PLW2901
-        span = _span(parsed, words, start, end, kind, titles.get(start))
+        article = (
+            kind == "ORG" and start > 0 and words.text[start - 1] == "The" and key_of(words, start, end) in with_article
+        )
+        span = _span(parsed, words, start - article, end, kind=kind, title=titles.get(start))
         if span is not None:
             yield span
 
@@ -76,7 +77,9 @@ def _called_with_article(words: Words, chosen: dict[int, tuple[int, str]]) -> fr
     )
 
 
-def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str, title: int | None) -> NameSpan | None:
+def _span(
+    parsed: ParsedArticle, words: Words, start: int, end: int, *, kind: str, title: int | None
+) -> NameSpan | None:
     if kind == "OTHER":
         return None
     if kind == "NORP":
@@ -84,11 +87,10 @@ def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str, 
             return None
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=True)
     if kind == "PLACE":
-        if end < words.size and words.text[end] in ("region", "oblast") and not words.opens[end]:
-            # "Donetsk region" is not Donetsk; "Anhui province" is Anhui.
-            if gazetteer.place_kind(words.joined(start, end)) is PlaceKind.SETTLEMENT:
-                end += 1
-        adjective = gazetteer.country_of_adjective(words.joined(start, end)) is not None and _is_modifier(words, end)
+        name = words.joined(start, end)
+        if words.follows(end) and words.text[end] in ("region", "oblast") and _is_settlement(name):
+            end += 1  # "Donetsk region" is not Donetsk; "Anhui province" is Anhui
+        adjective = gazetteer.country_of_adjective(name) is not None and _is_modifier(words, end)
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=adjective)
     surface = SurfaceType(kind)
     made = _made(parsed, words, start, end, surface)
@@ -101,6 +103,10 @@ def _span(parsed: ParsedArticle, words: Words, start: int, end: int, kind: str, 
         surface=surface,
         title=parsed.mention(words.begin[title], words.end[start - 1]),
     )
+
+
+def _is_settlement(name: str) -> bool:
+    return gazetteer.place_kind(name) is PlaceKind.SETTLEMENT
 
 
 def _made(

@@ -5,6 +5,7 @@ from kgexport.extraction.names.words import DASHES, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
 _FURTHEST = 10  # words in a title
+_TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS
 
 
 def title_before(words: Words, start: int, earliest: int = 0) -> int | None:
@@ -34,23 +35,24 @@ def _extended(words: Words, head: int, start: int, earliest: int) -> int:
     """The first token of the title whose head is at ``head``: over ranks, fields, countries and organisations before it."""
     i = head
     while i > earliest and start - i < _FURTHEST and not words.opens[i]:
-        low, text = words.lower[i - 1], words.text[i - 1]
-        if words.begin[i] > words.end[i - 1] + 1:
+        steps = _steps(words, i)
+        if not steps or i - steps < earliest or words.begin[i] > words.end[i - 1] + 1:
             break
-        dash = text in DASHES and i > 1 and words.end[i - 1] == words.begin[i]
-        if low in MODIFIERS or low in HEADS or low in HONORIFICS or gazetteer.country_of_adjective(text) is not None:
-            i -= 1
-        elif words.named[i - 1] and words.tag[i - 1].startswith("NNP") and text[0].isalpha():
-            i -= 1
-        elif dash and (words.lower[i - 2] in MODIFIERS or words.named[i - 2]):
-            i -= 2
-        elif (
-            low in ("and", "&")
-            and i > earliest + 1
-            and words.lower[i - 2] in HEADS
-            and words.lower[i] in HEADS | MODIFIERS
-        ):
-            i -= 2  # "chairman and chief executive"
-        else:
-            break
+        i -= steps
     return i
+
+
+def _steps(words: Words, i: int) -> int:
+    """How many tokens before ``i`` belong to a title that goes on at ``i``."""
+    low, text = words.lower[i - 1], words.text[i - 1]
+    if low in _TITLE_WORDS or gazetteer.country_of_adjective(text) is not None:
+        return 1
+    if words.proper(i - 1) and text[0].isalpha():
+        return 1
+    if i < 2:
+        return 0
+    before = words.lower[i - 2]
+    if text in DASHES and words.touches(i):
+        return 2 if before in MODIFIERS or words.named[i - 2] else 0
+    # "chairman and chief executive"
+    return 2 if low in ("and", "&") and before in HEADS and words.lower[i] in HEADS | MODIFIERS else 0

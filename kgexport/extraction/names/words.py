@@ -1,4 +1,4 @@
-"""The words of an article, in flat lists: looked at many times, so taken out of spaCy once."""
+"""The words of an article, in flat lists: looked at many times, so taken out of spaCy once. And the lexicon of this step."""
 
 import tomllib
 from functools import cached_property
@@ -7,58 +7,40 @@ from pathlib import Path
 from kgexport.extraction.parse import ParsedArticle
 
 _LEXICON = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-ORGANISATION = frozenset(_LEXICON["organisation"].split())
-PLACE = frozenset(_LEXICON["place"].split())
-OTHER = frozenset(_LEXICON["other"].split())
-PLACE_NOUNS = frozenset(_LEXICON["place_nouns"].split())
-OF_ORGANISATION = frozenset(_LEXICON["of_organisation"].split())
-PEOPLES = frozenset(_LEXICON["peoples"].split())
-THINGS = frozenset(_LEXICON["things"])
-OF_PEOPLE = frozenset(_LEXICON["of_people"].split())
-SURNAMES = frozenset(_LEXICON["surnames"].split())
-BEFORE_PLACE = frozenset(_LEXICON["before_place"].split())
 
-ARTICLES = frozenset({"the", "a", "an"})
-DETERMINERS = ARTICLES | frozenset(
-    "this that these those its his her their our my your some any all both each every no another".split()
-)
+
+def _words(section: str) -> frozenset[str]:
+    return frozenset(_LEXICON[section].split())
+
+
+ORGANISATION = _words("organisation")
+PLACE = _words("place")
+OTHER = _words("other")
+PLACE_NOUNS = _words("place_nouns")
+OF_ORGANISATION = _words("of_organisation")
+OF_PEOPLE = _words("of_people")
+PEOPLES = _words("peoples")
+THINGS = frozenset(_LEXICON["things"])
+SURNAMES = _words("surnames")
+BEFORE_PLACE = _words("before_place")
+SAYING = _words("saying")
+BUILDINGS = _words("buildings")
+NATIONAL = _words("national")
+NO_GIVEN_NAME = _words("no_given_name")
+SHIPS = _words("ships")
+DETERMINERS = _words("determiners")
+PARTICLES = _words("particles")
+LINKS = _words("links")
+CREDENTIALS = _words("credentials")
+SUFFIXES = _words("suffixes")
+
 ENDINGS = frozenset({"'s", "’s", "'", "’", "`s", "´s"})
+POSSESSIVES = frozenset({"'s", "’s"})
 DASHES = frozenset({"-", "–", "—", "‑", "−"})
-QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "''", "``", "[", "•", "*"})
 COMPOUNDING = DASHES | {"/"}
-# Inside a personal name, in lower case: "Ludwig van Beethoven", "Mohammed bin Salman", "Suleiman al-Amr".
-PARTICLES = frozenset(
-    "al el bin bint ibn ben abu abd ad as an ash ur ul van von der den de del della di da do dos das du la le los las y e ter ten zu af bar".split()
-)
-# Behind a name, no part of it.
-CREDENTIALS = frozenset("m.d. md ph.d. phd dds d.d.s. mba esq esq. obe cbe mbe qc kc jd j.d. rn r.n. cpa".split())
-ROMAN = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi".split())
-# Inside the name of an organisation or a place.
-LINKS = frozenset(
-    {
-        "of",
-        "for",
-        "and",
-        "the",
-        "on",
-        "&",
-        "in",
-        "de",
-        "del",
-        "la",
-        "du",
-        "des",
-        "to",
-        "e",
-        "y",
-        "do",
-        "da",
-        "di",
-        "der",
-        "und",
-        "et",
-    }
-)
+QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "''", "``", "[", "•", "*"})
+LONGEST = 12  # words in a name that is put together here
+_HEADLINE = 40  # words in a headline at most
 
 
 class Words:
@@ -88,7 +70,7 @@ class Words:
     def initial(self) -> list[bool]:
         """For each token, whether its capital may be due to its place: first of a sentence or of a quotation."""
         return [
-            self.opens[i] or i == 0 or self.text[i - 1] in QUOTES or not self.text[i - 1].strip()
+            self.opens[i] or i == 0 or self.text[i - 1] in QUOTES or self.text[i - 1].isspace()
             for i in range(self.size)
         ]
 
@@ -104,9 +86,9 @@ class Words:
         start = 0
         for i in range(1, self.size + 1):
             if i == self.size or self.opens[i]:
-                long = [self.text[k] for k in range(start, i) if len(self.text[k]) > 3 and self.text[k][0].isalpha()]
+                long = [text for text in self.text[start:i] if len(text) > 3 and text[0].isalpha()]
                 capital = sum(1 for text in long if text[0].isupper())
-                if len(long) >= 3 and capital >= 0.75 * len(long) and i - start < 40:
+                if len(long) >= 3 and capital >= 0.75 * len(long) and i - start < _HEADLINE:
                     marks[start:i] = [True] * (i - start)
                 start = i
         return marks
@@ -114,13 +96,11 @@ class Words:
     @cached_property
     def loud(self) -> list[bool]:
         """For each token, whether it stands among words that are all capitals."""
-        shouted = [text.isupper() and len(text) > 1 and text.isalpha() for text in self.text]
-        return [
-            shouted[i] and (i > 0 and shouted[i - 1] or i + 1 < self.size and shouted[i + 1]) for i in range(self.size)
-        ]
+        shouted = [False, *(text.isupper() and len(text) > 1 and text.isalpha() for text in self.text), False]
+        return [shouted[i] and (shouted[i - 1] or shouted[i + 1]) for i in range(1, self.size + 1)]
 
     def joined(self, start: int, end: int) -> str:
-        """The text of tokens ``start..end`` as it stands in the article."""
+        """The text of tokens ``start..end`` as it stands in the article, with single spaces."""
         parts = []
         for i in range(start, end):
             if i > start and self.begin[i] > self.end[i - 1]:
@@ -128,21 +108,31 @@ class Words:
             parts.append(self.text[i])
         return "".join(parts)
 
+    def follows(self, i: int) -> bool:
+        """True where token ``i`` stands one space behind the one before, in the same sentence."""
+        return 0 < i < self.size and not self.opens[i] and self.begin[i] == self.end[i - 1] + 1
+
+    def touches(self, i: int) -> bool:
+        """True where no space stands before token ``i``."""
+        return 0 < i < self.size and self.begin[i] == self.end[i - 1]
+
     def same_line(self, start: int, end: int) -> bool:
         """True where no more than one space stands between neighbours of ``start..end``."""
         return all(self.begin[i] - self.end[i - 1] <= 1 for i in range(start + 1, end))
+
+    def proper(self, i: int) -> bool:
+        """True for a token that looks like a name and that the tagger takes for one."""
+        return i < self.size and self.named[i] and self.tag[i].startswith("NNP")
 
 
 def _looks_named(text: str) -> bool:
     if text.islower() or "[" in text or "]" in text:
         return False
     first = text[0]
-    return (
-        first.isupper() or (first.isalpha() and not first.islower()) or (len(text) > 2 and text[1:] != text[1:].lower())
-    )
+    letter_without_case = first.isalpha() and not first.islower()
+    return first.isupper() or letter_without_case or (len(text) > 2 and text[1:] != text[1:].lower())
 
 
 def _is_address(text: str) -> bool:
-    return (
-        "://" in text or "@" in text or "www." in text or (text.count("/") > 1 and "." in text) or text.startswith("#")
-    )
+    path = text.count("/") > 1 and "." in text
+    return path or "://" in text or "@" in text or "www." in text or text.startswith("#")

@@ -1,0 +1,115 @@
+"""What speaks for a name being a person, an organisation or a place: its own words."""
+
+from kgexport import gazetteer
+from kgexport.extraction.names.words import (
+    BUILDINGS,
+    CREDENTIALS,
+    NO_GIVEN_NAME,
+    ORGANISATION,
+    OTHER,
+    PARTICLES,
+    PEOPLES,
+    PLACE,
+    POSSESSIVES,
+    SHIPS,
+    SURNAMES,
+    THINGS,
+)
+
+Weights = dict[str, float]
+_NO_PERSONAL = frozenset({"of", "the", "for", "and", "&", "in"}) | POSSESSIVES
+_MARKS = frozenset({"-", "'", "’", "."})
+_BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"})
+_ARABIC_ARTICLES = frozenset({"al", "el", "as", "ash", "ad"})
+
+
+def shape(parts: tuple[str, ...], key: str) -> Weights:
+    """The weight that a name's own words add to each type; ``key`` is the name as one string."""
+    found: Weights = {}
+    lower = [part.lower() for part in parts]
+    _add(found, _known(parts, lower, key))
+    _add(found, _of_words(parts, lower, key) if len(parts) > 1 else _of_word(parts[0]))
+    if lower[0] in _ARABIC_ARTICLES and len(parts) > 2 and parts[1] == "-":
+        _add(found, {"PERSON": 1.5})  # "El-Sissi"
+    if "&" in parts:
+        _add(found, {"ORG": 1.5})
+    if any(c.isdigit() for c in key):
+        _add(found, {"OTHER": 1.5, "PERSON": -2.0})
+    return found
+
+
+def _add(found: Weights, more: Weights) -> None:
+    for kind, weight in more.items():
+        found[kind] = found.get(kind, 0.0) + weight
+
+
+def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
+    """What the gazetteer and the lexicon say of the whole name."""
+    low = key.lower()
+    if low in THINGS or low in CREDENTIALS or (lower[0] in SHIPS and len(parts) > 1):
+        return {"OTHER": 6.0}
+    if gazetteer.country_of(key) is not None:
+        return {"PLACE": 4.0}
+    if gazetteer.country_of_adjective(key) or gazetteer.country_of_people(key) or low in PEOPLES:
+        return {"NORP": 5.0}
+    if gazetteer.is_building(key):
+        return {"PLACE": 3.5}
+    if gazetteer.is_well_known_organisation(key) or _is_national_body(parts):
+        return {"ORG": 3.0}
+    if gazetteer.place_kind(key) is not None or gazetteer.region_of_abbreviation(key) is not None:
+        return {"PLACE": 2.0}
+    return {}
+
+
+def _is_national_body(parts: tuple[str, ...]) -> bool:
+    """True for a country before a body that is known without it: "US Federal Reserve", "United States Senate"."""
+    return any(
+        gazetteer.is_well_known_organisation(" ".join(parts[cut:]))
+        and (gazetteer.country_of(" ".join(parts[:cut])) or gazetteer.country_of_adjective(" ".join(parts[:cut])))
+        for cut in range(1, min(3, len(parts)))
+    )
+
+
+def _of_word(word: str) -> Weights:
+    found: Weights = {"PERSON": 0.5 * gazetteer.is_given_name(word) + 0.5 * gazetteer.is_family_name(word)}
+    if word.isupper() and 1 < len(word) < 7:
+        _add(found, {"PERSON": -2.0, "ORG": 0.8})
+    return {kind: weight for kind, weight in found.items() if weight}
+
+
+def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
+    """What the telling words of a longer name say: its last one, or the one before "of"."""
+    of = next((i for i, word in enumerate(lower) if word in ("of", "for") and i), None)
+    telling = {lower[-1], lower[of - 1] if of else lower[-1]}
+    if len(parts) == 2 and lower[1] in SURNAMES and _is_person_there(parts[0], key):
+        return {"PERSON": 1.6, "PLACE": 1.0}
+    if telling & BUILDINGS:
+        found: Weights = {"ORG": 0.8, "PLACE": 0.5}
+    elif telling & ORGANISATION:
+        found = {"ORG": 2.5}
+    elif telling & OTHER:
+        found = {"OTHER": 3.0}
+    elif telling & PLACE or lower[0] in _BEFORE_PLACE_NAME:
+        found = {"PLACE": 2.6}
+    else:
+        found = {"ORG": 1.0} if any(word in ORGANISATION for word in lower) else {}
+    if not telling & (ORGANISATION | OTHER | PLACE):
+        _add(found, _personal(parts, lower))
+    return found
+
+
+def _is_person_there(first: str, key: str) -> bool:
+    return gazetteer.is_given_name(first) and not gazetteer.place_kind(first) and not gazetteer.place_kind(key)
+
+
+def _personal(parts: tuple[str, ...], lower: list[str]) -> Weights:
+    """The weight of a given name first and a family name last."""
+    capital = [part for part, low in zip(parts, lower, strict=True) if low not in PARTICLES and part not in _MARKS]
+    if not 2 <= len(capital) <= 5 or _NO_PERSONAL.intersection(lower) or capital[0].lower() in NO_GIVEN_NAME:
+        return {}
+    given, family = gazetteer.is_given_name(capital[0]), gazetteer.is_family_name(capital[-1])
+    if given and gazetteer.place_kind(capital[0]) is not None:
+        return {"PERSON": 0.8}
+    if given:
+        return {"PERSON": 3.3 if family else 2.6}
+    return {"PERSON": 1.0} if family or any(map(gazetteer.is_given_name, capital[1:])) else {}

@@ -1,0 +1,196 @@
+"""The model's span cut to the size of a name: without what is no part of it, with what was left out, apart where it joins two."""
+
+from kgexport import gazetteer
+from kgexport.extraction.names.words import (
+    COMPOUNDING,
+    CREDENTIALS,
+    DASHES,
+    DETERMINERS,
+    ENDINGS,
+    LONGEST,
+    ORGANISATION,
+    PARTICLES,
+    PLACE_NOUNS,
+    POSSESSIVES,
+    SUFFIXES,
+    Words,
+)
+from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
+
+# Words in lower case that the model rightly keeps at the end of an organisation's name.
+_LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
+
+
+def is_title_word(low: str) -> bool:
+    """True for a word (in lower case) that stands in titles: "president", "former", "russian"."""
+    return (
+        low in HONORIFICS or low in HEADS or low in MODIFIERS or gazetteer.country_of_adjective(low.title()) is not None
+    )
+
+
+def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The span without article, quotation marks, endings, titles and words in lower case at its edges."""
+    while start < end and _is_no_beginning(words, start, end, kind):
+        start += 1
+    while end > start and _is_no_end(words, start, end, kind):
+        end -= 1
+    return _without_neighbours(words, start, end) if kind == "PERSON" else (start, end)
+
+
+def _is_no_beginning(words: Words, start: int, end: int, kind: str) -> bool:
+    text, low = words.text[start], words.lower[start]
+    if not text[0].isalnum():
+        return True
+    if end - start > 1:
+        after = words.text[start + 1]
+        if low in DETERMINERS and after not in DASHES:
+            return True
+        if kind == "PERSON" and words.named[start] and is_title_word(low) and after[0].isalpha():
+            return True
+    return not words.named[start] and not text[0].isdigit() and not _may_begin_in_lower_case(words, start, kind)
+
+
+def _may_begin_in_lower_case(words: Words, i: int, kind: str) -> bool:
+    if kind == "PERSON":
+        return words.lower[i] in PARTICLES
+    return kind == "ORG" and words.tag[i].startswith("NNP")
+
+
+def _is_no_end(words: Words, start: int, end: int, kind: str) -> bool:
+    text, low = words.text[end - 1], words.lower[end - 1]
+    if low in ENDINGS or (low in CREDENTIALS and end - start > 1):
+        return True
+    if text == ")":
+        return "(" not in words.text[start:end]
+    if text == "." or not (text[0].isalnum() or text[-1].isalnum() or text[-1] == "."):
+        return True
+    if words.named[end - 1] or text[0].isdigit():
+        return False
+    return low not in (PLACE_NOUNS if kind == "PLACE" else _LAST_IN_LOWER_CASE if kind == "ORG" else ())
+
+
+def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
+    """A personal name ends before a possessive; "Putin Meeting" without the word that the article also writes in lower case."""
+    for i in range(start + 1, end):
+        if words.lower[i] in POSSESSIVES:
+            return start, i
+    least = 1 if start < words.size and words.titled[start] else 2
+    while end - start > least and _is_common(words, end - 1):
+        end -= 1
+    while end - start > least and words.text[start][0].isupper() and _is_common(words, start):
+        start += 1
+    return start, end
+
+
+def _is_common(words: Words, i: int) -> bool:
+    word = words.text[i]
+    return words.lower[i] in words.plain and not gazetteer.is_given_name(word) and not gazetteer.is_family_name(word)
+
+
+def cuts(words: Words, start: int, end: int, kind: str) -> list[int]:
+    """The tokens where a span joins two names: "Trump–Putin", "Trump and Putin", "US/China"."""
+    if kind not in ("PERSON", "ORG", "PLACE"):
+        return []
+    if kind == "PLACE" and is_known_place(words.joined(start, end)):
+        return []
+    return [i for i in range(start + 1, end - 1) if _is_cut(words, start, i, end, kind=kind)]
+
+
+def _is_cut(words: Words, start: int, i: int, end: int, *, kind: str) -> bool:
+    text = words.text[i]
+    if text == ",":
+        return kind != "ORG"
+    if text not in COMPOUNDING and text not in ("and", "&"):
+        return False
+    left, right = is_known_place(words.joined(start, i)), is_known_place(words.joined(i + 1, end))
+    if text in ("and", "&"):
+        return kind == "PERSON" or (kind == "PLACE" and left)
+    if kind == "ORG":
+        return (
+            text != "-"
+            and text not in DASHES - {"–", "—"}
+            and not (text == "/" and words.lower[end - 1] in ORGANISATION)
+        )
+    if text in ("/", "–", "—") or (left and right):
+        return True
+    return not (words.touches(i) and words.touches(i + 1)) or (kind == "PLACE" and (left or right))
+
+
+def is_known_place(name: str) -> bool:
+    """True for a place of the gazetteer."""
+    return gazetteer.place_kind(name) is not None
+
+
+def grown_person(words: Words, start: int, end: int) -> int:
+    """The end of a personal name, with what the model left out: surname, particles, second half of a given name, "Jr."."""
+    if end - start == 1 and gazetteer.is_given_name(words.text[start]) and _may_be_surname(words, end):
+        end += 1  # "Theresa" + "May"
+    while end < words.size and end - start < LONGEST:
+        if words.lower[end] in SUFFIXES and end - start > 1 and words.named[end]:
+            return end + 1
+        if words.text[end] == "-" and words.touches(end):
+            # "Lee Teng-hui"
+            if end - start < 2 or not words.touches(end + 1) or not words.text[end + 1].isalpha():
+                return end
+            end += 2
+            continue
+        after = _behind_particles(words, end)
+        if (
+            after == end
+            or after >= words.size
+            or not words.named[after]
+            or words.begin[after] > words.end[after - 1] + 1
+        ):
+            return end
+        end = after + 1
+    return end
+
+
+def _behind_particles(words: Words, i: int) -> int:
+    """The token behind "von der", "al-", "bin"; ``i`` itself where no particle stands."""
+    if words.lower[i] not in PARTICLES or not words.follows(i):
+        return i
+    i += 1
+    while i < words.size and words.text[i] in PARTICLES and words.follows(i):
+        i += 1
+    return i + 1 if i < words.size and words.text[i] in ("-", "’", "'") else i
+
+
+def _may_be_surname(words: Words, i: int) -> bool:
+    return (
+        words.follows(i)
+        and words.named[i]
+        and words.text[i][1:].islower()
+        and not words.titled[i]
+        and words.label[i] in ("", "DATE")
+        and not is_title_word(words.lower[i])
+    )
+
+
+def grown_organisation(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The span with the first half of a compound ("Anti-Corruption Commission") and its field ("Archive of Australia")."""
+    while (
+        start > 1
+        and words.text[start - 1] == "-"
+        and words.touches(start)
+        and words.touches(start - 1)
+        and words.named[start - 2]
+        and not words.label[start - 2]
+        and not is_known_place(words.text[start - 2])
+    ):
+        start -= 2
+    return start, _with_field(words, start, end)
+
+
+def _with_field(words: Words, start: int, end: int) -> int:
+    if words.lower[end - 1] not in ORGANISATION or "of" in words.lower[start:end] or "for" in words.lower[start:end]:
+        return end
+    i = end
+    if i >= words.size or words.lower[i] not in ("of", "for") or words.opens[i]:
+        return end
+    i += 2 if i + 1 < words.size and words.lower[i + 1] == "the" else 1
+    if not words.proper(i):
+        return end
+    while words.proper(i) and not words.opens[i] and i - start < LONGEST:
+        i += 1
+    return i
