@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
+from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, subject
 from kgexport.extraction.meetings.triggers import Trigger
@@ -25,38 +26,11 @@ _ANAPHORIC = frozenset(
     }
     | {"negotiation", "dialogue", "consultation", "conference", "gathering", "tour"}
 )
-_PRESS = frozenset(
-    ["reporter", "reporters", "journalist", "journalists", "press", "media", "newspaper", "correspondents", "newsmen"]
-)
+_PRESS = words("reporter reporters journalist journalists press media newspaper correspondents newsmen")
 # Whose sittings are routine: "a meeting of shareholders".
-_ROUTINE = frozenset(["shareholder", "stockholder", "creditor", "alumni", "trustee", "bondholder"])
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "him",
-        "her",
-        "them",
-        "we",
-        "us",
-        "i",
-        "me",
-        "you",
-        "his",
-        "their",
-        "our",
-        "my",
-        "your",
-        "who",
-        "whom",
-        "it",
-        "its",
-        "each",
-        "one",
-        "another",
-        "himself",
-    ]
+_ROUTINE = words("shareholder stockholder creditor alumni trustee bondholder")
+_PRONOUNS = words(
+    "he she they him her them we us i me you his their our my your who whom it its each one another himself"
 )
 _GUESTS = frozenset(
     "delegation ambassador envoy minister president leader counterpart official king pope premier chief secretary "
@@ -66,36 +40,12 @@ _SITES = frozenset(
     "hospital school museum university memorial college church cemetery park zoo stadium theatre theater store factory farm "
     "camp airport plant site shrine mosque temple library shop restaurant hotel centre center mall prison".split()
 )
-_SPORTS = frozenset({"team", "squad", "club", "side", "player", "champion", "finalist"})
-_GENERIC = frozenset({"any", "every", "no", "whoever", "anyone", "anybody", "everyone"})
-_COLLECTIVES = frozenset(
-    {"sector", "alliance", "coalition", "network", "club", "league", "guild", "council", "chamber", "body"}
-)
-_GEOGRAPHIC = frozenset(
-    [
-        "island",
-        "country",
-        "capital",
-        "city",
-        "nation",
-        "kingdom",
-        "region",
-        "territory",
-        "province",
-        "state",
-        "republic",
-        "peninsula",
-        "enclave",
-        "town",
-        "continent",
-        "strip",
-        "border",
-        "sultanate",
-        "emirate",
-        "capitals",
-        "countries",
-        "nations",
-    ]
+_SPORTS = words("team squad club side player champion finalist")
+_GENERIC = words("any every no whoever anyone anybody everyone")
+_COLLECTIVES = words("sector alliance coalition network club league guild council chamber body")
+_GEOGRAPHIC = words(
+    "island country capital city nation kingdom region territory province state republic peninsula enclave "
+    "town continent strip border sultanate emirate capitals countries nations"
 )
 
 

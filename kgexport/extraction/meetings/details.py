@@ -14,7 +14,9 @@ from kgexport.model import MeetingKind, Mention, Role, Status
 
 _MAX_TOKENS = 30
 _ON_TOPIC = words("on about over regarding concerning")
-_DISCUSSING = words("discuss address debate review tackle cover examine explore assess negotiate consider focus touch center")
+_DISCUSSING = words(
+    "discuss address debate review tackle cover examine explore assess negotiate consider focus touch center"
+)
 _ENDING = words("end conclude produce yield result collapse fail finish lead")
 _ORDINALS = {
     word: number
@@ -28,7 +30,9 @@ _DELEGATIONS = words("delegation team side mission negotiator contingent group")
 def _span(parsed: ParsedArticle, first: Token, last: Token) -> Mention | None:
     """The words from one token to another, without outer punctuation; None where nothing or a whole passage is left."""
     begin, end = first.i, last.i + 1
-    while begin < end and (parsed.doc[begin].is_space or (parsed.doc[begin].is_punct and parsed.doc[begin].text not in "“\"'‘")):
+    while begin < end and (
+        parsed.doc[begin].is_space or (parsed.doc[begin].is_punct and parsed.doc[begin].text not in "“\"'‘")
+    ):
         begin += 1
     while end > begin and (parsed.doc[end - 1].is_space or parsed.doc[end - 1].text in ".,;:—–-"):
         end -= 1
@@ -72,7 +76,9 @@ def outcome_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
     verb = trigger.carrier
     if trigger.is_verb or verb is None or trigger.carried_as != "subject" or verb.lemma_ not in _ENDING:
         return None
-    if verb.tag_ not in ("VBD", "VBN") or not any(c.dep_ in ("prep", "dobj", "prt", "acomp", "xcomp") for c in verb.children):
+    if verb.tag_ not in ("VBD", "VBN") or not any(
+        c.dep_ in ("prep", "dobj", "prt", "acomp", "xcomp") for c in verb.children
+    ):
         return None
     last = verb
     for child in verb.rights:

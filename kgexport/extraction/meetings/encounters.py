@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part
 from kgexport.extraction.meetings.status import Reading
 from kgexport.extraction.meetings.triggers import Trigger
@@ -18,13 +19,11 @@ KIND_RANK = [
     MeetingKind.MEETING,
     MeetingKind.VISIT,
 ]
-_VAGUE = frozenset({"discussion", "conversation", "dialogue", "dialog", "consult", "confer", "consultation"})
+_VAGUE = words("discussion conversation dialogue dialog consult confer consultation")
 _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.RESCHEDULED, Status.POSTPONED})
 _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED}) | _AHEAD
 _SETTLED = frozenset({Status.SCHEDULED, Status.HELD, Status.ONGOING})
-_OTHER = frozenset(
-    {"another", "second", "third", "separate", "further", "new", "other", "additional", "more", "fourth"}
-)
+_OTHER = words("another second third separate further new other additional more fourth")
 _WINDOW = 60  # encounters that are looked at
 _REACH = 12  # how many encounters back a word may point
 
@@ -260,29 +259,10 @@ def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
     )
 
 
-_JOINING = frozenset(
-    {"attend", "join", "open", "chair", "host", "address", "lead", "mediate", "broker", "leave", "hold"}
-)
-_ADVISERS = frozenset(
-    [
-        "adviser",
-        "advisor",
-        "aide",
-        "official",
-        "minister",
-        "negotiator",
-        "delegation",
-        "team",
-        "diplomat",
-        "envoy",
-        "representative",
-        "expert",
-        "side",
-        "leader",
-        "delegate",
-        "staff",
-        "deputy",
-    ]
+_JOINING = words("attend join open chair host address lead mediate broker leave hold")
+_ADVISERS = words(
+    "adviser advisor aide official minister negotiator delegation team diplomat envoy representative expert "
+    "side leader delegate staff deputy"
 )
 
 
@@ -298,7 +278,7 @@ def _prepares_as_advisers(mention: MeetingMention, encounter: Encounter) -> bool
     )
 
 
-PREPARATORY = frozenset({"initial", "first", "preparatory", "preliminary", "exploratory", "preparation"})
+PREPARATORY = words("initial first preparatory preliminary exploratory preparation")
 
 
 def points_back(mention: MeetingMention, encounter: Encounter) -> bool:

@@ -7,7 +7,7 @@ from unicodedata import normalize
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Draft
-from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE
+from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE, words
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
 from kgexport.model import (
@@ -27,9 +27,7 @@ from kgexport.model import (
 )
 
 _INSIDE = frozenset({"compound", "poss", "nmod", "amod", "nummod"})
-_FIRST_PERSON = frozenset(
-    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your", "yours"]
-)
+_FIRST_PERSON = words("i me my mine myself we us our ours ourselves you your yours")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,112 +2,28 @@
 
 from spacy.tokens import Token
 
+from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.syntax import is_verb
 from kgexport.extraction.meetings.triggers import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, PlaceKind, TimeReference, TimexType
 
-_PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "aboard", "on"})
-_ON = frozenset(
-    {"border", "hill", "island", "boat", "ship", "campus", "street", "coast", "peninsula", "ranch", "estate", "base"}
-)
-_TRAVELLING = frozenset({"send", "dispatch"}) | frozenset(
-    {"travel", "go", "fly", "come", "arrive", "head", "return", "journey", "visit", "drive", "land", "be"}
+_PLACE_PREPOSITIONS = words("in at near inside outside aboard on")
+_ON = words("border hill island boat ship campus street coast peninsula ranch estate base")
+_TRAVELLING = frozenset({"send", "dispatch"}) | words(
+    "travel go fly come arrive head return journey visit drive land be"
 )
 # Nouns of places where people meet; with a name in the phrase they are named places ("Google's headquarters").
-VENUES = frozenset(
-    [
-        "headquarters",
-        "office",
-        "palace",
-        "hotel",
-        "embassy",
-        "residence",
-        "tower",
-        "house",
-        "hall",
-        "centre",
-        "center",
-        "airport",
-        "villa",
-        "base",
-        "university",
-        "building",
-        "castle",
-        "ministry",
-        "consulate",
-        "resort",
-        "compound",
-        "mansion",
-        "ranch",
-        "estate",
-        "island",
-        "city",
-        "town",
-        "capital",
-        "village",
-        "border",
-        "museum",
-        "library",
-        "restaurant",
-        "club",
-        "stadium",
-        "camp",
-        "church",
-        "mosque",
-        "cathedral",
-        "temple",
-        "room",
-        "chamber",
-        "mission",
-        "retreat",
-        "institute",
-        "hill",
-        "street",
-        "secretariat",
-        "department",
-        "pentagon",
-        "assembly",
-        "parliament",
-        "capitol",
-        "congress",
-        "school",
-        "college",
-        "hospital",
-        "farm",
-        "summit-venue",
-        "complex",
-        "park",
-        "square",
-        "plaza",
-        "port",
-        "monastery",
-        "fort",
-        "citadel",
-        "barracks",
-        "venue",
-        "auditorium",
-        "theatre",
-        "theater",
-    ]
+VENUES = words(
+    "headquarters office palace hotel embassy residence tower house hall centre center airport villa base "
+    "university building castle ministry consulate resort compound mansion ranch estate island city town "
+    "capital village border museum library restaurant club stadium camp church mosque cathedral temple room "
+    "chamber mission retreat institute hill street secretariat department pentagon assembly parliament "
+    "capitol congress school college hospital farm summit-venue complex park square plaza port monastery fort "
+    "citadel barracks venue auditorium theatre theater"
 )
-_NOT_PLACES = frozenset(
-    [
-        "meeting",
-        "summit",
-        "conference",
-        "talk",
-        "talks",
-        "war",
-        "region",
-        "week",
-        "month",
-        "year",
-        "statement",
-        "interview",
-    ]
-)
+_NOT_PLACES = words("meeting summit conference talk talks war region week month year statement interview")
 _MAX_STEPS = 7
 
 
@@ -259,7 +175,7 @@ def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference])
     return None if best is None else best[1]
 
 
-_NOT_TEMPORAL = frozenset({"since", "until", "about", "of", "for", "till", "from"})
+_NOT_TEMPORAL = words("since until about of for till from")
 
 
 def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:

@@ -301,7 +301,9 @@ def _governed(verb: Token, depth: int) -> Reading | None:
             return _copula(head, verb, depth)
         if lemma == "go" and head.tag_ == "VBG" and not participle:
             return Reading(
-                Status.SCHEDULED, polarity=Polarity.NEGATIVE if negated(head) else Polarity.POSITIVE, evidence=_span(head, verb)
+                Status.SCHEDULED,
+                polarity=Polarity.NEGATIVE if negated(head) else Polarity.POSITIVE,
+                evidence=_span(head, verb),
             )
         return _selected_by(head, lemma, verb, depth, infinitive=not participle)
     if head.pos_ in ("NOUN", "PROPN") and dep in ("acl", "relcl", "amod", "xcomp"):

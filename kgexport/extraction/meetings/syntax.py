@@ -8,44 +8,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kgexport.extraction.meetings.lexicon import words
+
 _MAX_STEPS = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # The object of these is the one who does what the infinitive says: "invited Trump to meet".
-OBJECT_CONTROL = frozenset(
-    [
-        "invite",
-        "ask",
-        "urge",
-        "tell",
-        "order",
-        "send",
-        "dispatch",
-        "allow",
-        "enable",
-        "want",
-        "expect",
-        "force",
-        "persuade",
-        "convince",
-        "press",
-        "push",
-        "encourage",
-        "instruct",
-        "permit",
-        "help",
-        "require",
-        "schedule",
-        "lead",
-        "bring",
-        "get",
-        "call",
-        "deploy",
-        "request",
-        "advise",
-        "appoint",
-        "assign",
-        "task",
-    ]
+OBJECT_CONTROL = words(
+    "invite ask urge tell order send dispatch allow enable want expect force persuade convince press push "
+    "encourage instruct permit help require schedule lead bring get call deploy request advise appoint assign "
+    "task"
 )
 _AGAINST = frozenset({"against", "from", "into", "for"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})

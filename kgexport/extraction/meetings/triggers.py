@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
-from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame
+from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame, words
 from kgexport.extraction.meetings.syntax import (
     conjuncts,
     governing_verb,
@@ -47,31 +47,10 @@ class Trigger:
         return is_verb(self.token)
 
 
-_DEFINITE = frozenset({"the", "that", "this", "these", "those", "their", "its", "his", "her", "both", "such"})
+_DEFINITE = words("the that this these those their its his her both such")
 _PHONE_PREPOSITIONS = frozenset({"by", "over", "on", "via", "through"})
-_EVENT_PREPOSITIONS = frozenset(
-    [
-        "after",
-        "before",
-        "during",
-        "at",
-        "in",
-        "following",
-        "since",
-        "ahead",
-        "of",
-        "for",
-        "from",
-        "to",
-        "through",
-        "amid",
-        "despite",
-        "over",
-        "under",
-        "with",
-        "on",
-        "until",
-    ]
+_EVENT_PREPOSITIONS = words(
+    "after before during at in following since ahead of for from to through amid despite over under with on until"
 )
 
 
@@ -127,7 +106,13 @@ def _is_abstract(token: Token) -> bool:
 def _meets_a_condition(verb: Token) -> bool:
     """True for "meet the commission's polling threshold", however the parser cuts the noun phrase."""
     for token in verb.doc[verb.i + 1 : verb.i + 12]:
-        if token.is_punct and token.text not in "'’-" or is_verb(token) or token.dep_ == "prep" and token.i == verb.i + 1:
+        if (
+            token.is_punct
+            and token.text not in "'’-"
+            or is_verb(token)
+            or token.dep_ == "prep"
+            and token.i == verb.i + 1
+        ):
             return False
         if token.lemma_.lower() in lexicon.ABSTRACT_OBJECTS and not token.ent_type_:
             return True
@@ -222,23 +207,8 @@ def _modifiers(token: Token) -> list[Token]:
     return found
 
 
-_ROUTINE_BODIES = frozenset(
-    {"council", "committee", "board", "parliament", "senate", "assembly", "cabinet", "commission"}
-)
-_JOINT_BODIES = frozenset(
-    {
-        "security",
-        "european",
-        "cooperation",
-        "arctic",
-        "joint",
-        "ministerial",
-        "nordic",
-        "atlantic",
-        "general",
-        "leaders",
-    }
-)
+_ROUTINE_BODIES = words("council committee board parliament senate assembly cabinet commission")
+_JOINT_BODIES = words("security european cooperation arctic joint ministerial nordic atlantic general leaders")
 
 
 def _is_setting(token: Token) -> bool:
@@ -317,9 +287,7 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
     return trigger
 
 
-_OFFERS = frozenset(
-    {"offer", "invitation", "proposal", "request", "call", "plan", "demand", "bid", "appeal", "refusal"}
-)
+_OFFERS = words("offer invitation proposal request call plan demand bid appeal refusal")
 
 
 def _offered(trigger: Trigger, noun: Token) -> None:
@@ -345,7 +313,7 @@ _OUTSIDE = frozenset(
     "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
     "reschedule offer urge call-off accept avoid interrupt set cut break extend".split()
 )
-_MOVING_IN = frozenset({"invite", "expel", "exclude", "eject", "bar", "admit", "bring", "welcome", "ban", "disinvite"})
+_MOVING_IN = words("invite expel exclude eject bar admit bring welcome ban disinvite")
 
 
 def _carry(trigger: Trigger) -> None:
