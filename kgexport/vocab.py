@@ -3,6 +3,8 @@
 rdflib ships closed namespaces for the vocabularies that we reuse; here stand ours, and open ones for the value lists.
 """
 
+from functools import cache
+
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 from rdflib.namespace import DefinedNamespace, Namespace
 from rdflib.term import URIRef
@@ -164,6 +166,14 @@ class KG(DefinedNamespace):
     sameNameAs: URIRef
 
 
+# Looked up once here: a term of a DefinedNamespace is a new object at each look-up, and mappers look up several a triple.
+for _term in KG.__annotations__:
+    if not _term.startswith("_"):
+        setattr(KG, _term, KG[_term])
+RDF_TYPE = RDF.type
+
+
+@cache
 def value_iri(list_class: URIRef, value: str) -> URIRef:
     """The individual of a value list: ``value_iri(KG.Status, "held")`` is ``kg:Status-held``."""
     return URIRef(f"{list_class}-{value}")

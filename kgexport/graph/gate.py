@@ -11,25 +11,22 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph as ox
-from rdflib import RDF
 from rdflib.graph import Graph
 from rdflib.term import Literal, Node
 
 from kgexport.errors import GateError
 from kgexport.graph.checks import check_records, cycle_in
-from kgexport.graph.order import in_reading_order
+from kgexport.graph.order import Described, OrderedQuads, Value, arranged
 from kgexport.graph.terms import TermError, literal, named_node, printable, to_rdflib
 from kgexport.identifiers import article_iri, graph_iri, local_iri
 from kgexport.model import AnnotatedArticle, current_status
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 Triple: TypeAlias = tuple[Node, Node, Node]
-Facts: TypeAlias = dict[ox.NamedNode, list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]]
 
-_BEGIN, _END, _EXACT, _TEXT = (ox.NamedNode(iri) for iri in (KG.begin, KG.end, KG.exactText, KG.text))
-_BASED_ON, _CURRENT = ox.NamedNode(KG.basedOn), ox.NamedNode(KG.currentStatus)
-_CERTAINTY, _FROM = ox.NamedNode(KG.statusCertainty), ox.NamedNode(KG.statusFrom)
-_TYPE, _MEETING = ox.NamedNode(RDF.type), ox.NamedNode(KG.Meeting)
+_BEGIN, _END, _EXACT, _TEXT = map(str, (KG.begin, KG.end, KG.exactText, KG.text))
+_BASED_ON, _STATUS, _CERTAINTY, _FROM = map(str, (KG.basedOn, KG.currentStatus, KG.statusCertainty, KG.statusFrom))
+_TYPE, _MEETING = str(RDF_TYPE), str(KG.Meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class CheckedGraph:
 
     article: str  # the article's id
     name: ox.NamedNode  # of its named graph
-    quads: tuple[ox.Quad, ...]
+    quads: OrderedQuads
 
     def to_rdflib(self) -> Graph:
         """The same as an rdflib graph (its triples, without the graph's name)."""
@@ -51,102 +48,106 @@ def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) 
     Raises GateError with the article, the stage (``spans``, ``ids``, ``references``, ``chains``, ``mapping``, ``terms``,
     ``nodes``, ``status``) and the reason.
     """
-    article = annotated.article.id
     check_records(annotated)
+    article = annotated.article.id
     try:
         name = ox.NamedNode(graph_iri(base, article))
         own = article_iri(base, article)
-        quads, facts = _converted(article, triples, name)
-    except GateError:
-        raise
+        described, iris = _converted(article, triples, name)
     except (ValueError, KeyError) as error:
         raise GateError(article, "mapping", printable(str(error)[:200])) from None
-    _check_nodes(article, own, quads)
-    _check_spans(annotated, facts)
-    _check_chains(article, facts)
-    _check_statuses(annotated, own, facts)
-    return CheckedGraph(article, name, tuple(in_reading_order(quads)))
+    _check_nodes(article, own, described, iris)
+    _check_spans(annotated, described)
+    _check_chains(article, described)
+    _check_statuses(annotated, own, described)
+    return CheckedGraph(article, name, OrderedQuads(arranged(described)))
 
 
-def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> tuple[list[ox.Quad], Facts]:
-    """The triples as quads, and those that are checked again, by predicate."""
-    nodes: dict[Node, ox.NamedNode] = {}
-    facts: Facts = {p: [] for p in (_BEGIN, _END, _EXACT, _TEXT, _BASED_ON, _CURRENT, _CERTAINTY, _FROM)}
-    facts[_MEETING] = []
-    quads: list[ox.Quad] = []
-    known = nodes.get
-    quad = ox.Quad
-    for s, p, o in triples:
+def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> tuple[Described, Iterable[str]]:
+    """What is said of each subject, and all IRIs that occur."""
+    described: Described = {}
+    iris: dict[Node, tuple[str, ox.NamedNode]] = {}
+
+    def new(term: Node) -> tuple[str, ox.NamedNode]:
+        found = iris[term] = (str(term), named_node(term))
+        return found
+
+    known, quad = iris.get, ox.Quad
+    for subject, predicate, value in triples:
         try:
-            # `known` answers for URIRefs only: nothing else was put in, and an rdflib literal equals no IRI.
-            subject = known(s) or nodes.setdefault(s, named_node(s))
-            predicate = known(p) or nodes.setdefault(p, named_node(p))
-            value: ox.NamedNode | ox.Literal
-            value = literal(o) if type(o) is Literal else known(o) or nodes.setdefault(o, named_node(o))
+            # An rdflib term of another kind equals no IRI, so that `known` answers for IRIs only.
+            subject_iri, subject_node = known(subject) or new(subject)
+            predicate_iri, predicate_node = known(predicate) or new(predicate)
+            if type(value) is Literal:
+                converted = literal(value)
+                key: Value = (converted.value, str(value.datatype or ""), converted.language or "")
+                said = quad(subject_node, predicate_node, converted, graph)
+            else:
+                key, value_node = known(value) or new(value)
+                said = quad(subject_node, predicate_node, value_node, graph)
         except TermError as error:
             raise GateError(article, "terms", f"{error}") from None
-        quads.append(quad(subject, predicate, value, graph))
-        if predicate in facts:
-            facts[predicate].append((subject, value))
-        elif value == _MEETING and predicate == _TYPE:
-            facts[_MEETING].append((subject, value))
-    return quads, facts
+        described.setdefault(subject_iri, {}).setdefault(predicate_iri, {})[key] = said
+    return described, [iri for iri, _ in iris.values()]
 
 
-def _check_nodes(article: str, own: str, quads: Iterable[ox.Quad]) -> None:
+def _check_nodes(article: str, own: str, described: Described, iris: Iterable[str]) -> None:
     """Every node of the article that a triple speaks of is described."""
-    described: set[object] = set()
-    spoken_of: dict[object, None] = {}
-    for quad in quads:
-        described.add(quad.subject)
-        spoken_of[quad.object] = None
     prefix = f"{own}#"
-    for node in spoken_of:
-        if isinstance(node, ox.NamedNode) and node not in described and node.value.startswith(prefix):
-            raise GateError(article, "nodes", f"nothing is said about <{node.value}>")
+    for iri in iris:
+        if iri.startswith(prefix) and iri not in described:
+            raise GateError(article, "nodes", f"nothing is said about <{iri}>")
 
 
-def _check_spans(annotated: AnnotatedArticle, facts: Facts) -> None:
+def _check_spans(annotated: AnnotatedArticle, described: Described) -> None:
     article, text = annotated.article.id, annotated.article.text
-    begins, ends = _one_value_each(article, facts, _BEGIN), _one_value_each(article, facts, _END)
-    if begins.keys() != ends.keys():
-        raise GateError(article, "spans", "a mention without begin or end")
-    for node, exact in _one_value_each(article, facts, _EXACT).items():
-        if node not in begins or text[int(begins[node]) : int(ends[node])] != exact:
-            raise GateError(article, "spans", f"<{node.value}> is not {exact[:40]!r}")
-    if any(value != text for value in _one_value_each(article, facts, _TEXT).values()):
-        raise GateError(article, "spans", "the text in the graph is not the article's")
+    for node, about in described.items():
+        if _BEGIN in about or _END in about or _EXACT in about:
+            begin, end = _only(article, node, about, _BEGIN), _only(article, node, about, _END)
+            if begin is None or end is None:
+                raise GateError(article, "spans", f"<{node}> has no begin or no end")
+            exact = _only(article, node, about, _EXACT)
+            if exact is not None and text[int(begin) : int(end)] != exact:
+                raise GateError(article, "spans", f"<{node}> is not {exact[:40]!r}")
+        if _TEXT in about and _only(article, node, about, _TEXT) != text:
+            raise GateError(article, "spans", "the text in the graph is not the article's")
 
 
-def _check_chains(article: str, facts: Facts) -> None:
-    edges: dict[str, list[str]] = {}
-    for subject, value in facts[_BASED_ON]:
-        edges.setdefault(subject.value, []).append(value.value)
+def _check_chains(article: str, described: Described) -> None:
+    edges = {
+        node: [str(value) for value in about[_BASED_ON]] for node, about in described.items() if _BASED_ON in about
+    }
     cycle = cycle_in(edges)
     if cycle:
         raise GateError(article, "chains", f"a chain of statements comes back to itself: {' -> '.join(cycle)}")
 
 
-def _check_statuses(annotated: AnnotatedArticle, own: str, facts: Facts) -> None:
+def _check_statuses(annotated: AnnotatedArticle, own: str, described: Described) -> None:
+    """The graph gives each meeting of the records, and no other node, the status that the rule derives."""
     article = annotated.article.id
-    given = {p: _one_value_each(article, facts, p) for p in (_CURRENT, _CERTAINTY, _FROM)}
-    expected: dict[ox.NamedNode, dict[ox.NamedNode, str]] = {p: {} for p in given}
+    expected: dict[str, tuple[str, str, str | None]] = {}
     for meeting in annotated.meetings:
-        node, current = ox.NamedNode(local_iri(own, meeting.id)), current_status(meeting.assertions)
-        expected[_CURRENT][node] = str(value_iri(KG.Status, current.status))
-        expected[_CERTAINTY][node] = str(value_iri(KG.Certainty, current.certainty))
-        if current.assertion is not None:
-            expected[_FROM][node] = local_iri(own, current.assertion.id)
-    for predicate, values in expected.items():
-        if given[predicate] != values:
-            raise GateError(article, "status", f"{predicate.value} is not what the rule derives from the assertions")
-    if {node for node, _ in facts[_MEETING]} != expected[_CURRENT].keys():
+        current = current_status(meeting.assertions)
+        origin = None if current.assertion is None else local_iri(own, current.assertion.id)
+        status, certainty = value_iri(KG.Status, current.status), value_iri(KG.Certainty, current.certainty)
+        expected[local_iri(own, meeting.id)] = (str(status), str(certainty), origin)
+    found = {
+        node: tuple(_only(article, node, about, predicate) for predicate in (_STATUS, _CERTAINTY, _FROM))
+        for node, about in described.items()
+        if _MEETING in about.get(_TYPE, ()) or _STATUS in about or _CERTAINTY in about or _FROM in about
+    }
+    if found.keys() != expected.keys():
         raise GateError(article, "status", "a meeting that is in no record")
+    for node, statuses in expected.items():
+        if found[node] != statuses:
+            raise GateError(article, "status", f"<{node}> has another status than the rule derives from its assertions")
 
 
-def _one_value_each(article: str, facts: Facts, predicate: ox.NamedNode) -> dict[ox.NamedNode, str]:
-    values: dict[ox.NamedNode, str] = {}
-    for subject, value in facts[predicate]:
-        if values.setdefault(subject, value.value) != value.value:
-            raise GateError(article, "nodes", f"<{subject.value}> has two values of <{predicate.value}>")
-    return values
+def _only(article: str, node: str, about: dict[str, dict[Value, ox.Quad]], predicate: str) -> str | None:
+    values = about.get(predicate)
+    if values is None:
+        return None
+    if len(values) > 1:
+        raise GateError(article, "nodes", f"<{node}> has more than one <{predicate}>")
+    value = next(iter(values))
+    return value if isinstance(value, str) else value[0]

@@ -6,6 +6,7 @@ thing its types first, then what it is, then where it was read.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -14,6 +15,11 @@ from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SDO
 from kgexport.vocab import KG
 
 NaturalKey: TypeAlias = tuple[str | tuple[int, str, str], ...]
+
+# An IRI as it is, a blank node with "_:", a literal as (value, datatype, language).
+Value: TypeAlias = str | tuple[str, str, str]
+# subject -> predicate -> value -> the quad that says so
+Described: TypeAlias = dict[str, dict[str, dict[Value, ox.Quad]]]
 
 _CLASSES = (
     KG.Article,
@@ -41,29 +47,40 @@ _CLASSES = (
 _FIRST = (RDF.type, SDO.name, RDFS.label, DCTERMS.title, DCTERMS.publisher, DCTERMS.creator, DCTERMS.issued)
 _LAST = (KG.text, SDO.sameAs, KG.link, KG.evidence, KG.mention, KG.inArticle)
 
-_CLASS_RANK = {ox.NamedNode(iri): rank for rank, iri in enumerate(_CLASSES)}
+_CLASS_RANK = {str(iri): rank for rank, iri in enumerate(_CLASSES)}
 _UNRANKED = len(_CLASS_RANK)
-
-
-def _predicate_ranks() -> dict[ox.NamedNode, int]:
-    ours = [getattr(KG, name) for name in KG.__annotations__ if name[0].islower()]
-    middle = [DCTERMS.language, SDO.url, ORG.member, ORG.organization, *ours, PROV.used, PROV.wasGeneratedBy]
-    for shared in (KG.certainty, KG.polarity):  # of status assertions and of statements: after what they qualify
-        middle.remove(shared)
-        middle.insert(middle.index(KG.act) + 1, shared)
-    ordered = dict.fromkeys([*_FIRST, *(iri for iri in middle if iri not in _LAST)])
-    ranks = {ox.NamedNode(iri): rank for rank, iri in enumerate(ordered)}
-    return ranks | {ox.NamedNode(iri): 1001 + rank for rank, iri in enumerate(_LAST)}
-
-
-_PREDICATE_RANK = _predicate_ranks()
-_OTHER_PREDICATE = 1000
-_TYPE = ox.NamedNode(RDF.type)
-_IN_ARTICLE = ox.NamedNode(KG.inArticle)
-_ARTICLE = ox.NamedNode(KG.Article)
+_TYPE, _IN_ARTICLE, _ARTICLE = str(RDF.type), str(KG.inArticle), str(KG.Article)
 _DIGITS = re.compile(r"([0-9]+)")
 
 
+class OrderedQuads(tuple[ox.Quad, ...]):
+    """The quads of one graph, in reading order, without repetitions: nobody needs to sort them again."""
+
+    __slots__ = ()
+
+
+class _PredicateKeys(dict[str, tuple[int, str]]):
+    """Ranks of the predicates that we know; others stand between what a thing is and where it was read."""
+
+    def __init__(self) -> None:
+        ours = [getattr(KG, name) for name in KG.__annotations__ if name[0].islower()]
+        middle = [DCTERMS.language, SDO.url, ORG.member, ORG.organization, *ours, PROV.used, PROV.wasGeneratedBy]
+        for shared in (KG.certainty, KG.polarity):  # of status assertions and of statements: after what they qualify
+            middle.remove(shared)
+            middle.insert(middle.index(KG.act) + 1, shared)
+        before = dict.fromkeys([*_FIRST, *(iri for iri in middle if iri not in _LAST)])
+        super().__init__({str(iri): (rank, "") for rank, iri in enumerate(before)})
+        self._others = len(before)
+        self.update((str(iri), (self._others + 1 + rank, "")) for rank, iri in enumerate(_LAST))
+
+    def __missing__(self, predicate: str) -> tuple[int, str]:
+        return self._others, predicate
+
+
+_PREDICATE_KEYS = _PredicateKeys()
+
+
+@lru_cache(maxsize=1 << 14)
 def natural_key(text: str) -> NaturalKey:
     """Compares the numbers in a text as numbers: ``person-9`` before ``person-126``."""
     parts: list[str | tuple[int, str, str]] = list(_DIGITS.split(text))
@@ -74,58 +91,51 @@ def natural_key(text: str) -> NaturalKey:
     return tuple(parts)
 
 
-def in_reading_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+def in_reading_order(quads: Iterable[ox.Quad]) -> list[ox.Quad] | OrderedQuads:
     """The quads without repetitions: the default graph first, then graph by graph in the order of their IRIs."""
-    graphs: dict[object, list[ox.Quad]] = {}
+    if isinstance(quads, OrderedQuads):
+        return quads
+    graphs: dict[tuple[int, str], Described] = {}
     for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(quad)
-    return [quad for name in sorted(graphs, key=_graph_key) for quad in _graph_in_order(graphs[name])]
+        subject, predicate, value, graph = quad
+        key = (0, "") if isinstance(graph, ox.DefaultGraph) else (1, str(_value(graph)))
+        about = graphs.setdefault(key, {}).setdefault(str(_value(subject)), {})
+        about.setdefault(predicate.value, {})[_value(value)] = quad
+    return [quad for key in sorted(graphs) for quad in arranged(graphs[key])]
 
 
-def _graph_key(name: object) -> tuple[int, str]:
-    return (0, "") if isinstance(name, ox.DefaultGraph) else (1, _value(name))
-
-
-def _graph_in_order(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    nodes: dict[object, dict[ox.NamedNode, list[ox.Quad]]] = {}
-    for quad in quads:
-        nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad)
+def arranged(described: Described) -> list[ox.Quad]:
+    """The quads of one graph, in reading order."""
     ordered: list[ox.Quad] = []
-    for subject in sorted(nodes, key=lambda subject: _subject_key(subject, nodes[subject])):
-        properties = nodes[subject]
-        for predicate in sorted(properties, key=_predicate_key):
-            ordered.extend(_values_in_order(properties[predicate]))
+    keys = {subject: _subject_key(subject, about) for subject, about in described.items()}
+    for subject in sorted(described, key=keys.__getitem__):
+        about = described[subject]
+        for predicate in sorted(about, key=_PREDICATE_KEYS.__getitem__):
+            values = about[predicate]
+            if len(values) == 1:
+                ordered.extend(values.values())
+            else:
+                ordered.extend(values[value] for value in sorted(values, key=_value_key))
     return ordered
 
 
-def _subject_key(subject: object, properties: dict[ox.NamedNode, list[ox.Quad]]) -> tuple[str, int, NaturalKey, str]:
+def _subject_key(subject: str, about: dict[str, dict[Value, ox.Quad]]) -> tuple[str, int, NaturalKey]:
     """(article that it comes with, class, IRI): what several articles share comes with the first of them."""
-    types = [quad.object for quad in properties.get(_TYPE, ())]
-    articles = properties.get(_IN_ARTICLE, ())
-    block = _value(subject) if _ARTICLE in types else min((_value(quad.object) for quad in articles), default="")
-    rank = min(
-        (_CLASS_RANK.get(kind, _UNRANKED) for kind in types if isinstance(kind, ox.NamedNode)), default=_UNRANKED
-    )
-    return block, rank, natural_key(_value(subject)), str(subject)
+    types = about.get(_TYPE, {})
+    block = subject if _ARTICLE in types else min(map(str, about.get(_IN_ARTICLE, ())), default="")
+    rank = min((_CLASS_RANK.get(kind, _UNRANKED) for kind in types if isinstance(kind, str)), default=_UNRANKED)
+    return block, rank, natural_key(subject)
 
 
-def _predicate_key(predicate: ox.NamedNode) -> tuple[int, str]:
-    rank = _PREDICATE_RANK.get(predicate, _OTHER_PREDICATE)
-    return rank, predicate.value if rank == _OTHER_PREDICATE else ""
+def _value_key(value: Value) -> tuple[int, int, NaturalKey]:
+    if isinstance(value, str):
+        return 0, _CLASS_RANK.get(value, _UNRANKED), natural_key(value)
+    return 1, 0, value
 
 
-def _values_in_order(quads: list[ox.Quad]) -> list[ox.Quad]:
-    if len(quads) == 1:
-        return quads
-    unique = {quad.object: quad for quad in quads}
-    return [unique[term] for term in sorted(unique, key=_object_key)]
-
-
-def _object_key(term: object) -> tuple[int, int, NaturalKey, str]:
+def _value(term: object) -> Value:
     if isinstance(term, ox.NamedNode):
-        return 0, _CLASS_RANK.get(term, _UNRANKED), natural_key(term.value), ""
-    return 1, 0, natural_key(_value(term)), str(term)
-
-
-def _value(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
+        return term.value
+    if isinstance(term, ox.Literal):
+        return term.value, term.datatype.value, term.language or ""
+    return str(term)

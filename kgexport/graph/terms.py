@@ -5,14 +5,15 @@ and goes on with a second triple. What it would still take, and other tools woul
 """
 
 import re
-from typing import TypeAlias
+from collections.abc import Iterable
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import RDF
 from rdflib.graph import Graph
 from rdflib.term import BNode, Literal, Node, URIRef
 
-Object: TypeAlias = ox.NamedNode | ox.Literal
+from kgexport.vocab import PREFIXES
 
 # Bidirectional formatting characters may not stand in an IRI (RFC 3987, 4.1); they make one look like another.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -41,36 +42,32 @@ def named_node(term: Node) -> ox.NamedNode:
 
 def literal(term: Literal) -> ox.Literal:
     """A literal. Raises TermError for a character, datatype, language tag or lexical form that is not allowed."""
-    value = str(term)
+    value, language, datatype = str(term), term.language, term.datatype
     if "\x00" in value:
         raise TermError(f"a literal with the character NUL: {_shown(term)}")
     try:
-        if term.language is not None:
-            return ox.Literal(value, language=term.language)
-        if term.datatype is None:
+        if language is not None:
+            return ox.Literal(value, language=language)
+        if datatype is None:
             return ox.Literal(value)
-        if term.datatype == RDF.langString:
-            raise TermError(f"a language-tagged literal without a language: {_shown(term)}")
         if term.ill_typed:
-            raise TermError(f"not a value of {term.datatype}: {_shown(term)}")
-        return ox.Literal(value, datatype=named_node(term.datatype))
+            raise TermError(f"not a value of {_shown(datatype)}: {_shown(term)}")
+        return ox.Literal(value, datatype=_datatype(datatype))
     except TermError:
         raise
     except ValueError as error:
         raise TermError(f"not a literal: {_shown(term)}: {printable(str(error))}") from None
 
 
-def object_term(term: Node) -> Object:
-    """An IRI or a literal. Raises TermError for a blank node or anything else: every node of ours has an IRI."""
-    if type(term) is Literal:
-        return literal(term)
-    return named_node(term)
+@lru_cache(maxsize=64)
+def _datatype(datatype: URIRef) -> ox.NamedNode:
+    if datatype == RDF.langString:
+        raise TermError("a language-tagged literal without a language")
+    return named_node(datatype)
 
 
-def to_rdflib(dataset: "ox.Dataset | list[ox.Quad] | tuple[ox.Quad, ...]") -> Graph:
+def to_rdflib(dataset: Iterable[ox.Quad]) -> Graph:
     """The union of a dataset's graphs as one rdflib graph with our prefixes bound."""
-    from kgexport.vocab import PREFIXES
-
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)

@@ -6,9 +6,9 @@ have been read back.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 from rdflib import RDF
@@ -17,8 +17,10 @@ from kgexport.errors import WriteError
 from kgexport.files import replacing, write_bytes
 from kgexport.graph.formats import GraphFormat
 from kgexport.graph.jsonld import jsonld
-from kgexport.graph.order import in_reading_order
+from kgexport.graph.order import OrderedQuads, in_reading_order
 from kgexport.vocab import KG, PREFIXES
+
+Items: TypeAlias = Sequence[ox.Quad] | Sequence[ox.Triple]
 
 _TYPE, _ARTICLE = ox.NamedNode(RDF.type), ox.NamedNode(KG.Article)
 _DEFAULT_GRAPH = ox.DefaultGraph()
@@ -29,7 +31,6 @@ _SUBJECT_LINE_IN_GRAPH = re.compile(rb"(?<!\{)\n(?=\t[^\t\n])")
 _GRAPH_LINE = re.compile(rb"(?<=\})\n(?=[^\n])")
 # A string, or an IRI that was shortened to its host and path: "<//host/path>".
 _STRING_OR_SHORTENED = re.compile(rb'"(?:[^"\\]|\\.)*"|<//')
-_INDENT = re.compile(rb"^\t+", re.MULTILINE)
 
 
 def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
@@ -37,18 +38,18 @@ def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
 
     Raises WriteError where reading the result back does not give the same quads.
     """
-    if not graph_format.names_graphs:
-        quads = (ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT_GRAPH) for quad in quads)
+    if not graph_format.names_graphs and not isinstance(quads, OrderedQuads):
+        quads = (ox.Quad(subject, predicate, value, _DEFAULT_GRAPH) for subject, predicate, value, _ in quads)
     ordered = in_reading_order(quads)
-    base = _base(ordered)
+    items = ordered if graph_format.names_graphs else [quad.triple for quad in ordered]
     match graph_format:
         case GraphFormat.TURTLE | GraphFormat.TRIG:
-            written = _turtle(ordered, graph_format, base)
+            written = _turtle(items, graph_format, _base(ordered))
         case GraphFormat.JSONLD:
-            written = jsonld(ordered, base)
+            written = jsonld(ordered, _base(ordered))
         case _:
-            written = _lines(ordered, graph_format)
-    _prove(written, ordered, graph_format, "output")
+            written = _serialised(items, graph_format)
+    _prove(written, items, graph_format)
     return written
 
 
@@ -67,15 +68,11 @@ def write(quads: Iterable[ox.Quad], target: Path | BinaryIO, graph_format: Graph
                 raise WriteError(target, "what was read back is not what was written")
 
 
-def _turtle(ordered: list[ox.Quad], graph_format: GraphFormat, base: str | None) -> bytes:
-    items: list[ox.Quad] | list[ox.Triple] = ordered
-    if graph_format is GraphFormat.TURTLE:
-        items = [quad.triple for quad in ordered]
-    whole = ox.serialize(items, format=graph_format.oxigraph, prefixes=PREFIXES, base_iri=base)
-    assert whole is not None
+def _turtle(items: Items, graph_format: GraphFormat, base: str | None) -> bytes:
+    whole = _serialised(items, graph_format, prefixes=PREFIXES, base_iri=base)
     # pyoxigraph would write namespaces and other hosts relative to the base; they read better in full.
     body = whole.split(b"\n", len(PREFIXES) + (1 if base else 0))[-1]
-    if base:
+    if base and b"<//" in body:
         scheme = base.partition("//")[0].encode()
         body = _STRING_OR_SHORTENED.sub(lambda found: b"<" + scheme + b"//" if found[0] == b"<//" else found[0], body)
     head = [f"@base <{base}> ."] if base else []
@@ -84,15 +81,12 @@ def _turtle(ordered: list[ox.Quad], graph_format: GraphFormat, base: str | None)
         body = _SUBJECT_LINE.sub(b"\n\n", body)
     else:
         body = _GRAPH_LINE.sub(b"\n\n", _SUBJECT_LINE_IN_GRAPH.sub(b"\n\n", body))
-    body = _INDENT.sub(lambda tabs: b"    " * len(tabs.group()), body)
+    body = body.replace(b"\n\t\t", b"\n        ").replace(b"\n\t", b"\n    ")
     return "\n".join(head).encode() + b"\n" + (b"\n" + body if body else b"")
 
 
-def _lines(ordered: list[ox.Quad], graph_format: GraphFormat) -> bytes:
-    items: list[ox.Quad] | list[ox.Triple] = ordered
-    if graph_format is GraphFormat.NTRIPLES:
-        items = [quad.triple for quad in ordered]
-    written = ox.serialize(items, format=graph_format.oxigraph)
+def _serialised(items: Items, graph_format: GraphFormat, **layout: Any) -> bytes:
+    written = ox.serialize(items, format=graph_format.oxigraph, **layout)
     assert written is not None
     return written
 
@@ -110,10 +104,12 @@ def _base(quads: Iterable[ox.Quad]) -> str | None:
     return folders.pop() if len(folders) == 1 else None
 
 
-def _prove(written: bytes, quads: list[ox.Quad], graph_format: GraphFormat, target: str) -> None:
+def _prove(written: bytes, items: Items, graph_format: GraphFormat) -> None:
     try:
-        read = list(ox.parse(written, graph_format.oxigraph))
+        quads = list(ox.parse(written, graph_format.oxigraph))
     except (SyntaxError, ValueError) as error:
-        raise WriteError(target, f"what was written cannot be read: {error}") from None
-    if len(read) != len(quads) or set(read) != set(quads):
-        raise WriteError(target, "what was written says something else when it is read")
+        raise WriteError("output", f"what was written cannot be read: {error}") from None
+    read = quads if graph_format.names_graphs else [quad.triple for quad in quads]
+    # Most formats give back the order; where one does not, the sets must be the same.
+    if read != list(items) and (len(read) != len(items) or set(read) != set(items)):
+        raise WriteError("output", "what was written says something else when it is read")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rdflib import ORG, RDF, SDO
+from rdflib import ORG, SDO
 from rdflib.term import Literal, URIRef
 
 from kgexport.mappers.nodes import Nodes, Triple
@@ -16,7 +16,7 @@ from kgexport.model import (
     Person,
     UnnamedAgent,
 )
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
 def person_triples(person: Person, nodes: Nodes) -> Iterator[Triple]:
@@ -42,7 +42,7 @@ def organisation_triples(organisation: Organisation, nodes: Nodes) -> Iterator[T
 
 def outlet_triples(outlet: Outlet, nodes: Nodes) -> Iterator[Triple]:
     """An organisation that publishes news."""
-    yield nodes.of(outlet.id), RDF.type, KG.Outlet
+    yield nodes.of(outlet.id), RDF_TYPE, KG.Outlet
     yield from organisation_triples(outlet, nodes)
 
 
@@ -62,7 +62,7 @@ def unnamed_agent_triples(agent: UnnamedAgent, nodes: Nodes) -> Iterator[Triple]
 def anonymous_source_triples(source: AnonymousSource, nodes: Nodes) -> Iterator[Triple]:
     """An unnamed agent who informs."""
     subject = nodes.of(source.id)
-    yield subject, RDF.type, KG.AnonymousSource
+    yield subject, RDF_TYPE, KG.AnonymousSource
     yield from unnamed_agent_triples(source, nodes)
     yield subject, KG.sourceKind, value_iri(KG.SourceKind, source.source_kind)
 
@@ -76,7 +76,7 @@ def document_triples(document: Document, nodes: Nodes) -> Iterator[Triple]:
 def membership_triples(post: Membership, nodes: Nodes) -> Iterator[Triple]:
     """A post: who, in which organisation, with which title."""
     subject = nodes.of(post.id)
-    yield subject, RDF.type, ORG.Membership
+    yield subject, RDF_TYPE, ORG.Membership
     yield subject, KG.inArticle, nodes.article
     yield subject, ORG.member, nodes.of(post.member)
     if post.organisation is not None:
@@ -90,7 +90,7 @@ def membership_triples(post: Membership, nodes: Nodes) -> Iterator[Triple]:
 def _agent_triples(agent: Agent, nodes: Nodes, *types: URIRef) -> Iterator[Triple]:
     subject = nodes.of(agent.id)
     for rdf_type in types:
-        yield subject, RDF.type, rdf_type
+        yield subject, RDF_TYPE, rdf_type
     yield subject, KG.inArticle, nodes.article
     for mention in agent.mentions:
         yield subject, KG.mention, nodes.mention(mention)

@@ -4,21 +4,21 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from rdflib import DCTERMS, PROV, RDF, SDO
+from rdflib import DCTERMS, PROV, SDO
 from rdflib.term import Literal, URIRef
 
 from kgexport.identifiers import web_address
 from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.mappers.options import TextLevel
 from kgexport.model import Article, Extraction
-from kgexport.vocab import KG
+from kgexport.vocab import KG, RDF_TYPE
 
 
 def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
     """Metadata, the hash of the text, and the text itself where it is wanted. Raises ValueError for a URL that is none."""
     subject = nodes.article
-    yield subject, RDF.type, KG.Article
-    yield subject, RDF.type, PROV.Entity
+    yield subject, RDF_TYPE, KG.Article
+    yield subject, RDF_TYPE, PROV.Entity
     if article.title is not None:
         if nodes.options.text is not TextLevel.NONE:
             yield subject, DCTERMS.title, Literal(article.title.text)
@@ -41,11 +41,11 @@ def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
 def extraction_triples(extraction: Extraction, nodes: Nodes) -> Iterator[Triple]:
     """The activity that read the article, and the graph that it gave."""
     subject = nodes.extraction
-    yield nodes.graph, RDF.type, PROV.Entity
+    yield nodes.graph, RDF_TYPE, PROV.Entity
     yield nodes.graph, KG.inArticle, nodes.article
     yield nodes.graph, PROV.wasGeneratedBy, subject
-    yield subject, RDF.type, KG.Extraction
-    yield subject, RDF.type, PROV.Activity
+    yield subject, RDF_TYPE, KG.Extraction
+    yield subject, RDF_TYPE, PROV.Activity
     yield subject, KG.inArticle, nodes.article
     yield subject, PROV.used, nodes.article
     yield subject, KG.toolVersion, Literal(extraction.tool)

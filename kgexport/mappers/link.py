@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rdflib import RDF, SDO, XSD
+from rdflib import SDO, XSD
 from rdflib.term import Literal, URIRef
 
 from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.model import Link
-from kgexport.vocab import KG, PREFIXES
+from kgexport.vocab import KG, PREFIXES, RDF_TYPE
 
 _WIKIDATA_ID = re.compile(r"Q[1-9][0-9]{0,11}")
 
@@ -25,7 +25,7 @@ def link_triples(link: Link, nodes: Nodes) -> Iterator[Triple]:
     yield agent, KG.link, subject
     if nodes.best_link[link.agent] is link:
         yield agent, SDO.sameAs, target
-    yield subject, RDF.type, KG.Link
+    yield subject, RDF_TYPE, KG.Link
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.linkTarget, target
     yield subject, KG.linkScore, Literal(f"{Decimal(repr(link.score)):f}", datatype=XSD.decimal)

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from rdflib import RDF, RDFS
+from rdflib import RDFS
 from rdflib.term import Literal, URIRef
 
 from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.model import Meeting, Participation, StatusAssertion, current_status
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
 def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
     """One node for the meeting's whole life; the current status is derived here, by the rule of ``model.status``."""
     subject = nodes.of(meeting.id)
-    yield subject, RDF.type, KG.Meeting
+    yield subject, RDF_TYPE, KG.Meeting
     yield subject, RDFS.label, Literal(meeting.label)
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.meetingKind, value_iri(KG.MeetingKind, meeting.meeting_kind)
@@ -41,7 +41,7 @@ def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
 def participation_triples(participation: Participation, meeting: URIRef, nodes: Nodes) -> Iterator[Triple]:
     """An agent's part in the meeting, on somebody's word."""
     subject = nodes.of(participation.id)
-    yield subject, RDF.type, KG.Participation
+    yield subject, RDF_TYPE, KG.Participation
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.meeting, meeting
     yield subject, KG.participant, nodes.of(participation.agent)
@@ -55,7 +55,7 @@ def participation_triples(participation: Participation, meeting: URIRef, nodes: 
 def status_assertion_triples(assertion: StatusAssertion, meeting: URIRef, nodes: Nodes) -> Iterator[Triple]:
     """What one mention says about the meeting's status, time and place, on somebody's word."""
     subject = nodes.of(assertion.id)
-    yield subject, RDF.type, KG.StatusAssertion
+    yield subject, RDF_TYPE, KG.StatusAssertion
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.meeting, meeting
     yield subject, KG.assertedStatus, value_iri(KG.Status, assertion.status)

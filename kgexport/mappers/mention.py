@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from rdflib import RDF
 from rdflib.term import Literal
 
 from kgexport.mappers.nodes import Nodes, Span, Triple
 from kgexport.mappers.options import TextLevel
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
 def mention_triples(span: Span, nodes: Nodes) -> Iterator[Triple]:
     """Begin, end and exact text; how it refers and what it looks like where it denotes an agent or place."""
     subject = span.iri
-    yield subject, RDF.type, KG.Mention
+    yield subject, RDF_TYPE, KG.Mention
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.begin, Literal(span.mention.begin)
     yield subject, KG.end, Literal(span.mention.end)

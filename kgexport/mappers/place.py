@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from rdflib import RDF, SDO
+from rdflib import SDO
 from rdflib.term import Literal
 
 from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.model import Place
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
 def place_triples(place: Place, nodes: Nodes) -> Iterator[Triple]:
     """A place with its name and what it lies in."""
     subject = nodes.of(place.id)
-    yield subject, RDF.type, KG.Place
+    yield subject, RDF_TYPE, KG.Place
     yield subject, KG.inArticle, nodes.article
     yield subject, SDO.name, Literal(place.name)
     if place.place_kind is not None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from rdflib import PROV, RDF, SDO
+from rdflib import PROV, SDO
 from rdflib.term import Literal
 
 from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.model import Form, Statement
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
 def statement_triples(statement: Statement, nodes: Nodes) -> Iterator[Triple]:
     """Who said what to whom, in which words, and on whose word it rests."""
     subject = nodes.of(statement.id)
-    yield subject, RDF.type, KG.Statement
-    yield subject, RDF.type, PROV.Entity
+    yield subject, RDF_TYPE, KG.Statement
+    yield subject, RDF_TYPE, PROV.Entity
     if statement.form is Form.DIRECT:
-        yield subject, RDF.type, SDO.Quotation
+        yield subject, RDF_TYPE, SDO.Quotation
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.speaker, nodes.of(statement.speaker)
     if statement.speaker_mention is not None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from rdflib import RDF, XSD
+from rdflib import XSD
 from rdflib.term import Literal
 
 from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.model import TimeReference
-from kgexport.vocab import KG, value_iri
+from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 
@@ -16,7 +16,7 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 def time_triples(time: TimeReference, nodes: Nodes) -> Iterator[Triple]:
     """An expression with its value and the days it can mean. Raises ValueError for a clock time that does not exist."""
     subject = nodes.of(time.id)
-    yield subject, RDF.type, KG.TimeReference
+    yield subject, RDF_TYPE, KG.TimeReference
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.timexType, value_iri(KG.TimexType, time.timex_type)
     yield subject, KG.timexValue, Literal(time.value)

@@ -243,7 +243,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
 
 def test_output_that_says_something_else_is_never_handed_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     real = ox.serialize
-    monkeypatch.setattr(writing, "_lines", lambda quads, _: real(quads[1:], format=ox.RdfFormat.N_QUADS))
+    monkeypatch.setattr(writing, "_serialised", lambda quads, _: real(quads[1:], format=ox.RdfFormat.N_QUADS))
     with pytest.raises(WriteError, match="says something else"):
         write(TWO, tmp_path / "out.nq", GraphFormat.NQUADS)
     assert not list(tmp_path.iterdir())
