@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([^\s:]*):\s*<([^<>\s]*)>", re.IGNORECASE)
-_SUBJECT = re.compile(r"\s*(?:<([^<>\s]*)>|([^\s:<>\"#@]*):([^\s;,.()\[\]{}]*))(?=\s)")
+_SUBJECT = re.compile(r"\s*(?:<([^<>\s]*)>|([^\s:<>\"#@]*):([^\s;,.()\[\]{}]*))(?=\s|$)")
 _LINES = {".ttl", ".trig", ".nt", ".nq", ".n3"}
 _LONG_STRING = re.compile(r'"""|\'\'\'')
 
@@ -38,14 +38,10 @@ def _subjects(text: str) -> Iterable[tuple[str, int]]:
     prefixes: dict[str, str] = {}
     fresh, in_string = True, False
     for number, line in enumerate(text.split("\n"), start=1):
-        if _LONG_STRING.search(line) or in_string:
-            in_string ^= len(_LONG_STRING.findall(line)) % 2 == 1
-            fresh = not in_string and line.rstrip().endswith(".")
-            continue
         stripped = line.strip()
-        if not stripped or stripped.startswith("#"):
+        if not in_string and (not stripped or stripped.startswith("#")):
             continue
-        declared = _PREFIX.match(line)
+        declared = None if in_string else _PREFIX.match(line)
         if declared:
             prefixes[declared[1]] = declared[2]
         elif fresh and (match := _SUBJECT.match(line)):
@@ -53,4 +49,5 @@ def _subjects(text: str) -> Iterable[tuple[str, int]]:
                 yield match[1], number
             elif match[2] in prefixes:
                 yield prefixes[match[2]] + match[3].replace("\\", ""), number
-        fresh = stripped[-1] in ".{}"
+        in_string ^= len(_LONG_STRING.findall(line)) % 2 == 1
+        fresh = not in_string and stripped[-1:] in {".", "{", "}"}

@@ -20,7 +20,7 @@ def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
         lines += ["", f"{first.severity.value.upper()}  {short(shape) or 'unnamed shape'}  ({len(results)})"]
         general = _is_general(results)
         if general:
-            lines.append(f"  {first.message}")
+            lines.append(f"  {_line(first.message)}")
         for result in results[:_SHOWN]:
             lines += _entry(result, with_message=not general)
         if len(results) > _SHOWN:
@@ -54,10 +54,14 @@ def _entry(result: Result, *, with_message: bool) -> list[str]:
     if result.graph is not None:
         lines.append(f"    in graph {result.graph}")
     if with_message:
-        lines.append(f"    {result.message}")
+        lines.append(f"    {_line(result.message)}")
     if result.excerpt is not None:
         lines.append(f"    {result.excerpt}")
     return lines
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def short(text: str) -> str:
