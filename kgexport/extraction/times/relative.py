@@ -188,9 +188,9 @@ _PHRASES: dict[tuple[str, ...], Vague] = {
     ("very", "recently"): Vague("PAST_REF"),
     ("just", "recently"): Vague("PAST_REF"),
 }
-_PHRASES_BY_FIRST: dict[str, list[tuple[tuple[str, ...], Vague]]] = {}
+_PHRASES_BY_START: dict[tuple[str, str], list[tuple[tuple[str, ...], Vague]]] = {}
 for _phrase, _meaning in sorted(_PHRASES.items(), key=lambda item: -len(item[0])):
-    _PHRASES_BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _meaning))
+    _PHRASES_BY_START.setdefault((_phrase[0], _phrase[1]), []).append((_phrase, _meaning))
 _NOUN_ENDS = frozenset(
     {".", ",", ";", ")", "\n", "and", "but", "or", "to", "as", "?", "!", "'", '"', "”", "with", "for", "when"}
 )
@@ -201,7 +201,7 @@ _CLAUSE_BEGINS = word_set("i he she it we you they has have had was were is been
 
 def vague(w: Words, i: int) -> Match | None:
     """Matches "now", "recently", "the near future", "in the coming days", "recent weeks", "just days after"."""
-    for phrase, meaning in _PHRASES_BY_FIRST.get(w.lower[i], ()):
+    for phrase, meaning in _PHRASES_BY_START.get((w.lower[i], w.lower[i + 1]), ()):
         if tuple(w.lower[i : i + len(phrase)]) == phrase:
             end = i + len(phrase)
             if phrase[-1] in ("past", "present") and not _stands_alone(w, i, end):

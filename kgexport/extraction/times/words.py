@@ -6,13 +6,13 @@ from collections.abc import Iterable
 # Every alternative is bounded or possessive by its shape: one step forward for each character of a hostile text.
 _WORD = re.compile(
     r"""
-    (?<!\d)\d{4}-\d\d?-\d\d?(?!\d)                  # 2025-10-16
+    [^\W\d_]+
+  | (?<!\d)\d{4}-\d\d?-\d\d?(?!\d)                  # 2025-10-16
   | (?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])  # 10/30/2025
   | (?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?!\d|\.\d)   # 30.10.2025
   | (?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:])       # 17:30
   | (?<!\d)\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d+)?       # 1,500
   | \d+(?:\.\d+)?                                   # 3.5
-  | [^\W\d_]+
   | [^\w\s]
   | _+
     """,
