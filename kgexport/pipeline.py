@@ -248,7 +248,8 @@ def export(
     if graphs:
         from kgexport.graph.write import write
 
-        quads = [quad for graph in graphs for quad in graph.quads]
+        # One article is in order already; the writer puts several together.
+        quads = graphs[0].quads if len(graphs) == 1 else [quad for graph in graphs for quad in graph.quads]
         outcome.triples = len(quads)
         write(quads, target, GraphFormat(syntax))
     return outcome
