@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part
-from kgexport.extraction.meetings.status import Reading
+from kgexport.extraction.meetings.readings import Reading
 from kgexport.extraction.meetings.triggers import Trigger
 from kgexport.model import MeetingKind, Mention, Mode, Polarity, Status, TimeReference
 

@@ -12,7 +12,8 @@ from kgexport.extraction.meetings.details import delegates_of, ordinal_of, outco
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
-from kgexport.extraction.meetings.status import Reading, is_habitual, is_hypothetical, reading_of
+from kgexport.extraction.meetings.readings import Reading
+from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
 from kgexport.extraction.meetings.triggers import Trigger, triggers_of
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import (

@@ -1,0 +1,267 @@
+"""The status that stands around a noun: its modifiers, the verb or preposition that carries it, clauses behind it."""
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings import predicates
+from kgexport.extraction.meetings.readings import SILENT, Reading, span_of
+from kgexport.extraction.meetings.syntax import has_passive, is_verb, negated
+from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.meetings.verb_status import auxiliaries, selected_by, verb_group, verb_reading
+from kgexport.model import Certainty, Polarity, Status
+
+
+def noun_reading(trigger: Trigger) -> Reading | None:
+    token = trigger.token
+    words = {t.lower_: t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "advmod", "acl", "det")}
+    for child in list(words.values()):
+        for inner in child.lefts:
+            if inner.dep_ in ("amod", "advmod"):
+                words.setdefault(inner.lower_, inner)
+    no = "no" in words or (token.dep_ == "conj" and any(t.lower_ == "no" for t in token.head.lefts))
+    for modifier in trigger.modifiers:
+        words.setdefault(modifier.lower_, modifier)
+    for word, where in words.items():
+        if word in predicates.STATUS_MODIFIERS:
+            return Reading(predicates.STATUS_MODIFIERS[word], evidence=span_of(where, token))
+    for child in _clauses_on(token):
+        if child.lemma_ in ("take", "happen", "occur") and is_verb(child):
+            happened = verb_reading(child)
+            if happened is not None and happened.status in (Status.HELD, Status.SCHEDULED):
+                return happened
+    carried = _carried(trigger)
+    if carried is SILENT:
+        return SILENT
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "day":
+        return Reading(
+            Status.ONGOING, evidence=span_of(token.head.head, token)
+        )  # "on the second day of the conference"
+    if no:
+        status = carried.status if carried is not None else Status.HELD
+        evidence = carried.evidence if carried is not None else span_of(words["no"], token)
+        return Reading(status, Certainty.CERTAIN, Polarity.NEGATIVE, evidence)
+    if carried is not None and (carried.status is not Status.HELD or carried.polarity is Polarity.NEGATIVE):
+        return carried
+    for word, where in words.items():
+        if word in predicates.POSSIBLE_MODIFIERS:
+            return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span_of(where, token))
+        if word in predicates.FUTURE_MODIFIERS and (carried is None or trigger.carried_as not in ("object", "subject")):
+            certainty = Certainty.PROBABLE if word in ("expected", "anticipated") else Certainty.CERTAIN
+            return Reading(Status.SCHEDULED, certainty, evidence=span_of(where, token))
+    if carried is not None:
+        return carried
+    # A reduced clause behind the noun: "a meeting scheduled for Tuesday".
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl") and is_verb(child):
+            reading = _clause_on_noun(child)
+            if reading is not None:
+                return reading
+    for word, where in words.items():
+        if word in predicates.PAST_MODIFIERS:
+            return Reading(Status.HELD, evidence=span_of(where, token))
+    if token.head == token or token.dep_ == "ROOT":
+        return None
+    return Reading(Status.HELD, evidence=(token.i, token.i + 1), presumed=True)
+
+
+def _clauses_on(token: Token) -> list[Token]:
+    """Relative clauses of the noun, and those with "which" that the parser hung on a party behind it."""
+    found = [child for child in token.children if child.dep_ == "relcl"]
+    for preposition in token.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("with", "between"):
+            for party in preposition.children:
+                found += [
+                    c for c in party.children if c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.children)
+                ]
+    return found
+
+
+def _clause_on_noun(verb: Token) -> Reading | None:
+    lemma = verb.lemma_
+    if has_passive(verb) or verb.tag_ == "VBN":
+        return _predicated(verb, lemma)
+    return verb_reading(verb)
+
+
+def _predicated(verb: Token, lemma: str) -> Reading | None:
+    """The noun as (passive) subject or object of a verb."""
+    for words, status in (
+        (predicates.REFUSING, Status.REFUSED),
+        (predicates.CANCELLING, Status.CANCELLED),
+        (predicates.POSTPONING, Status.POSTPONED),
+        (predicates.RESCHEDULING, Status.RESCHEDULED),
+    ):
+        if lemma in words:
+            break
+    else:
+        status = None
+    own = verb_reading(verb)
+    polarity = own.polarity if own is not None else Polarity.POSITIVE
+    span = own.evidence if own is not None and own.evidence != (0, 0) else span_of(verb)
+    certainty = own.certainty if own is not None else Certainty.CERTAIN
+    if status is not None:
+        if (
+            own is not None
+            and own.status in (Status.SCHEDULED, Status.PROPOSED)
+            and own.certainty is not Certainty.CERTAIN
+        ):
+            return Reading(status, own.certainty, polarity, span)
+        return Reading(status, Certainty.CERTAIN, polarity, span)
+    if lemma in predicates.DOUBTING:
+        return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
+    if own is not None and own.status in (Status.PROPOSED, Status.IN_DOUBT, Status.REFUSED, Status.UNKNOWN):
+        return own
+    if lemma in predicates.SCHEDULING and lemma not in ("announce", "confirm", "accept"):
+        return Reading(
+            Status.SCHEDULED,
+            Certainty.PROBABLE if lemma in ("expect", "anticipate") else Certainty.CERTAIN,
+            polarity,
+            span,
+        )
+    if lemma in predicates.PROPOSING_CERTAIN:
+        return Reading(Status.PROPOSED, Certainty.CERTAIN, polarity, span)
+    if lemma in predicates.PROPOSED_OBJECT:
+        return Reading(Status.PROPOSED, Certainty.POSSIBLE, polarity, span)
+    if own is None:
+        return None
+    return Reading(own.status, certainty, polarity, span)
+
+
+def _carried(trigger: Trigger) -> Reading | None:
+    """What the verb or preposition that carries the noun says."""
+    verb, how, token = trigger.carrier, trigger.carried_as, trigger.token
+    if verb is None:
+        return _noun_governor(token)
+    if how == "object":
+        if verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children):
+            return Reading(Status.CANCELLED, evidence=span_of(verb))
+        if verb.lemma_ in ("put", "place"):
+            return Reading(Status.POSTPONED, evidence=span_of(verb))
+        return _predicated(verb, verb.lemma_)
+    if how == "subject":
+        lemma = verb.lemma_
+        if lemma in predicates.DOUBTING:
+            return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(verb))
+        if lemma == "be":
+            return _copular(verb)
+        own = verb_reading(verb)
+        if own is None:
+            return None
+        if own.status is Status.PROPOSED and lemma not in predicates.HAPPENING:
+            return SILENT  # "the talks should serve as an opportunity"
+        if own.polarity is Polarity.NEGATIVE and lemma not in (
+            "take",
+            "happen",
+            "occur",
+            "materialise",
+            "materialize",
+            "proceed",
+        ):
+            # "the meeting did not produce a deal": it was held all the same.
+            return Reading(Status.HELD, evidence=own.evidence) if own.status is Status.HELD else None
+        return own
+    governor = _noun_governor(token)
+    if governor is not None:
+        return governor
+    if how in predicates.FUTURE_PREPOSITIONS or (how in ("of", "to") and _is_ahead(token)):
+        own = verb_reading(verb)
+        if own is not None and own.status is Status.HELD and how == "before" and trigger.token.tag_ != "NNS":
+            return Reading(Status.SCHEDULED, evidence=span_of(token.head, token))
+        return Reading(Status.SCHEDULED, evidence=span_of(token.head, token))
+    if how in ("after", "following", "since", "during", "despite"):
+        own = verb_reading(verb)
+        if verb.dep_ == "xcomp" and verb.head.tag_ in ("VBD", "VBN") and how in ("after", "following", "since"):
+            return Reading(Status.HELD, evidence=span_of(token.head, token))  # "agreed to hold a summit after a call"
+        if (
+            own is not None
+            and own.status in (Status.SCHEDULED, Status.PROPOSED)
+            and how in ("during", "after", "following")
+        ):
+            return own if how == "during" or (trigger.token.tag_ == "NN" and not trigger.definite) else SILENT
+        return Reading(Status.HELD, evidence=span_of(token.head, token))
+    if how in ("in", "at", "for", "to", "with", "on", "into", "from"):
+        if verb.lemma_ == "be" and negated(verb):
+            return SILENT  # "was not at the summit"
+        if how == "on" and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
+            return Reading(Status.ONGOING, evidence=span_of(verb, token))
+        if how == "from" and verb.lemma_ in predicates.EXCLUDING and token.tag_ == "NNS":
+            return Reading(Status.ONGOING, evidence=span_of(verb, token))
+        if how == "in" and verb.lemma_ == "be":
+            own = verb_reading(verb)
+            running = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *auxiliaries(verb))) or (
+                verb.dep_ == "ccomp" and trigger.token.tag_ == "NNS"
+            )
+            if own is not None and own.status is Status.HELD and running:
+                return Reading(Status.ONGOING, Certainty.CERTAIN, own.polarity, span_of(verb, token))
+            return own
+        selected = selected_by(verb, verb.lemma_, token, 1, infinitive=how in ("for", "to"))
+        if selected is not None and selected.status is Status.ONGOING and how in ("in", "at", "with"):
+            return Reading(Status.HELD, selected.certainty, selected.polarity, selected.evidence)
+        return selected
+    return None
+
+
+def _is_ahead(token: Token) -> bool:
+    preposition = token.head
+    return preposition.head.lower_ in ("ahead", "prior")
+
+
+def _copular(be: Token) -> Reading | None:
+    """ "the meeting is possible", "the summit is on hold", "talks are under way"."""
+    polarity = Polarity.NEGATIVE if negated(be) else Polarity.POSITIVE
+    for child in be.children:
+        if child.dep_ in ("acomp", "attr", "oprd") or (child.dep_ == "prep"):
+            word = child.lower_
+            if (
+                any(c.dep_ == "xcomp" and c.lemma_ not in predicates.HAPPENING for c in child.children)
+                and word in predicates.PREDICTING
+            ):
+                return SILENT  # "the visit was unlikely to push tensions"
+            if word in ("possible", "likely", "expected"):
+                certainty = Certainty.POSSIBLE if word == "possible" else Certainty.PROBABLE
+                status = Status.PROPOSED if word == "possible" else Status.SCHEDULED
+                return Reading(status, certainty, polarity, span_of(be, child))
+            if word in ("unlikely", "uncertain", "unclear", "doubtful"):
+                return Reading(Status.IN_DOUBT, Certainty.PROBABLE, polarity, span_of(be, child))
+            if word in ("due", "set", "scheduled", "slated"):
+                return Reading(Status.SCHEDULED, Certainty.CERTAIN, polarity, span_of(be, child))
+            if word == "over":
+                return Reading(Status.HELD, Certainty.CERTAIN, polarity, span_of(be, child))
+            if word == "on" and any(c.lower_ == "hold" for c in child.children):
+                return Reading(Status.POSTPONED, Certainty.CERTAIN, polarity, span_of(be, child))
+            if word == "in" and any(c.lower_ in ("doubt", "question", "jeopardy") for c in child.children):
+                return Reading(Status.IN_DOUBT, Certainty.PROBABLE, polarity, span_of(be, child))
+            if word in ("underway", "ongoing") or (word == "under" and any(c.lower_ == "way" for c in child.children)):
+                return Reading(Status.ONGOING, Certainty.CERTAIN, polarity, span_of(be, child))
+    own = verb_group(be)
+    if own is None:
+        return verb_reading(be)
+    status, certainty, evidence = own
+    if status is Status.HELD and any(t.tag_ in ("VBZ", "VBP") for t in (be, *auxiliaries(be))):
+        return SILENT  # "the visit is important"
+    if status is Status.PROPOSED:
+        return SILENT
+    return Reading(status, certainty, Polarity.POSITIVE, span_of(*evidence))
+
+
+def _noun_governor(token: Token) -> Reading | None:
+    """ "hopes for a meeting", "an invitation to the summit", "plans for talks"."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.dep_ != "prep":
+        return None
+    noun = preposition.head
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    stem = predicates.NOUN_STEMS.get(noun.lemma_)
+    if stem is None:
+        return None
+    if noun.dep_ in ("nsubj", "nsubjpass") and is_verb(noun.head):
+        predicate = noun.head
+        if predicate.lemma_ in predicates.DOUBTING:
+            return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(predicate))
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(noun.head):
+        predicate = noun.head
+        if predicate.lemma_ in predicates.REFUSING:
+            return Reading(Status.REFUSED, evidence=span_of(predicate, noun))
+        if predicate.lemma_ == "accept":
+            return Reading(Status.SCHEDULED, evidence=span_of(predicate, noun))
+    return selected_by(noun, stem, token, 1, infinitive=True)

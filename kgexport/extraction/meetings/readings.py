@@ -1,0 +1,27 @@
+"""A reading: what one mention says of the status of a meeting, with the words that tell."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kgexport.model import Certainty, Polarity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A status with its certainty and polarity, and the words that tell."""
+
+    status: Status
+    certainty: Certainty = Certainty.CERTAIN
+    polarity: Polarity = Polarity.POSITIVE
+    evidence: tuple[int, int] = (0, 0)  # token indices, end exclusive
+    presumed: bool = False  # nothing in the words says so: a mere mention presupposes that it was held
+
+
+SILENT = Reading(Status.UNKNOWN, Certainty.POSSIBLE)  # the words are understood, and say nothing of the status
+
+
+def span_of(*tokens: Token) -> tuple[int, int]:
+    """Token indices from the first of the tokens to the last, end exclusive."""
+    indices = [t.i for t in tokens]
+    return min(indices), max(indices) + 1

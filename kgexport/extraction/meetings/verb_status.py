@@ -1,0 +1,233 @@
+"""The status that a verb gives by tense, modality, negation and the predicates above it."""
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings import predicates
+from kgexport.extraction.meetings.readings import Reading, span_of
+from kgexport.extraction.meetings.syntax import governing_verb, is_verb, negated
+from kgexport.model import Certainty, Polarity, Status
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ == "nsubj" for c in verb.children):
+        if verb.tag_ == "VB" or (verb.tag_ == verb.head.tag_):
+            return [child for child in verb.head.children if child.dep_ in ("aux", "auxpass")]
+    return own
+
+
+def verb_group(verb: Token) -> tuple[Status, Certainty, list[Token]] | None:
+    """Tense, modality and governor of a verb, negation aside; None for a form that says nothing by itself."""
+    helpers = auxiliaries(verb)
+    for aux in helpers:
+        if aux.lower_ in predicates.MODAL:
+            status, certainty = predicates.MODAL[aux.lower_]
+            if any(a.lower_ == "have" for a in helpers) and aux.lower_ != "will":
+                # "could have met", "would have met": it did not come to that, or nobody knows.
+                return Status.UNKNOWN, Certainty.POSSIBLE, [aux, verb]
+            return status, certainty, [aux, verb]
+    has_to = any(a.lower_ == "to" for a in helpers)
+    have = any(a.lemma_ == "have" for a in helpers)
+    if verb.tag_ in ("VBD",) or (verb.tag_ == "VBN" and not has_to):
+        finite = next((a for a in helpers if a.tag_ in ("VBZ", "VBP")), None)
+        if finite is not None and finite.lemma_ == "be" and not have:
+            return Status.HELD, Certainty.CERTAIN, [finite, verb]  # "is received": historical present
+        return Status.HELD, Certainty.CERTAIN, [*helpers, verb]
+    if verb.tag_ == "VBG":
+        be = next((a for a in helpers if a.lemma_ == "be"), None)
+        if be is not None:
+            if have or be.tag_ in ("VBD",):
+                return Status.HELD, Certainty.CERTAIN, [*helpers, verb]
+            if _future_time(verb):
+                return Status.SCHEDULED, Certainty.CERTAIN, [be, verb]
+            return Status.ONGOING, Certainty.CERTAIN, [be, verb]
+        return None
+    if has_to:
+        return None
+    if verb.tag_ in ("VBZ", "VBP"):
+        if _future_time(verb):
+            return Status.SCHEDULED, Certainty.CERTAIN, [verb]
+        return Status.HELD, Certainty.CERTAIN, [verb]
+    return None
+
+
+def _future_time(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "advmod", "prep"):
+            if child.lower_ in predicates.FUTURE_TIME:
+                return True
+            if any(inner.lower_ in predicates.FUTURE_TIME for inner in child.children):
+                return True
+            for inner in child.children:
+                if inner.dep_ == "pobj" and any(c.lower_ in predicates.FUTURE_TIME for c in inner.children):
+                    return True
+    return False
+
+
+def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
+    """The reading of a verb that denotes, holds or joins the encounter, as its own clause and those above it put it."""
+    if depth > 5:
+        return None
+    negative = negated(verb)
+    group = verb_group(verb)
+    if group is not None:
+        status, certainty, evidence = group
+        if negative:
+            return Reading(status, Certainty.CERTAIN, Polarity.NEGATIVE, span_of(*evidence))
+        return Reading(status, certainty, Polarity.POSITIVE, span_of(*evidence))
+    reading = _governed(verb, depth)
+    if reading is not None and negative and reading.polarity is Polarity.POSITIVE:
+        return Reading(reading.status, reading.certainty, Polarity.NEGATIVE, reading.evidence)
+    return reading
+
+
+def _governed(verb: Token, depth: int) -> Reading | None:
+    """An infinitive or participle: what the word above it makes of it."""
+    head = verb.head
+    dep = verb.dep_
+    participle = verb.tag_ == "VBG" and not any(a.lower_ == "to" for a in auxiliaries(verb))
+    if dep == "ROOT" or head == verb:
+        if any(a.lower_ == "to" for a in auxiliaries(verb)):
+            return Reading(Status.SCHEDULED, evidence=span_of(verb))  # headline: "Putin to hold talks"
+        return Reading(Status.HELD, evidence=span_of(verb)) if not participle or depth else None
+    if dep in ("xcomp", "ccomp", "advcl", "conj", "oprd", "acomp", "pcomp", "csubj") and is_verb(head):
+        lemma = head.lemma_
+        if dep in ("conj",):
+            return verb_reading(head, depth + 1) if not _is_status_predicate(lemma) else _governed(head, depth + 1)
+        if participle and dep in ("advcl",):
+            above = verb_reading(head, depth + 1)
+            if above is not None and above.status is Status.HELD:
+                return Reading(Status.HELD, evidence=span_of(verb))
+            return above or Reading(Status.HELD, evidence=span_of(verb))
+        if lemma == "be":
+            return _copula(head, verb, depth)
+        if lemma == "go" and head.tag_ == "VBG" and not participle:
+            return Reading(
+                Status.SCHEDULED,
+                polarity=Polarity.NEGATIVE if negated(head) else Polarity.POSITIVE,
+                evidence=span_of(head, verb),
+            )
+        return selected_by(head, lemma, verb, depth, infinitive=not participle)
+    if head.pos_ in ("NOUN", "PROPN") and dep in ("acl", "relcl", "amod", "xcomp"):
+        stem = predicates.NOUN_STEMS.get(head.lemma_)
+        if stem is not None:
+            return selected_by(head, stem, verb, depth, infinitive=True)
+        if participle:
+            return Reading(Status.HELD, evidence=span_of(verb))
+        governor = governing_verb(head)
+        if governor is not None:
+            return verb_reading(governor, depth + 1)
+        return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span_of(verb))
+    if head.pos_ == "ADJ":
+        if head.lower_ in ("set", "due", "scheduled", "slated", "supposed", "poised", "bound"):
+            return _scheduled(head, Certainty.CERTAIN)
+        if head.lower_ in ("likely", "expected"):
+            return _scheduled(head, Certainty.PROBABLE)
+        if head.lower_ in ("unlikely", "reluctant", "unclear"):
+            return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(head, verb))
+        if head.lower_ == "able" and is_verb(head.head) and head.head.tag_ == "VBD":
+            return Reading(Status.HELD, evidence=span_of(head, verb))
+        if head.lower_ in ("unwilling", "unable"):
+            return Reading(Status.REFUSED, evidence=span_of(head, verb))
+        return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span_of(head, verb))
+    if dep == "pcomp":
+        preposition = head.lower_
+        if preposition in predicates.FUTURE_PREPOSITIONS:
+            governor = governing_verb(head)
+            reading = verb_reading(governor, depth + 1) if governor is not None else None
+            if reading is not None and reading.status is Status.HELD and preposition != "before":
+                return Reading(Status.SCHEDULED, evidence=span_of(head, verb))
+            return reading
+        if preposition in ("for", "about", "of", "to"):
+            up = head.head
+            if is_verb(up):
+                return selected_by(up, up.lemma_, verb, depth, infinitive=True)
+            stem = predicates.NOUN_STEMS.get(up.lemma_)
+            if stem is not None:
+                return selected_by(up, stem, verb, depth, infinitive=True)
+            return Reading(Status.HELD, evidence=span_of(head, verb))
+        if preposition == "against":
+            return Reading(Status.UNKNOWN, Certainty.POSSIBLE, evidence=span_of(head, verb))
+        governor = governing_verb(head)
+        reading = verb_reading(governor, depth + 1) if governor is not None else None
+        if preposition in ("after", "since", "while", "when", "by", "upon", "following") and (
+            reading is None or reading.status is Status.HELD or preposition in ("after", "since", "following")
+        ):
+            return Reading(Status.HELD, evidence=span_of(head, verb))
+        return reading or Reading(Status.HELD, evidence=span_of(head, verb))
+    return Reading(Status.HELD, evidence=span_of(verb)) if participle else None
+
+
+def _scheduled(head: Token, certainty: Certainty) -> Reading:
+    polarity = Polarity.NEGATIVE if negated(head) or (is_verb(head.head) and negated(head.head)) else Polarity.POSITIVE
+    return Reading(Status.SCHEDULED, certainty, polarity, span_of(head))
+
+
+def _copula(be: Token, verb: Token, depth: int) -> Reading:
+    """ "is to meet", "was to meet", "the plan is to meet"."""
+    polarity = Polarity.NEGATIVE if negated(be) else Polarity.POSITIVE
+    return Reading(Status.SCHEDULED, Certainty.CERTAIN, polarity, span_of(be, verb))
+
+
+def _is_status_predicate(lemma: str) -> bool:
+    return (
+        lemma in predicates.REFUSING
+        or lemma in predicates.CANCELLING
+        or lemma in predicates.POSTPONING
+        or lemma in predicates.PROPOSING_CERTAIN
+    )
+
+
+def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infinitive: bool) -> Reading | None:
+    """What the predicate ``lemma`` at ``head`` says of the encounter that it takes as an argument."""
+    span = span_of(head, dependent)
+    if head.pos_ == "NOUN" and head.dep_ in ("dobj", "nsubjpass") and is_verb(head.head):
+        over = head.head.lemma_
+        if over in predicates.REFUSING and over != "miss":
+            return Reading(Status.REFUSED, evidence=span_of(head.head, head))
+        if over == "accept":
+            return Reading(Status.SCHEDULED, evidence=span_of(head.head, head))
+    no = negated(head) or any(child.lower_ in ("no", "without") for child in head.lefts)
+    if head.pos_ in ("NOUN", "PROPN") and is_verb(head.head) and negated(head.head):
+        no = True
+    if lemma in predicates.REFUSING:
+        return Reading(Status.REFUSED, Certainty.CERTAIN, Polarity.NEGATIVE if no else Polarity.POSITIVE, span)
+    if lemma in predicates.CANCELLING:
+        return Reading(Status.CANCELLED, Certainty.CERTAIN, Polarity.NEGATIVE if no else Polarity.POSITIVE, span)
+    if lemma in predicates.POSTPONING:
+        return Reading(Status.POSTPONED, Certainty.CERTAIN, Polarity.NEGATIVE if no else Polarity.POSITIVE, span)
+    if lemma in predicates.RESCHEDULING and not infinitive:
+        return Reading(Status.RESCHEDULED, evidence=span)
+    if lemma in predicates.DOUBTING and not infinitive:
+        return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
+    if lemma == "decide" and no and head.pos_ == "NOUN":
+        return Reading(Status.IN_DOUBT, Certainty.POSSIBLE, evidence=span)
+    if lemma in predicates.SCHEDULING and (infinitive or lemma not in ("confirm", "announce")):
+        certainty = Certainty.PROBABLE if lemma in ("expect", "anticipate") else Certainty.CERTAIN
+        if no:
+            return Reading(Status.SCHEDULED, Certainty.CERTAIN, Polarity.NEGATIVE, span)
+        return Reading(Status.SCHEDULED, certainty, Polarity.POSITIVE, span)
+    if lemma in predicates.PROPOSING_CERTAIN or lemma in predicates.PROPOSING_POSSIBLE:
+        if lemma == "ask" and not infinitive and depth:
+            return None
+        if lemma in ("seek", "try", "look", "aim") and no:
+            return Reading(Status.SCHEDULED, Certainty.CERTAIN, Polarity.NEGATIVE, span)
+        if no:
+            return Reading(Status.REFUSED, Certainty.CERTAIN, Polarity.POSITIVE, span)
+        certainty = Certainty.CERTAIN if lemma in predicates.PROPOSING_CERTAIN else Certainty.POSSIBLE
+        return Reading(Status.PROPOSED, certainty, Polarity.POSITIVE, span)
+    if lemma in predicates.WILLING and infinitive:
+        return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span)
+    if lemma in predicates.FAILING and infinitive:
+        return Reading(Status.HELD, Certainty.CERTAIN, Polarity.NEGATIVE, span)
+    if lemma in predicates.SENDING and infinitive:
+        return Reading(Status.UNKNOWN, Certainty.PROBABLE, evidence=span)
+    above = verb_reading(head, depth + 1) if is_verb(head) else None
+    if above is None and not is_verb(head):
+        governor = governing_verb(head)
+        above = verb_reading(governor, depth + 1) if governor is not None else None
+    if above is not None and infinitive and lemma in predicates.GOING and above.status is Status.HELD:
+        return Reading(Status.HELD, Certainty.PROBABLE, above.polarity, above.evidence)
+    if above is not None and infinitive and lemma in ("refuse", "begin", "start", "continue", "manage", "get"):
+        return above
+    return above
