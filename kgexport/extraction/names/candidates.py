@@ -23,6 +23,7 @@ _KINDS = {
 }
 _NAMES = ("PERSON", "ORG", "PLACE")
 _LONGEST_SPAN = 40  # words: beyond it, the model's span is no name
+_LONGEST_WITHOUT_CASE = 8  # characters
 _LONGEST_KNOWN = 7  # words in a name of the gazetteer
 
 
@@ -61,7 +62,7 @@ def candidates(words: Words) -> list[Candidate]:
 
 def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate]:
     """The model's span without its trimmings, cut where it joins two names."""
-    if any(words.address[start:end]) or not words.same_line(start, end):
+    if any(words.address[start:end]) or not words.same_line(start, end) or _is_foreign_sentence(words, start, end):
         return
     if (
         kind == "ORG"
@@ -87,6 +88,12 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
     elif kind == "ORG":
         start, end = grown_organisation(words, start, end)
     yield Candidate(start, end, kind)
+
+
+def _is_foreign_sentence(words: Words, start: int, end: int) -> bool:
+    """True for a stretch in a script without capitals that is too long for a name; the model knows English only."""
+    text = words.joined(start, end)
+    return text == text.lower() == text.upper() and len(text) > _LONGEST_WITHOUT_CASE
 
 
 def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:

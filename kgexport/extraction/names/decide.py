@@ -10,11 +10,12 @@ from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context
 from kgexport.extraction.names.shape import shape
 from kgexport.extraction.names.words import CREDENTIALS, PARTICLES, SUFFIXES, Words
-from kgexport.gazetteer.titles import HEADS, MODIFIERS
+from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 from kgexport.model import SurfaceType
 
 TYPES = ("PERSON", "ORG", "PLACE", "OTHER", "NORP")
 _NO_BEARER = PARTICLES | SUFFIXES | CREDENTIALS
+_TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS | {"of", "the"}
 _LEAST = 1.0  # the weight that a name seen by the model needs
 _LEAST_UNSEEN = 2.4  # … and one that only we see
 
@@ -73,7 +74,7 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
 def is_title_only(parts: tuple[str, ...]) -> bool:
     """True for a title that names nobody by itself: "Prime Minister", "the Pope"."""
     lower = [part.lower() for part in parts]
-    if lower[-1] not in HEADS or not all(word in HEADS or word in MODIFIERS or word in ("of", "the") for word in lower):
+    if lower[-1] not in HEADS | HONORIFICS or not all(word in _TITLE_WORDS for word in lower):
         return False
     return not gazetteer.is_well_known_organisation(" ".join(parts))
 
@@ -102,7 +103,7 @@ def _weigh(words: Words, name: Name) -> None:
         name.weight[kind] = total if abs(total) <= 3 else (3 + log2(abs(total) - 2)) * (1 if total > 0 else -1)
     for kind, count in votes.items():
         name.weight[kind] += 2.0 * count / seen + 0.3 * log2(1 + count)
-    own = shape(name.words, name.key)
+    own = shape(name.words, name.key, loud=all(words.loud[each.start] for each in name.places))
     for kind, weight in own.items():
         name.weight[kind] += weight
     if len(name.words) == 1 and not own and all(words.titled[each.start] for each in name.places):

@@ -23,12 +23,15 @@ _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"}
 _ARABIC_ARTICLES = frozenset({"al", "el", "as", "ash", "ad"})
 
 
-def shape(parts: tuple[str, ...], key: str) -> Weights:
-    """The weight that a name's own words add to each type; ``key`` is the name as one string."""
+def shape(parts: tuple[str, ...], key: str, *, loud: bool = False) -> Weights:
+    """The weight that a name's own words add to each type; ``key`` is the name as one string.
+
+    Among words that are all capitals (``loud``), capitals make no acronym.
+    """
     found: Weights = {}
     lower = [part.lower() for part in parts]
     _add(found, _known(parts, lower, key))
-    _add(found, _of_words(parts, lower, key) if len(parts) > 1 else _of_word(parts[0]))
+    _add(found, _of_words(parts, lower, key) if len(parts) > 1 else _of_word(parts[0], loud=loud))
     if lower[0] in _ARABIC_ARTICLES and len(parts) > 2 and parts[1] == "-":
         _add(found, {"PERSON": 1.5})  # "El-Sissi"
     if "&" in parts:
@@ -70,9 +73,9 @@ def _is_national_body(parts: tuple[str, ...]) -> bool:
     )
 
 
-def _of_word(word: str) -> Weights:
+def _of_word(word: str, *, loud: bool) -> Weights:
     found: Weights = {"PERSON": 0.5 * gazetteer.is_given_name(word) + 0.5 * gazetteer.is_family_name(word)}
-    if word.isupper() and 1 < len(word) < 7:
+    if word.isupper() and 1 < len(word) < 7 and not loud:
         _add(found, {"PERSON": -2.0, "ORG": 0.8})
     return {kind: weight for kind, weight in found.items() if weight}
 

@@ -60,6 +60,8 @@ def _is_no_end(words: Words, start: int, end: int, kind: str) -> bool:
     text, low = words.text[end - 1], words.lower[end - 1]
     if low in ENDINGS or (low in CREDENTIALS and end - start > 1):
         return True
+    if kind == "PERSON" and end - start > 1 and text.isupper() and low in HEADS:
+        return True  # "Tory MP"
     if text == ")":
         return "(" not in words.text[start:end]
     if text == "." or not (text[0].isalnum() or text[-1].isalnum() or text[-1] == "."):
