@@ -10,6 +10,7 @@ from kgexport.mappers.nodes import Nodes, Triple
 from kgexport.model import TimeReference
 from kgexport.vocab import KG, RDF_TYPE, value_iri
 
+_END_OF_DAY = ("24:00", "24:00:00")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII)
 
 
@@ -36,7 +37,9 @@ def time_triples(time: TimeReference, nodes: Nodes) -> Iterator[Triple]:
 
 
 def _clock(time: TimeReference) -> Literal:
-    match = _CLOCK.fullmatch(time.clock or "")
+    # The end of a day (T24:00) is the start of the next; XML Schema has one form for both. timexValue keeps which it was.
+    clock = "00:00" if time.clock in _END_OF_DAY else time.clock or ""
+    match = _CLOCK.fullmatch(clock)
     if match is None:
         raise ValueError(f"{time.id}: not a time of day: {time.clock!r}")
     return Literal(match.group() if match.group(2) else f"{match.group()}:00", datatype=XSD.time)

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from kgexport.mappers import MAPPERS, IdentityRule, MappingOptions, TextLevel, triples_of
 from kgexport.model import (
@@ -137,6 +138,18 @@ def test_a_time_has_its_value_and_the_days_it_can_mean() -> None:
              kg:earliest "2025-03-07"^^xsd:date ; kg:latest "2025-03-07"^^xsd:date ; kg:clockTime "17:30:00"^^xsd:time .""",
         "#time-91",
     )
+
+
+@pytest.mark.parametrize(("clock", "written"), [("09:05", "09:05:00"), ("23:59:59", "23:59:59"), ("24:00", "00:00:00")])
+def test_a_time_of_day_is_written_as_xml_schema_wants_it(clock: str, written: str) -> None:
+    graph = graph_of(make_annotated(times=(replace(make_annotated().times[0], clock=clock),)))
+    assert turtle(f'<#time-91> kg:clockTime "{written}"^^xsd:time .') <= about(graph, "#time-91")
+
+
+@pytest.mark.parametrize("clock", ["24:01", "7:30", "17:60", "noon", "١٧:٣٠", "17:30\n", ""])
+def test_a_time_of_day_that_does_not_exist_is_refused(clock: str) -> None:
+    with pytest.raises(ValueError, match="not a time of day"):
+        list(triples_of(make_annotated(times=(replace(make_annotated().times[0], clock=clock),))))
 
 
 def test_a_meeting_carries_participants_assertions_and_the_status_that_follows() -> None:
