@@ -1,12 +1,15 @@
 """Posts: who holds which office, as the article says it (org:Membership)."""
 
+import re
 from collections.abc import Iterator
 
-from kgexport import gazetteer
 from kgexport.extraction.coreference.titles import TitlePhrase, title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import Membership, Organisation, OrganisationKind, Person
+from kgexport.model import Membership, Mention, Organisation, OrganisationKind, Person, PlaceKind, ReferringKind
+
+_POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
+_PREPOSITION = re.compile(r"[\s,]+(?:of|at|for|in|with)\s+(?:the\s+)?$")
 
 
 class PostExtractor:
@@ -27,12 +30,16 @@ class PostExtractor:
             and agent.name.startswith("Government of ")
         }
         taken: set[str] = set()
+        seen: set[tuple[str, int, int]] = set()
         for phrase in title_phrases(parsed, draft.names):
             if not phrase.is_post:
                 continue
             member = _person_at(draft, phrase.name.begin, phrase.name.end)
             if member is None:
                 continue
+            if (member, phrase.begin, phrase.end) in seen:
+                continue
+            seen.add((member, phrase.begin, phrase.end))
             wanted = identifier = f"membership-{phrase.begin}"
             number = 1
             while identifier in taken:
@@ -40,14 +47,42 @@ class PostExtractor:
                 identifier = f"{wanted}-{number}"
             taken.add(identifier)
             body = _body(draft, phrase)
+            organisation = body[0] if body else _government(draft, phrase, governments)
+            begin, end = _title(parsed, phrase, body[1] if body else None)
             yield Membership(
                 id=identifier,
                 member=member,
-                title=phrase.title,
+                title=parsed.text[begin:end],
                 mention=parsed.mention(phrase.begin, phrase.end),
-                organisation=body or (governments.get(phrase.role.country) if phrase.role.country else None),
+                organisation=organisation,
                 qualifier=phrase.qualifier,
             )
+
+
+def _title(parsed: ParsedArticle, phrase: TitlePhrase, body: Mention | None) -> tuple[int, int]:
+    """The title without the body: "chief executive" of "Acme chief executive" and of "chief executive of Acme"."""
+    begin, end = phrase.title_begin, phrase.title_end
+    if body is None:
+        return begin, end
+    if body.begin <= begin:
+        after = body.end + len(_POSSESSIVE.match(parsed.text[body.end : end])[0])  # type: ignore[index]
+        return (after, end) if after < end else (begin, end)
+    before = _PREPOSITION.search(parsed.text[begin : body.begin])
+    return (begin, begin + before.start()) if before and before.start() else (begin, end)
+
+
+def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) -> str | None:
+    """The government of the country that the phrase names, or that "its" in "its foreign minister" means."""
+    country = phrase.role.country
+    if country is None and phrase.owner is not None:
+        for target, _ in draft.referents_at(phrase.owner, phrase.owner + 1):
+            agent = draft.agents.get(target)
+            if isinstance(agent, Organisation):
+                return target
+            place = draft.places.get(target)
+            if place is not None and place.place_kind is PlaceKind.COUNTRY:
+                country = place.country
+    return governments.get(country) if country else None
 
 
 def _person_at(draft: Draft, begin: int, end: int) -> str | None:
@@ -56,11 +91,10 @@ def _person_at(draft: Draft, begin: int, end: int) -> str | None:
     )
 
 
-def _body(draft: Draft, phrase: TitlePhrase) -> str | None:
+def _body(draft: Draft, phrase: TitlePhrase) -> tuple[str, Mention] | None:
     """The one organisation that the phrase names by name; a country's name in it means its government instead."""
-    found: dict[str, None] = {}
+    found: dict[str, Mention] = {}
     for target, mention in draft.mentions_in(phrase.begin, phrase.end):
-        agent = draft.agents.get(target)
-        if isinstance(agent, Organisation) and gazetteer.country_of(mention.text) is None:
-            found[target] = None
-    return next(iter(found)) if len(found) == 1 else None
+        if isinstance(draft.agents.get(target), Organisation) and mention.kind is ReferringKind.NAME:
+            found.setdefault(target, mention)
+    return next(iter(found.items())) if len(found) == 1 else None

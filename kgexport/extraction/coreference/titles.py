@@ -32,22 +32,26 @@ _NOT_POSTS = words(
 )
 
 
-_LEADING = frozenset({"the", "a", "an", ",", "his", "her", "its", "their", "and", "–", "-", "/"})
+_BEFORE_NAMES = frozenset({"compound", "amod", "nmod", "poss", "case"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
+_BEFORE = frozenset({"the", "a", "an", ",", "and", "–", "-", "/"}) | _OWNERS
+_POSSESSIVE = frozenset({"’s", "'s", "’", "'"})
 
 
 @dataclass(frozen=True, slots=True)
 class TitlePhrase:
-    """A title and whose it is. Offsets of the whole phrase; the title as written is what follows the country in it."""
+    """A title and whose it is. ``begin..end`` is the whole phrase, ``title_begin..title_end`` the title without country."""
 
     name: NameSpan
     begin: int
     end: int
-    title: str
+    title_begin: int
+    title_end: int
     role: Role
     qualifier: Qualifier | None
     country_span: tuple[int, int] | None  # "U.S.", "Russian", "Russia"
+    owner: int | None  # offset of "its" in "its foreign minister"
     is_post: bool  # False: "the suspect", "student"
-    before: bool  # stands before the name, with nothing between
 
 
 def title_phrases(parsed: ParsedArticle, names: list[NameSpan]) -> Iterator[TitlePhrase]:
@@ -59,7 +63,7 @@ def title_phrases(parsed: ParsedArticle, names: list[NameSpan]) -> Iterator[Titl
         given = None
         after, end_of_last = end_of_last, name.end
         if name.title is not None:
-            given = _phrase(parsed, name, parsed.tokens(name.title.begin, name.title.end), before=True, after=after)
+            given = _phrase(parsed, name, parsed.tokens(name.title.begin, name.title.end), after=after)
         tokens = parsed.tokens(name.begin, name.end)
         root = tokens.root
         if given is None:
@@ -74,35 +78,43 @@ def _compound_title(parsed: ParsedArticle, name: NameSpan, tokens: Span) -> Titl
     begin = first
     while begin > tokens.sent.start and first - begin < 8:
         token = parsed.doc[begin - 1]
-        if token.dep_ not in {"compound", "amod", "nmod", "poss", "case"} or token.is_punct or token.is_space:
+        hyphen = token.text == "-" and begin < first and token.i and token.nbor(-1).lemma_.lower() in ROLES
+        if not hyphen and (token.dep_ not in _BEFORE_NAMES or token.is_punct or token.is_space):
             break
         begin -= 1
     if begin == first or not any(_is_role(t) for t in parsed.doc[begin:first]):
         return None
-    return _phrase(parsed, name, parsed.doc[begin:first], before=True)
+    return _phrase(parsed, name, parsed.doc[begin:first])
 
 
 def _beside(parsed: ParsedArticle, name: NameSpan, root: Token) -> Iterator[TitlePhrase]:
     for child in root.rights:
         if child.dep_ == "appos" and _is_role(child) and child.idx >= name.end:
-            found = _phrase(parsed, name, noun_phrase(parsed, child), before=False)
+            found = _phrase(parsed, name, noun_phrase(parsed, child))
             if found is not None:
                 yield found
             break
-    if root.dep_ == "appos" and _is_role(root.head) and root.head.i < root.i:
-        found = _phrase(parsed, name, noun_phrase(parsed, root.head), before=False)
+    head = root.head
+    if root.dep_ == "appos" and head.dep_ == "pobj" and not _is_role(head):  # "the head of Acme, Jane Doe"
+        head = head.head.head
+    if root.dep_ == "appos" and _is_role(head) and head.i < root.i:
+        found = _phrase(parsed, name, noun_phrase(parsed, head))
         if found is not None and found.end <= name.begin:
             yield found
 
 
 def _is_role(token: Token) -> bool:
+    if token.lower_ in {"elect", "designate"} and token.i >= 2 and token.nbor(-1).text == "-":
+        return token.nbor(-2).lemma_.lower() in ROLES
     return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.lemma_.lower() in ROLES or token.lower_ in ROLES)
 
 
-def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, *, before: bool, after: int = 0) -> TitlePhrase | None:
+def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -> TitlePhrase | None:
     # Another person's name in the phrase ends that person's own title.
     words = [token for token in span if not token.is_space and token.idx >= after]
-    while words and (words[0].dep_ == "det" or words[0].lower_ in _LEADING):
+    owner = None
+    while words and (words[0].dep_ == "det" or words[0].lower_ in _BEFORE):
+        owner = words[0] if words[0].lower_ in _OWNERS else owner
         words.pop(0)
     while words and words[-1].text in {",", "’s", "'s"}:
         words.pop()
@@ -111,41 +123,59 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, *, before: bool, 
     head = _head(words)
     if head is None:
         return None
-    country, country_end = _country(words)
+    qualifier = _qualifier(words)
+    skipped = _qualifiers_first(words)
+    country, country_end = _country(words[skipped:])
+    rest = words[skipped + country_end :]
+    rest = rest[_qualifiers_first(rest) :]
+    title_end = words[-1]
     if country is None:
         country = _country_after(words, head)
-    qualifier = _qualifier(words)
-    rest = words[country_end:]
-    if not rest:
+        if country is not None:  # "president of Russia": the title ends before "of Russia"
+            title_end = head
+    if not rest or rest[0].i > head.i:
         return None
-    title_end = rest[-1]
-    if country is not None and not country_end:  # "president of Russia": the title ends before "of Russia"
-        title_end = head
+    if qualifier is Qualifier.ELECT and title_end.lower_ in {"elect", "designate"} and len(rest) > 2:
+        title_end = rest[-3]
     begin, end = words[0].idx, words[-1].idx + len(words[-1])
-    title = parsed.text[rest[0].idx : title_end.idx + len(title_end)]
-    lowered = tuple(t.lower_ for t in rest if t.i <= title_end.i and t.is_alpha and t.lower_ not in _QUALIFIERS)
+    lowered = tuple(t.lower_ for t in rest if t.i <= title_end.i and t.is_alpha)
     noun = head.lemma_.lower() if head.lemma_.lower() in ROLES else head.lower_
+    of_country = [t for t in words[skipped : skipped + country_end] if t.text not in _POSSESSIVE]
     return TitlePhrase(
         name=name,
         begin=begin,
         end=end,
-        title=title,
+        title_begin=rest[0].idx,
+        title_end=title_end.idx + len(title_end),
         role=Role(noun=noun, words=lowered, country=country),
         qualifier=qualifier,
-        country_span=(words[0].idx, words[country_end - 1].idx + len(words[country_end - 1])) if country_end else None,
+        country_span=(of_country[0].idx, of_country[-1].idx + len(of_country[-1])) if of_country else None,
+        owner=owner.idx if owner is not None else None,
         is_post=noun not in _NOT_POSTS,
-        before=before,
     )
 
 
 def _head(words: list[Token]) -> Token | None:
-    for number, token in enumerate(words):
-        following = words[number + 1] if number + 1 < len(words) else None
-        if _is_role(token) and (following is None or not (_is_role(following) or following.text == "-")):
-            after = [t for t in words[number + 1 :] if t.lower_ in {"of", "for", "to", "at", "in", "and", "-"}]
-            if following is None or after[:1] == [following] or not any(_is_role(t) for t in words[number + 1 :]):
-                return token
-    return None
+    """The last role before "of", "for", "at" or the like."""
+    head = None
+    for token in words:
+        if head is not None and token.lower_ in {"of", "for", "to", "at", "in"}:
+            break
+        if _is_role(token):
+            head = token
+    return head
+
+
+def _qualifiers_first(words: list[Token]) -> int:
+    """How many words at the beginning only say how the post is held ("former", "acting"); "deputy" is part of the title."""
+    number = 0
+    while number + 1 < len(words) and (
+        words[number].text == "-"
+        or _QUALIFIERS.get(words[number].lower_, Qualifier.DEPUTY)
+        in (Qualifier.FORMER, Qualifier.ACTING, Qualifier.ELECT)
+    ):
+        number += 1
+    return number
 
 
 def _country(words: list[Token]) -> tuple[str | None, int]:
@@ -156,7 +186,7 @@ def _country(words: list[Token]) -> tuple[str | None, int]:
         code = gazetteer.country_of_adjective(text) or gazetteer.country_of(text)
         if code is not None:
             end = length
-            if words[end].text in {"’s", "'s", "’", "'"}:
+            if words[end].text in _POSSESSIVE:
                 end += 1
             return (code, end) if end < len(words) else (None, 0)
     return None, 0
