@@ -6,7 +6,7 @@ from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, subject
-from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, Role, UnnamedAgent
 
 # Nouns that may point back to an encounter without naming anybody.
@@ -32,13 +32,13 @@ _ROUTINE = words("shareholder stockholder creditor alumni trustee bondholder")
 _PRONOUNS = words(
     "he she they him her them we us i me you his their our my your who whom it its each one another himself"
 )
-_GUESTS = frozenset(
+_GUESTS = words(
     "delegation ambassador envoy minister president leader counterpart official king pope premier chief secretary "
-    "chancellor diplomat prince emir sultan representative negotiator lawmaker senator queen monarch chairman".split()
+    "chancellor diplomat prince emir sultan representative negotiator lawmaker senator queen monarch chairman"
 )
-_SITES = frozenset(
+_SITES = words(
     "hospital school museum university memorial college church cemetery park zoo stadium theatre theater store factory farm "
-    "camp airport plant site shrine mosque temple library shop restaurant hotel centre center mall prison".split()
+    "camp airport plant site shrine mosque temple library shop restaurant hotel centre center mall prison"
 )
 _SPORTS = words("team squad club side player champion finalist")
 _GENERIC = words("any every no whoever anyone anybody everyone")
@@ -103,7 +103,7 @@ def _without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Par
 
 
 def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
-    """ "Trump–Putin summit", "US–China trade talks", "the Rubio call", "OPEC meeting"."""
+    """Participants in front of the noun: "Trump–Putin summit", "US–China trade talks", "the Rubio call", "OPEC meeting"."""
     people: list[Part] = []
     places: list[Token] = []
     seen: set[tuple[int, int]] = set()
@@ -241,7 +241,7 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     return None
 
 
-_ADVERBIAL = frozenset("in during after following at before since from for upon ahead on".split())
+_ADVERBIAL = words("in during after following at before since from for upon ahead on")
 _HANGING = frozenset({"prep", "pcomp"})
 
 

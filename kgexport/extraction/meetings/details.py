@@ -8,7 +8,7 @@ from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import is_verb, own_subject
-from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, Role, Status
 
@@ -21,7 +21,21 @@ _ENDING = words("end conclude produce yield result collapse fail finish lead")
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+        (
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ),
+        start=1,
     )
 }
 _DELEGATIONS = words("delegation team side mission negotiator contingent group")

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part
 from kgexport.extraction.meetings.readings import Reading
-from kgexport.extraction.meetings.triggers import Trigger
-from kgexport.model import MeetingKind, Mention, Mode, Polarity, Status, TimeReference
+from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.model import MeetingKind, Mention, Mode, Polarity, Role, Status, TimeReference
 
 # The most specific word wins.
 KIND_RANK = [
@@ -24,6 +24,7 @@ _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.R
 _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED}) | _AHEAD
 _SETTLED = frozenset({Status.SCHEDULED, Status.HELD, Status.ONGOING})
 _OTHER = words("another second third separate further new other additional more fourth")
+_TIMES = 12  # how many of an encounter's times are compared
 _WINDOW = 60  # encounters that are looked at
 _REACH = 12  # how many encounters back a word may point
 
@@ -66,63 +67,73 @@ class MeetingMention:
 
 @dataclass(slots=True)
 class Encounter:
-    """The mentions of one encounter."""
+    """The mentions of one encounter, with what they add up to."""
 
     mentions: list[MeetingMention] = field(default_factory=list)
     agents: dict[str, Part] = field(default_factory=dict)
+    kinds: set[MeetingKind] = field(default_factory=set)
+    modes: set[Mode] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    times: dict[str, TimeReference] = field(default_factory=dict)
+    places: dict[str, Mention] = field(default_factory=dict)
+    is_call: bool = False
+    is_visit: bool = True  # every mention is of a visit as such
+    is_preparatory: bool = False  # it comes before something bigger: "would meet first to lay the groundwork"
+    reading: Reading | None = None  # the last one
+    _best: tuple[int, int] | None = None
+    _kind: MeetingKind = MeetingKind.MEETING
 
     def add(self, mention: MeetingMention) -> None:
         """Takes one more mention; a role that says more than "participant" replaces it."""
-        if mention.reading is not None and mention.reading.presumed and self.status is not None:
-            mention.reading = None
-        if mention.reading is not None and mention.reading.status is Status.PROPOSED and self.status in _SETTLED:
-            mention.reading = None  # who invited whom is told after the announcement, and undoes nothing
+        self._settle(mention)
+        self.mentions.append(mention)
+        trigger = mention.trigger
+        self.kinds.add(trigger.kind)
+        self.modes.add(trigger.mode)
+        self.lemmas.add(trigger.token.lemma_.lower())
+        self.is_call = self.is_call or mention.is_call
+        self.is_visit = self.is_visit and mention.is_visit
+        self.is_preparatory = self.is_preparatory or is_preparatory(trigger)
+        if mention.time is not None:
+            self.times.setdefault(mention.time.id, mention.time)
+        if mention.place is not None:
+            self.places.setdefault(*mention.place)
+        rank = _specificity(trigger)
+        if self._best is None or rank < self._best:
+            self._best, self._kind = rank, trigger.kind
+        self.reading = mention.reading or self.reading
+        for part in (*mention.parts, *mention.delegates):
+            known = self.agents.get(part.agent)
+            if known is None or (known.role is Role.PARTICIPANT and part.role is not Role.PARTICIPANT):
+                self.agents[part.agent] = part
+
+    def _settle(self, mention: MeetingMention) -> None:
+        """What the mention asserts beside what is known already."""
+        if mention.reading is not None:
+            bare = mention.reading.presumed and self.status is not None
+            # Who invited whom is told after the announcement, and undoes nothing.
+            if bare or (mention.reading.status is Status.PROPOSED and self.status in _SETTLED):
+                mention.reading = None
         if mention.reading is None and (mention.place or mention.time):
             # A place or a time alone is asserted with the status as it stands.
-            known = next((m.reading for m in reversed(self.mentions) if m.reading is not None), None)
             here = (mention.trigger.token.i, mention.trigger.token.i + 1)
-            if known is None:
-                mention.reading = Reading(Status.HELD, evidence=here, presumed=True)
-            else:
-                mention.reading = Reading(known.status, known.certainty, known.polarity, here, presumed=True)
-        self.mentions.append(mention)
-        for part in mention.parts:
-            known = self.agents.get(part.agent)
-            if known is None or (known.role.value == "participant" and part.role.value != "participant"):
-                self.agents[part.agent] = part
-        for part in mention.delegates:
-            known = self.agents.get(part.agent)
-            if known is None or known.role.value == "participant":
-                self.agents[part.agent] = part
+            known = self.reading or Reading(Status.HELD)
+            mention.reading = Reading(known.status, known.certainty, known.polarity, here, presumed=True)
 
     @property
     def kind(self) -> MeetingKind:
         """The most specific of the mentions' kinds; "discussions" and the like say less than "meeting"."""
-        return min((m.trigger for m in self.mentions), key=_specificity).kind
+        return self._kind
 
     @property
     def mode(self) -> Mode:
         """Phone or video if a mention says so, else in person if one does."""
-        modes = [m.trigger.mode for m in self.mentions]
-        for mode in (Mode.VIDEO, Mode.PHONE, Mode.IN_PERSON):
-            if mode in modes:
-                return mode
-        return Mode.UNKNOWN
-
-    @property
-    def is_call(self) -> bool:
-        """True for a call."""
-        return any(m.is_call for m in self.mentions)
-
-    @property
-    def is_visit(self) -> bool:
-        """True where every mention is of a visit as such."""
-        return all(m.is_visit for m in self.mentions)
+        return next((mode for mode in (Mode.VIDEO, Mode.PHONE, Mode.IN_PERSON) if mode in self.modes), Mode.UNKNOWN)
 
     @property
     def status(self) -> Status | None:
         """The last status read."""
-        return next((m.reading.status for m in reversed(self.mentions) if m.reading is not None), None)
+        return None if self.reading is None else self.reading.status
 
     @property
     def salience(self) -> tuple[int, int]:
@@ -132,28 +143,10 @@ class Encounter:
         return begin, -min(depths)
 
     @property
-    def lemmas(self) -> set[str]:
-        """The words used so far."""
-        return {m.trigger.token.lemma_.lower() for m in self.mentions}
-
-    @property
     def is_next(self) -> bool:
         """True for "agreed to meet again", "another meeting"."""
         token = self.mentions[0].trigger.token
         return any(c.lower_ == "again" for c in token.children) or any(t.lower_ in _OTHER for t in token.lefts)
-
-    @property
-    def is_preparatory(self) -> bool:
-        """True where a mention says that it comes before something bigger: "would meet first to lay the groundwork"."""
-        return any(is_preparatory(m.trigger) for m in self.mentions)
-
-    def values(self) -> set[str]:
-        """Days or longer stretches that the mentions give."""
-        return {m.time.value for m in self.mentions if m.time is not None}
-
-    def places(self) -> set[str]:
-        """Places that the mentions give."""
-        return {m.place[0] for m in self.mentions if m.place is not None}
 
 
 def is_preparatory(trigger: Trigger) -> bool:
@@ -179,22 +172,17 @@ def is_preparatory(trigger: Trigger) -> bool:
 
 
 def _same_time(mention: MeetingMention, encounter: Encounter) -> bool:
-    if mention.time is None:
+    mine = mention.time
+    if mine is None:
         return True
-    for other in encounter.mentions:
-        if other.time is None or other.time.id == mention.time.id:
-            continue
-        a, b = other.time, mention.time
-        if a.earliest and a.latest and b.earliest and b.latest:
-            if a.latest < b.earliest or b.latest < a.earliest:
-                return False
-        elif (
-            a.value != b.value
-            and a.value[:1].isdigit()
-            and b.value[:1].isdigit()
-            and not (a.value.startswith(b.value) or b.value.startswith(a.value))
-        ):
-            return False
+    return all(other.id == mine.id or _compatible(other, mine) for other in list(encounter.times.values())[-_TIMES:])
+
+
+def _compatible(a: TimeReference, b: TimeReference) -> bool:
+    if a.earliest and a.latest and b.earliest and b.latest:
+        return a.latest >= b.earliest and b.latest >= a.earliest
+    if a.value[:1].isdigit() and b.value[:1].isdigit():
+        return a.value.startswith(b.value) or b.value.startswith(a.value)
     return True
 
 
@@ -241,14 +229,14 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
         return True
     # One side named only: a definite noun close by, or a visit of the same person.
     if mention.is_visit and encounter.is_visit:
-        if mention.place and encounter.places() and mention.place[0] not in encounter.places():
+        if mention.place and encounter.places and mention.place[0] not in encounter.places:
             return False
         return not _settled_otherwise(mention, encounter)
     return (trigger.definite or trigger.is_verb is False) and not _settled_otherwise(mention, encounter)
 
 
 def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
-    """ "Safadi attended the meeting": a definite noun that names only who was there too."""
+    """True for "Safadi attended the meeting": a definite noun that names only who was there too."""
     trigger = mention.trigger
     if not trigger.definite or trigger.carrier is None or trigger.carried_as != "object":
         return False
@@ -267,14 +255,14 @@ _ADVISERS = words(
 
 
 def _prepares_as_advisers(mention: MeetingMention, encounter: Encounter) -> bool:
-    """ "Senior advisers would meet first" … "the initial meeting between Rubio and Lavrov": one encounter ahead."""
+    """True for "Senior advisers would meet first" … "the initial meeting between Rubio and Lavrov": one encounter ahead."""
     trigger = mention.trigger
     if trigger.is_verb or not trigger.definite or mention.reading is None:
         return False
     if not any(t.lower_ in PREPARATORY for t in trigger.token.lefts) or encounter.status not in _AHEAD:
         return False
     return encounter.is_preparatory and all(
-        head.lemma_.lower() in _ADVISERS for m in encounter.mentions for head, _ in m.trigger.arguments
+        head.lemma_.lower() in _ADVISERS for m in encounter.mentions[:_TIMES] for head, _ in m.trigger.arguments
     )
 
 
@@ -286,10 +274,10 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     token = mention.trigger.token
     word = token.lemma_.lower()
     if mention.trigger.named:
-        return any(m.trigger.named and m.trigger.token.text == token.text for m in encounter.mentions)
+        return any(m.trigger.named and m.trigger.token.text == token.text for m in encounter.mentions[:_TIMES])
     if mention.is_call != encounter.is_call and (not encounter.is_call or word not in ("conversation", "discussion")):
         return False
-    kinds = {m.trigger.kind for m in encounter.mentions}
+    kinds = encounter.kinds
     plural = token.tag_ in ("NNS", "NNPS")
     if (
         plural
@@ -306,9 +294,9 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return len(encounter.agents) >= 2
     if word == "conference" and MeetingKind.CONFERENCE not in kinds and MeetingKind.SUMMIT not in kinds:
         return False
-    if mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD:
-        if encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:
-            return False
+    told = mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD
+    if told and encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:
+        return False
     return _same_time(mention, encounter)
 
 

@@ -14,7 +14,8 @@ from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
 from kgexport.extraction.meetings.readings import Reading
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
-from kgexport.extraction.meetings.triggers import Trigger, triggers_of
+from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.meetings.triggers import triggers_of
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import (
     Meeting,
@@ -251,7 +252,7 @@ def _meeting(encounter: Encounter, identifier: str, resolver: Resolver, statemen
         assertions.append(assertion)
     mode = encounter.mode
     agents = [resolver.agent(a) for a in encounter.agents]
-    if encounter.places():
+    if encounter.places:
         mode = Mode.IN_PERSON if mode is Mode.UNKNOWN else mode
     elif mode is Mode.UNKNOWN and len(agents) >= 2 and all(isinstance(a, Person) for a in agents):
         mode = Mode.IN_PERSON if encounter.status is Status.HELD else mode

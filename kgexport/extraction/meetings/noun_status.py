@@ -5,12 +5,13 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.readings import SILENT, Reading, span_of
 from kgexport.extraction.meetings.syntax import has_passive, is_verb, negated
-from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import auxiliaries, selected_by, verb_group, verb_reading
 from kgexport.model import Certainty, Polarity, Status
 
 
 def noun_reading(trigger: Trigger) -> Reading | None:
+    """What the words around a noun say; SILENT where they are understood and say nothing, None where there are none."""
     token = trigger.token
     words = {t.lower_: t for t in token.lefts if t.dep_ in ("amod", "compound", "nmod", "advmod", "acl", "det")}
     for child in list(words.values()):
@@ -82,18 +83,17 @@ def _clause_on_noun(verb: Token) -> Reading | None:
     return verb_reading(verb)
 
 
+_EXPLICIT = (
+    (predicates.REFUSING, Status.REFUSED),
+    (predicates.CANCELLING, Status.CANCELLED),
+    (predicates.POSTPONING, Status.POSTPONED),
+    (predicates.RESCHEDULING, Status.RESCHEDULED),
+)
+
+
 def _predicated(verb: Token, lemma: str) -> Reading | None:
     """The noun as (passive) subject or object of a verb."""
-    for words, status in (
-        (predicates.REFUSING, Status.REFUSED),
-        (predicates.CANCELLING, Status.CANCELLED),
-        (predicates.POSTPONING, Status.POSTPONED),
-        (predicates.RESCHEDULING, Status.RESCHEDULED),
-    ):
-        if lemma in words:
-            break
-    else:
-        status = None
+    status = next((status for words, status in _EXPLICIT if lemma in words), None)
     own = verb_reading(verb)
     polarity = own.polarity if own is not None else Polarity.POSITIVE
     span = own.evidence if own is not None and own.evidence != (0, 0) else span_of(verb)
@@ -206,7 +206,7 @@ def _is_ahead(token: Token) -> bool:
 
 
 def _copular(be: Token) -> Reading | None:
-    """ "the meeting is possible", "the summit is on hold", "talks are under way"."""
+    """For "the meeting is possible", "the summit is on hold", "talks are under way"."""
     polarity = Polarity.NEGATIVE if negated(be) else Polarity.POSITIVE
     for child in be.children:
         if child.dep_ in ("acomp", "attr", "oprd") or (child.dep_ == "prep"):
@@ -244,7 +244,7 @@ def _copular(be: Token) -> Reading | None:
 
 
 def _noun_governor(token: Token) -> Reading | None:
-    """ "hopes for a meeting", "an invitation to the summit", "plans for talks"."""
+    """For "hopes for a meeting", "an invitation to the summit", "plans for talks"."""
     preposition = token.head
     if token.dep_ != "pobj" or preposition.dep_ != "prep":
         return None

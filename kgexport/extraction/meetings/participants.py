@@ -57,10 +57,9 @@ class Resolver:
         begin, end = token.idx, token.idx + len(token)
         best: tuple[tuple[int, int, int], str, Mention] | None = None
         for target, mention in self.draft.referents_at(begin, end):
-            if not mention.covers(begin, end):
-                # "O'Leary" may be two tokens; a mention inside the token is a name in a compound.
-                if not (begin <= mention.begin and mention.end <= end):
-                    continue
+            # "O'Leary" may be two tokens; a mention inside the token is a name in a compound.
+            if not mention.covers(begin, end) and not (begin <= mention.begin and mention.end <= end):
+                continue
             agent = self.draft.agents.get(target)
             if isinstance(agent, Document):
                 continue
@@ -243,7 +242,8 @@ class Resolver:
         """
         begin, end = token.idx, token.idx + len(token)
         for target, mention in self.draft.referents_at(begin, end):
-            if mention.surface is not None and target in self.draft.agents:
-                if mention.end > end or (token.lower_ == "conference" and mention.begin < begin):
-                    return True
+            if mention.surface is None or target not in self.draft.agents:
+                continue
+            if mention.end > end or (token.lower_ == "conference" and mention.begin < begin):
+                return True
         return False

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.syntax import is_verb
-from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, PlaceKind, TimeReference, TimexType
 

@@ -7,7 +7,7 @@ predicate that selects the mention, then negation.
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.noun_status import noun_reading
 from kgexport.extraction.meetings.readings import SILENT, Reading
-from kgexport.extraction.meetings.triggers import Trigger
+from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.model import Certainty
 

@@ -1,51 +1,22 @@
 """Triggers: the verbs and nouns of an article that may denote an encounter, with what stands in their positions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
+from kgexport.extraction.meetings.carriers import carry
 from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame, words
 from kgexport.extraction.meetings.syntax import (
     conjuncts,
-    governing_verb,
     has_passive,
     is_verb,
-    own_subject,
     prepositional,
     subject,
 )
+from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mode, Role
-
-
-@dataclass(slots=True)
-class Trigger:
-    """A word that denotes an encounter."""
-
-    token: Token
-    kind: MeetingKind
-    mode: Mode
-    arguments: list[tuple[Token, Role]] = field(default_factory=list)
-    carrier: Token | None = None  # the verb that a noun is the object or subject of
-    carried_as: str = ""  # "object", "subject" or the preposition before the noun
-    weak: bool = False
-    definite: bool = False
-    destination: list[Token] = field(default_factory=list)  # where a visit goes
-    modifiers: list[Token] = field(default_factory=list)  # words of the noun phrase before the noun, nearest first
-    optional: list[tuple[Token, Role]] = field(
-        default_factory=list
-    )  # a party only where fewer than two others are known
-    with_parties: int = 0  # how many of the arguments stand after "with"
-    named: bool = False  # "the Jeddah Security Summit": the name of an event
-    adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
-
-    @property
-    def is_verb(self) -> bool:
-        """True for "met", False for "the meeting"."""
-        return is_verb(self.token)
-
 
 _DEFINITE = words("the that this these those their its his her both such")
 _PHONE_PREPOSITIONS = frozenset({"by", "over", "on", "via", "through"})
@@ -106,13 +77,8 @@ def _is_abstract(token: Token) -> bool:
 def _meets_a_condition(verb: Token) -> bool:
     """True for "meet the commission's polling threshold", however the parser cuts the noun phrase."""
     for token in verb.doc[verb.i + 1 : verb.i + 12]:
-        if (
-            token.is_punct
-            and token.text not in "'’-"
-            or is_verb(token)
-            or token.dep_ == "prep"
-            and token.i == verb.i + 1
-        ):
+        stop = token.is_punct and token.text not in "'’-"
+        if stop or is_verb(token) or (token.dep_ == "prep" and token.i == verb.i + 1):
             return False
         if token.lemma_.lower() in lexicon.ABSTRACT_OBJECTS and not token.ent_type_:
             return True
@@ -283,122 +249,5 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
         and not token.is_upper
         and token.tag_ in ("NNP", "NNPS")
     )
-    _carry(trigger)
+    carry(trigger)
     return trigger
-
-
-_OFFERS = words("offer invitation proposal request call plan demand bid appeal refusal")
-
-
-def _offered(trigger: Trigger, noun: Token) -> None:
-    """Who offers and who is offered: "Pakistan rejected an offer from Kabul for talks"."""
-    if noun.lemma_ not in _OFFERS or noun.pos_ != "NOUN":
-        return
-    parties = [t for t in prepositional(noun, "from", "by")]
-    parties += [t for child in noun.lefts if child.dep_ == "poss" for t in conjuncts(child)]
-    if noun.dep_ == "dobj" and is_verb(noun.head):
-        who = subject(noun.head)
-        if who is not None:
-            parties += conjuncts(who)
-    trigger.arguments += [(t, Role.PARTICIPANT) for t in parties]
-
-
-# "a series of talks", "the second day of the conference": the noun in front only measures.
-_PORTIONS = frozenset(
-    "series round number set string spate flurry couple day hour week session lot handful marathon raft succession start "
-    "end beginning opening conclusion close outset part rest majority".split()
-)
-# Whoever does this to a meeting may stand outside of it.
-_OUTSIDE = frozenset(
-    "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
-    "reschedule offer urge call-off accept avoid interrupt set cut break extend".split()
-)
-_MOVING_IN = words("invite expel exclude eject bar admit bring welcome ban disinvite")
-
-
-def _carry(trigger: Trigger) -> None:
-    """Finds the verb that carries the noun, and takes its subject as a party where the verb means to hold or join."""
-    token = trigger.token
-    head: Token = token
-    for _ in range(4):
-        if head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
-            head = head.head
-        elif head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in _PORTIONS:
-            head = head.head.head
-        else:
-            break
-    dep = head.dep_
-    if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and is_verb(head.head):
-        verb = head.head
-        trigger.carrier = verb
-        if dep in ("dobj", "oprd"):
-            trigger.carried_as = "object"
-            role = lexicon.LIGHT_VERBS.get(verb.lemma_)
-            if role is not None:
-                who = subject(verb)
-                if who is not None and who.i != token.i:
-                    if role is Role.PARTICIPANT and trigger.kind is MeetingKind.VISIT:
-                        role = Role.VISITOR
-                    target = trigger.optional if verb.lemma_ in _OUTSIDE else trigger.arguments
-                    target += [(t, role) for t in conjuncts(who)]
-                trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "with", "between")]
-        elif dep == "nsubjpass":
-            trigger.carried_as = "object"
-            trigger.arguments += [
-                (t, lexicon.LIGHT_VERBS.get(verb.lemma_, Role.PARTICIPANT)) for t in prepositional(verb, "by")
-            ]
-            trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "between", "with")]
-        else:
-            trigger.carried_as = "subject"
-            if verb.lemma_ in ("bring", "involve", "include", "gather", "unite", "pit"):
-                trigger.arguments += [
-                    (t, Role.PARTICIPANT) for child in verb.children if child.dep_ == "dobj" for t in conjuncts(child)
-                ]
-            trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(verb, "between", "with")]
-    elif dep == "pobj":
-        preposition = head.head
-        trigger.carried_as = preposition.lower_
-        trigger.carrier = governing_verb(head)
-        verb = trigger.carrier
-        if verb is not None:
-            if verb.lemma_ in _MOVING_IN and preposition.lower_ in ("to", "for", "from", "into"):
-                guest = subject(verb) if has_passive(verb) else None
-                guests = [guest] if guest is not None else [c for c in verb.children if c.dep_ == "dobj"]
-                trigger.arguments += [(t, Role.PARTICIPANT) for each in guests for t in conjuncts(each)]
-                inviter = None if has_passive(verb) else subject(verb)
-                if inviter is not None and verb.lemma_ == "invite":
-                    trigger.arguments += [(t, Role.HOST) for t in conjuncts(inviter)]
-            if (
-                (
-                    preposition.lower_ == "in"
-                    and verb.lemma_ in ("be", "participate", "engage", "remain", "take", "stay")
-                )
-                or verb.lemma_ in ("participate", "attend", "meet", "arrive", "gather", "convene")
-                or (verb.lemma_ in ("pull", "walk", "withdraw") and preposition.lower_ in ("of", "from", "out"))
-            ):
-                who = subject(verb)
-                if who is not None:
-                    trigger.arguments += [(t, Role.PARTICIPANT) for t in conjuncts(who)]
-        _offered(trigger, preposition.head)
-    elif dep in ("relcl",) and is_verb(head.head):
-        trigger.carrier = head.head
-    # "the meeting held by the ministers", "talks that Cuba hosts", "no call planned with Trump"
-    for child in token.children:
-        if child.dep_ not in ("acl", "relcl") or not is_verb(child):
-            continue
-        if has_passive(child):
-            trigger.arguments += [(t, Role.PARTICIPANT) for t in prepositional(child, "between", "with")]
-        role = lexicon.LIGHT_VERBS.get(child.lemma_)
-        if role is None:
-            continue
-        if has_passive(child):
-            trigger.arguments += [(t, role) for t in prepositional(child, "by")]
-        else:
-            who = own_subject(child)
-            if who is not None and who.i != token.i:
-                trigger.arguments += [(t, role) for t in conjuncts(who)]
-    if trigger.carrier is not None:
-        trigger.adjunct_subject = subject(trigger.carrier)
-        preposition = trigger.token.head
-        if preposition.dep_ == "prep" and preposition.lower_ in ("during", "on") and preposition.head.pos_ == "PROPN":
-            trigger.adjunct_subject = preposition.head  # "Wang Yi during a visit to Malaysia said"

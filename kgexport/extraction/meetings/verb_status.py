@@ -9,10 +9,11 @@ from kgexport.model import Certainty, Polarity, Status
 
 
 def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb; those of the verb it is coordinated with, where it shares them ("will meet and talk")."""
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ == "nsubj" for c in verb.children):
-        if verb.tag_ == "VB" or (verb.tag_ == verb.head.tag_):
-            return [child for child in verb.head.children if child.dep_ in ("aux", "auxpass")]
+    shares = verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ in ("VB", verb.head.tag_)
+    if not own and shares and not any(c.dep_ == "nsubj" for c in verb.children):
+        return [child for child in verb.head.children if child.dep_ in ("aux", "auxpass")]
     return own
 
 
@@ -164,7 +165,7 @@ def _scheduled(head: Token, certainty: Certainty) -> Reading:
 
 
 def _copula(be: Token, verb: Token, depth: int) -> Reading:
-    """ "is to meet", "was to meet", "the plan is to meet"."""
+    """For "is to meet", "was to meet", "the plan is to meet"."""
     polarity = Polarity.NEGATIVE if negated(be) else Polarity.POSITIVE
     return Reading(Status.SCHEDULED, Certainty.CERTAIN, polarity, span_of(be, verb))
 

@@ -1,0 +1,151 @@
+"""What carries a noun of meeting: the verb it is the object or subject of, or the preposition before it.
+
+"held talks", "rejected an offer of talks", "were expelled from the talks", "on the second day of the conference".
+"""
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings.lexicon import LIGHT_VERBS, words
+from kgexport.extraction.meetings.syntax import (
+    conjuncts,
+    governing_verb,
+    has_passive,
+    is_verb,
+    own_subject,
+    prepositional,
+    subject,
+)
+from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.model import MeetingKind, Role
+
+_OFFERS = words("offer invitation proposal request call plan demand bid appeal refusal")
+# "a series of talks", "the second day of the conference": the noun in front only measures.
+_PORTIONS = words(
+    "series round number set string spate flurry couple day hour week session lot handful marathon raft succession start "
+    "end beginning opening conclusion close outset part rest majority"
+)
+# Whoever does this to a meeting may stand outside of it.
+_OUTSIDE = words(
+    "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
+    "reschedule offer urge call-off accept avoid interrupt set cut break extend"
+)
+_MOVING_IN = words("invite expel exclude eject bar admit bring welcome ban disinvite")
+_GATHERING = words("bring involve include gather unite pit")
+_TAKING_PART = words("participate attend meet arrive gather convene")
+_BEING_IN = words("be participate engage remain take stay")
+_LEAVING = words("pull walk withdraw")
+
+
+def carry(trigger: Trigger) -> None:
+    """Finds the verb or preposition that carries the noun, and adds the parties that it brings."""
+    head = _measured(trigger.token)
+    if head.dep_ in ("dobj", "oprd") and is_verb(head.head):
+        trigger.carrier, trigger.carried_as = head.head, "object"
+        _as_object(trigger, head.head)
+    elif head.dep_ == "nsubjpass" and is_verb(head.head):
+        trigger.carrier, trigger.carried_as = head.head, "object"
+        role = LIGHT_VERBS.get(head.head.lemma_, Role.PARTICIPANT)
+        trigger.arguments += [(t, role) for t in prepositional(head.head, "by")]
+        trigger.arguments += _beside(head.head)
+    elif head.dep_ in ("nsubj", "attr") and is_verb(head.head):
+        trigger.carrier, trigger.carried_as = head.head, "subject"
+        if head.head.lemma_ in _GATHERING:
+            gathered = [child for child in head.head.children if child.dep_ == "dobj"]
+            trigger.arguments += [(t, Role.PARTICIPANT) for child in gathered for t in conjuncts(child)]
+        trigger.arguments += _beside(head.head)
+    elif head.dep_ == "pobj":
+        trigger.carrier, trigger.carried_as = governing_verb(head), head.head.lower_
+        if trigger.carrier is not None:
+            _behind_preposition(trigger, trigger.carrier)
+        _offered(trigger, head.head.head)
+    elif head.dep_ == "relcl" and is_verb(head.head):
+        trigger.carrier = head.head
+    _clauses(trigger)
+    if trigger.carrier is not None:
+        trigger.adjunct_subject = subject(trigger.carrier)
+        preposition = trigger.token.head
+        if preposition.dep_ == "prep" and preposition.lower_ in ("during", "on") and preposition.head.pos_ == "PROPN":
+            trigger.adjunct_subject = preposition.head  # "Wang Yi during a visit to Malaysia said"
+
+
+def _measured(token: Token) -> Token:
+    """The noun whose position counts: the first conjunct, or "series" of "a series of talks"."""
+    head = token
+    for _ in range(4):
+        above: Token = head.head
+        if head.dep_ == "conj" and above.pos_ in ("NOUN", "PROPN"):
+            head = above
+        elif head.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in _PORTIONS:
+            head = above.head
+        else:
+            break
+    return head
+
+
+def _beside(verb: Token) -> list[tuple[Token, Role]]:
+    return [(t, Role.PARTICIPANT) for t in prepositional(verb, "between", "with")]
+
+
+def _as_object(trigger: Trigger, verb: Token) -> None:
+    """For "Rubio held talks with Lavrov"."""
+    role = LIGHT_VERBS.get(verb.lemma_)
+    if role is None:
+        return
+    who = subject(verb)
+    if who is not None and who.i != trigger.token.i:
+        if role is Role.PARTICIPANT and trigger.kind is MeetingKind.VISIT:
+            role = Role.VISITOR
+        target = trigger.optional if verb.lemma_ in _OUTSIDE else trigger.arguments
+        target += [(t, role) for t in conjuncts(who)]
+    trigger.arguments += _beside(verb)
+
+
+def _behind_preposition(trigger: Trigger, verb: Token) -> None:
+    """For "were invited to the talks", "is in talks with", "took part in the summit", "pulled out of the talks"."""
+    preposition = trigger.carried_as
+    if verb.lemma_ in _MOVING_IN and preposition in ("to", "for", "from", "into"):
+        passive = has_passive(verb)
+        guest = subject(verb) if passive else None
+        guests = [guest] if guest is not None else [c for c in verb.children if c.dep_ == "dobj"]
+        trigger.arguments += [(t, Role.PARTICIPANT) for each in guests for t in conjuncts(each)]
+        inviter = None if passive else subject(verb)
+        if inviter is not None and verb.lemma_ == "invite":
+            trigger.arguments += [(t, Role.HOST) for t in conjuncts(inviter)]
+    inside = preposition == "in" and verb.lemma_ in _BEING_IN
+    leaves = verb.lemma_ in _LEAVING and preposition in ("of", "from", "out")
+    if inside or leaves or verb.lemma_ in _TAKING_PART:
+        who = subject(verb)
+        if who is not None:
+            trigger.arguments += [(t, Role.PARTICIPANT) for t in conjuncts(who)]
+
+
+def _offered(trigger: Trigger, noun: Token) -> None:
+    """Who offers and who is offered: "Pakistan rejected an offer from Kabul for talks"."""
+    if noun.lemma_ not in _OFFERS or noun.pos_ != "NOUN":
+        return
+    parties = list(prepositional(noun, "from", "by"))
+    parties += [t for child in noun.lefts if child.dep_ == "poss" for t in conjuncts(child)]
+    if noun.dep_ == "dobj" and is_verb(noun.head):
+        who = subject(noun.head)
+        if who is not None:
+            parties += conjuncts(who)
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in parties]
+
+
+def _clauses(trigger: Trigger) -> None:
+    """For "the meeting held by the ministers", "talks that Cuba hosts", "no call planned with Trump"."""
+    for child in trigger.token.children:
+        if child.dep_ not in ("acl", "relcl") or not is_verb(child):
+            continue
+        passive = has_passive(child)
+        if passive:
+            trigger.arguments += _beside(child)
+        role = LIGHT_VERBS.get(child.lemma_)
+        if role is None:
+            continue
+        if passive:
+            trigger.arguments += [(t, role) for t in prepositional(child, "by")]
+        else:
+            who = own_subject(child)
+            if who is not None and who.i != trigger.token.i:
+                trigger.arguments += [(t, role) for t in conjuncts(who)]

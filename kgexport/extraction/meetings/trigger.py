@@ -1,0 +1,35 @@
+"""A trigger: a word that denotes an encounter, with what stands in its grammatical positions."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings.syntax import is_verb
+from kgexport.model import MeetingKind, Mode, Role
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A word that denotes an encounter."""
+
+    token: Token
+    kind: MeetingKind
+    mode: Mode
+    arguments: list[tuple[Token, Role]] = field(default_factory=list)
+    carrier: Token | None = None  # the verb that a noun is the object or subject of
+    carried_as: str = ""  # "object", "subject" or the preposition before the noun
+    weak: bool = False
+    definite: bool = False
+    destination: list[Token] = field(default_factory=list)  # where a visit goes
+    modifiers: list[Token] = field(default_factory=list)  # words of the noun phrase before the noun, nearest first
+    optional: list[tuple[Token, Role]] = field(
+        default_factory=list
+    )  # a party only where fewer than two others are known
+    with_parties: int = 0  # how many of the arguments stand after "with"
+    named: bool = False  # "the Jeddah Security Summit": the name of an event
+    adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
+
+    @property
+    def is_verb(self) -> bool:
+        """True for "met", False for "the meeting"."""
+        return is_verb(self.token)
