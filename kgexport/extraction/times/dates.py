@@ -81,11 +81,13 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
 def year_after(w: Words, i: int) -> tuple[int, int] | None:
     """A year after a day or month: "2014", ", 2014", "of 2014", "nineteen ninety-six"."""
     for at in (i, i + 1) if w.lower[i] in (",", "of", "in") else (i,):
-        if w.is_year(at) and not (w.lower[at + 1] in COUNTED or (w.lower[at + 1] == "s" and w.glued(at + 1))):
+        if w.is_year(at) and not (w.lower[at + 1] == "s" and w.glued(at + 1)):
             return at + 1, int(w.lower[at])
         spelled = spelled_year(w, at)
         if spelled and w.lower[i] != "in":
             return spelled
+    if w.lower[i] == "[" and w.is_year(i + 1) and w.lower[i + 2] == "]":
+        return i + 3, int(w.lower[i + 1])  # put in by an editor
     if w.lower[i] == "'" and (short := figure(w, i + 1)) is not None and w.glued(i + 1) and len(w.lower[i + 1]) == 2:
         return i + 2, 1900 + short if short >= 30 else 2000 + short
     return None

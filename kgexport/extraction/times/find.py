@@ -50,7 +50,7 @@ def find_times(
         if tense is None:
             tense = tense_of_words(words, expression.first, expression.end) if tense_at is None else None
         near = day if day is not None and _in_one_sentence(words, day_end, expression.first) else None
-        setting = Setting(reference, anchor, tense, previous, quarter, day, near)
+        setting = Setting(reference, anchor, tense, previous, begin, quarter, day, near)
         reading = expression.meaning.read(setting)
         if reading is None:
             continue

@@ -34,7 +34,7 @@ def holiday(w: Words, i: int) -> Match | None:
             continue
         end = start + len(spelled)
         if w.lower[end] in ("island", "islands", "tree", "trees", "rising") or (
-            w.glued(end) and w.text[end][:1].isalpha()
+            w.glued(end) and (w.text[end][:1].isalpha() or w.lower[end] == "-")
         ):
             return None
         if w.capital(end) and w.lower[end] not in MONTHS and w.lower[end] not in WEEKDAYS:

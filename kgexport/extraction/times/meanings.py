@@ -33,7 +33,7 @@ class Fixed:
 
 
 # How many times as far a day counts that lies on the other side of the reference than the verb's tense says.
-_AGAINST_TENSE = {Tense.PAST: 6, Tense.PAST_CONTEXT: 2, Tense.FUTURE: 2}
+_AGAINST_TENSE = {Tense.PAST: 6, Tense.PAST_CONTEXT: 2, Tense.FUTURE: 2, None: 2}
 
 
 def _nearest(moments: Iterable[date], setting: Setting) -> date | None:
@@ -45,7 +45,7 @@ def _nearest(moments: Iterable[date], setting: Setting) -> date | None:
     def distance(moment: date) -> tuple[int, date]:
         days = (moment - reference).days
         wrong = days < 0 if setting.tense is Tense.FUTURE else days > 0
-        weight = _AGAINST_TENSE.get(setting.tense, 1) if wrong and setting.tense else 1
+        weight = _AGAINST_TENSE.get(setting.tense, 1) if wrong else 1
         return abs(days) * weight, moment
 
     return min(moments, key=distance, default=None)
@@ -143,6 +143,9 @@ class DayOfMonth:
         return of_value(found.isoformat(), setting.anchor) if found else None
 
 
+_NEARER_AHEAD = 3  # days
+
+
 @dataclass(frozen=True, slots=True)
 class Weekday:
     """A day of the week. ``shift``: -1 last, 0 this, 1 next; ``week_shift``: "Monday of next week"."""
@@ -165,6 +168,8 @@ class Weekday:
             steps = ahead or 7
         elif setting.tense in (Tense.FUTURE, Tense.PRESENT):
             steps = ahead
+        elif setting.tense is Tense.PLANNED:
+            steps = ahead if ahead <= _NEARER_AHEAD else ahead - 7
         elif setting.tense is None and self.shift == 0:
             steps = self.number - reference.isoweekday()
         else:

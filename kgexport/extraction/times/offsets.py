@@ -21,7 +21,7 @@ class NextWeekday:
 
     def read(self, setting: Setting) -> Reading | None:
         """The day, where a day was named."""
-        known = setting.day
+        known = setting.last_of("D")
         if known is None or known.latest is None:
             return None
         found = shifted_days(known.latest, (self.number - known.latest.isoweekday() - 1) % 7 + 1)
@@ -127,7 +127,7 @@ class Offset:
         start, anchor, at = setting.reference, setting.anchor, None
         unit = self.unit
         if self.from_previous:
-            previous = setting.previous
+            previous = setting.last_of(self.unit)
             if previous is None or previous.earliest is None:
                 return None
             start, anchor, at = previous.earliest, Anchor.EXPRESSION, previous.begin
@@ -173,7 +173,7 @@ class SameUnit:
 
     def read(self, setting: Setting) -> Reading | None:
         """The unit, where a point with its year was named."""
-        previous = setting.day if self.unit in ("D", "N") else setting.previous
+        previous = setting.last_of(self.unit)
         if previous is None or previous.earliest is None or previous.latest is None:
             return None
         if self.unit == "M" and previous.granularity in (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY):

@@ -20,6 +20,7 @@ class Tense(StrEnum):
 
     PAST = "past"
     PAST_CONTEXT = "past context"  # of a verb further up: "dividends payable on Dec. 7 were announced"
+    PLANNED = "planned"  # "was to meet": ahead of a moment that lies back
     PRESENT = "present"  # looks ahead to a weekday ("opens Monday"), less surely to a month
     FUTURE = "future"
 
@@ -40,6 +41,9 @@ class Reading:
     begin: int = -1
 
 
+_NEAR_ENOUGH = 800  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What an expression is read against."""
@@ -48,9 +52,15 @@ class Setting:
     anchor: Anchor | None = None  # where the reference comes from
     tense: Tense | None = None
     previous: Reading | None = None  # the last point in time that was read
+    begin: int = 0  # of the expression that is read
     quarter: Reading | None = None  # the last quarter that was named by its number
     day: Reading | None = None  # the last day
     day_in_sentence: Reading | None = None  # the last day, where it stands in the same sentence
+
+    def last_of(self, unit: str) -> Reading | None:
+        """The last point named, near enough to count on from it, and as fine as days and weeks need it."""
+        found = self.day if unit in ("D", "N", "W", "F", "H", "MI", "S") else self.previous
+        return found if found is not None and self.begin - found.begin <= _NEAR_ENOUGH else None
 
 
 class Meaning(Protocol):

@@ -73,7 +73,7 @@ def last_next_this(w: Words, i: int) -> Match | None:
     if target in PLURALS or not target:
         return None
     if months := month_at(w, at + 1):
-        if word in ("past", "previous", "prior", "preceding", "current", "present"):
+        if word in ("previous", "prior", "preceding", "current", "present") or (word == "past" and at == i):
             return None
         return months[0], MonthOfYear(months[1], step)
     if weekdays := weekday_at(w, at + 1):
