@@ -73,21 +73,29 @@ def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> 
         return found
 
     known, quad = iris.get, ox.Quad
+    last: object = iris  # no term
+    about: dict[str, dict[Value, ox.Quad]] = {}
     for subject, predicate, value in triples:
         try:
             # An rdflib term of another kind equals no IRI, so that `known` answers for IRIs only.
-            subject_iri, subject_node = known(subject) or new(subject)
+            if subject is not last:  # a mapper says one thing after the other about the same node
+                subject_iri, subject_node = known(subject) or new(subject)
+                about = described.setdefault(subject_iri, {})
+                last = subject
             predicate_iri, predicate_node = known(predicate) or new(predicate)
             if type(value) is Literal:
                 converted = literal(value)
-                key: Value = (converted.value, str(value.datatype or ""), converted.language or "")
+                key: Value = (str(value), str(value.datatype or ""), converted.language or "")
                 said = quad(subject_node, predicate_node, converted, graph)
             else:
                 key, value_node = known(value) or new(value)
                 said = quad(subject_node, predicate_node, value_node, graph)
         except TermError as error:
             raise GateError(article, "terms", f"{error}") from None
-        described.setdefault(subject_iri, {}).setdefault(predicate_iri, {})[key] = said
+        if predicate_iri in about:
+            about[predicate_iri][key] = said
+        else:
+            about[predicate_iri] = {key: said}
     return described, [iri for iri, _ in iris.values()]
 
 

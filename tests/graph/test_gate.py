@@ -155,6 +155,7 @@ def test_a_very_long_chain_is_no_trouble() -> None:
         ((ARTICLE, P, Variable("x")), "terms"),
         ((ARTICLE, P, "a plain string"), "terms"),
         ((ARTICLE, P, None), "terms"),
+        ((None, P, ARTICLE), "terms"),
         ((ARTICLE, P, URIRef("relative")), "terms"),
         ((ARTICLE, P, URIRef("https://a.example/../b")), "terms"),
         ((ARTICLE, P, Literal("x", datatype=RDF.langString)), "terms"),
