@@ -126,10 +126,10 @@ def country_of_place(name: str) -> str | None:
     """The code of the country that a place of any kind names or lies in, where the gazetteer knows exactly one."""
     key = folded(name)
     tables = _tables()
-    for table in (tables.by_name, tables.seats, tables.cities, tables.regions):
-        if key in table:
-            return None if table is tables.seats and table[key] == "EU" else table[key]
-    return tables.capitals.get(key)
+    for table in (tables.by_name, tables.capitals, tables.seats, tables.cities, tables.regions):
+        if key in table and table[key] != "EU":
+            return table[key]
+    return None
 
 
 def region_of_abbreviation(name: str) -> str | None:

@@ -9,7 +9,7 @@ from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context
 from kgexport.extraction.names.shape import shape
-from kgexport.extraction.names.words import CREDENTIALS, PARTICLES, SUFFIXES, Words
+from kgexport.extraction.names.words import CREDENTIALS, ORGANISATION, PARTICLES, SUFFIXES, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 from kgexport.model import SurfaceType
 
@@ -52,16 +52,20 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
         names[key].places.append(each)
     for name in names.values():
         _weigh(words, name)
+    # What stands in headlines only comes last: there, capitals join a name to its neighbours.
     full = sorted(
         (name for name in names.values() if len(name.words) > 1 and not is_title_only(name.words)),
-        key=lambda name: name.places[0].start,
+        key=lambda name: (_is_in_headlines_only(words, name), name.places[0].start),
     )
     for name in full:
         name.kind = _best(name)
     bearers = _bearers(full)
+    for name in full:
+        if _is_in_headlines_only(words, name) and _swallows_a_person(name, bearers):
+            name.kind = None
     for acronym, name in _acronyms(words, found, names):
-        for kind in TYPES:
-            acronym.weight[kind] += 4.0 if kind == name.kind else 0.0
+        if name.kind is not None:
+            acronym.weight[name.kind] += 4.0
     for name in names.values():
         if is_title_only(name.words) and not _is_called_like_a_title(name):
             name.kind = None
@@ -69,6 +73,18 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
             _support(name, bearers)
             name.kind = _best(name)
     return names
+
+
+def _is_in_headlines_only(words: Words, name: Name) -> bool:
+    return all(words.titled[each.start] for each in name.places)
+
+
+def _swallows_a_person(name: Name, bearers: dict[str, Name]) -> bool:
+    """True for "Putin Meeting", "Macron Summit": a person of the article and words that are none of a body's or person's name."""
+    rest = [word for word in name.words if bearers.get(word, name) is name]
+    if len(rest) == len(name.words):
+        return False
+    return not any(word.lower() in ORGANISATION or gazetteer.is_given_name(word) for word in rest)
 
 
 def is_title_only(parts: tuple[str, ...]) -> bool:
@@ -106,7 +122,7 @@ def _weigh(words: Words, name: Name) -> None:
     own = shape(name.words, name.key, loud=all(words.loud[each.start] for each in name.places))
     for kind, weight in own.items():
         name.weight[kind] += weight
-    if len(name.words) == 1 and not own and all(words.titled[each.start] for each in name.places):
+    if len(name.words) == 1 and not own and _is_in_headlines_only(words, name):
         # Seen in headlines only, where every word has a capital.
         for kind in ("PERSON", "ORG", "PLACE"):
             name.weight[kind] -= 1.5

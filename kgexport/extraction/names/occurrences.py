@@ -72,7 +72,7 @@ def _called_with_article(words: Words, chosen: dict[int, tuple[int, str]]) -> fr
         and start > 1
         and words.text[start - 1] == "The"
         and not words.opens[start - 1]
-        and words.text[start - 2].islower()
+        and words.text[start - 2].isalpha()
         and not words.titled[start]
     )
 

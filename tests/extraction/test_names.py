@@ -1,0 +1,217 @@
+"""Which words of an article name whom."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgexport.extraction.draft import Draft, NameSpan
+from kgexport.extraction.names import NameExtractor
+from kgexport.extraction.parse import ParsedArticle, paragraphs_of, parse, text_for_parser
+from kgexport.model import Article, SurfaceType
+
+Finder = Callable[[str], list[NameSpan]]
+
+SUMMIT = """Merkel–Macron Summit Moved to Strasbourg
+
+BERLIN — German Chancellor Angela Merkel and French President Emmanuel Macron will meet in Strasbourg, her office said on Friday.
+Merkel told Reuters that the meeting had been moved. Macron's spokesman confirmed it.
+The International Monetary Fund (IMF) welcomed the talks. The IMF had asked for them. U.S. Secretary of the Treasury Janet Yellen
+said the U.S. Treasury Department would send an observer, and Russian officials declined to comment. "We hope," Yellen said."""
+
+CONTINENTS = """Ngozi Okonjo-Iweala, director-general of the World Trade Organization, met Mohammed bin Salman in Riyadh.
+Okonjo-Iweala was joined by Ursula von der Leyen and by José Luis Rodríguez Zapatero, the former prime minister of Spain.
+Tsai Ing-wen, who led Taiwan until 2024, sent a letter. Tsai said she was sorry. Indian Foreign Minister Subrahmanyam Jaishankar
+and Abdel Fattah al-Sisi stayed away. A spokeswoman for Jaishankar, Meera Iyer, 43, gave no reason."""
+
+
+@pytest.fixture(scope="session")
+def names(nlp: Any) -> Finder:
+    """``names(text)``: the names of a text."""
+
+    def found(text: str) -> list[NameSpan]:
+        parsed = next(parse([Article(id="test", text=text)], nlp.nlp))
+        return list(NameExtractor().extract(parsed, Draft()))
+
+    return found
+
+
+def of_type(spans: list[NameSpan], surface: SurfaceType) -> list[str]:
+    return [span.text for span in spans if span.surface is surface]
+
+
+@pytest.fixture(scope="session")
+def summit(names: Finder) -> list[NameSpan]:
+    return names(SUMMIT)
+
+
+@pytest.fixture(scope="session")
+def continents(names: Finder) -> list[NameSpan]:
+    return names(CONTINENTS)
+
+
+def test_a_person_is_found_everywhere_in_headlines_and_compounds_too(summit: list[NameSpan]) -> None:
+    persons = of_type(summit, SurfaceType.PERSON)
+    assert persons.count("Merkel") == 2
+    assert persons.count("Macron") == 2
+    assert summit[0].text == "Merkel"
+    assert summit[1].text == "Macron"
+
+
+def test_nobody_else_is_a_person(summit: list[NameSpan]) -> None:
+    known = {"Merkel", "Macron", "Angela Merkel", "Emmanuel Macron", "Janet Yellen", "Yellen"}
+    assert set(of_type(summit, SurfaceType.PERSON)) == known
+
+
+def test_titles_are_outside_the_name_and_kept_whole(summit: list[NameSpan]) -> None:
+    titles = {span.text: span.title.text for span in summit if span.title}
+    assert titles["Angela Merkel"] == "German Chancellor"
+    assert titles["Emmanuel Macron"] == "French President"
+    assert titles["Janet Yellen"] == "U.S. Secretary of the Treasury"
+
+
+def test_an_acronym_has_the_type_of_the_name_it_stands_for(summit: list[NameSpan]) -> None:
+    organisations = of_type(summit, SurfaceType.ORG)
+    assert "International Monetary Fund" in organisations
+    assert organisations.count("IMF") == 2
+
+
+def test_a_department_takes_in_its_country(summit: list[NameSpan]) -> None:
+    assert "U.S. Treasury Department" in of_type(summit, SurfaceType.ORG)
+
+
+def test_country_adjectives_before_a_noun_stand_for_the_country(summit: list[NameSpan]) -> None:
+    adjectives = {span.text: span.surface for span in summit if span.adjective}
+    assert adjectives["Russian"] is SurfaceType.PLACE
+    assert adjectives["German"] is SurfaceType.PLACE
+
+
+def test_a_dateline_in_capitals_is_a_place(summit: list[NameSpan]) -> None:
+    assert "BERLIN" in of_type(summit, SurfaceType.PLACE)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "Ngozi Okonjo-Iweala",
+        "Mohammed bin Salman",
+        "Ursula von der Leyen",
+        "José Luis Rodríguez Zapatero",
+        "Tsai Ing-wen",
+        "Subrahmanyam Jaishankar",
+        "Abdel Fattah al-Sisi",
+        "Meera Iyer",
+    ],
+)
+def test_names_of_all_continents_are_whole(continents: list[NameSpan], person: str) -> None:
+    assert person in of_type(continents, SurfaceType.PERSON)
+
+
+def test_a_surname_that_comes_first_is_found_alone(continents: list[NameSpan]) -> None:
+    assert "Tsai" in of_type(continents, SurfaceType.PERSON)
+
+
+def test_places_and_bodies_keep_their_type(continents: list[NameSpan]) -> None:
+    assert {"Riyadh", "Spain", "Taiwan"} <= set(of_type(continents, SurfaceType.PLACE))
+    assert of_type(continents, SurfaceType.ORG) == ["World Trade Organization"]
+
+
+def test_a_region_named_like_its_city_keeps_the_word_that_tells_them_apart(names: Finder) -> None:
+    places = of_type(
+        names("Drones hit the Kharkiv region overnight, the governor of Anhui province said."), SurfaceType.PLACE
+    )
+    assert "Kharkiv region" in places
+    assert "Anhui" in places
+
+
+def test_a_newspaper_keeps_the_article_that_it_writes_with_a_capital(names: Finder) -> None:
+    text = "The Guardian said so first. As The Guardian reported on Tuesday, the Guardian office was closed."
+    assert [span.text for span in names(text)] == ["The Guardian", "The Guardian", "Guardian"]
+
+
+def test_possessives_and_credentials_are_no_part_of_a_name(names: Finder) -> None:
+    spans = names("Anthony Fauci, M.D., spoke. Fauci's office thanked Dr. Maria Van Kerkhove.")
+    assert of_type(spans, SurfaceType.PERSON) == ["Anthony Fauci", "Fauci", "Maria Van Kerkhove"]
+    assert not of_type(spans, SurfaceType.ORG)
+
+
+def test_a_country_compound_is_two_places(names: Finder) -> None:
+    spans = names("Talks on US-China trade went on. US-China talks are slow.")
+    assert of_type(spans, SurfaceType.PLACE) == ["US", "China", "US", "China"]
+
+
+def test_a_title_does_not_reach_over_the_name_before_it(names: Finder) -> None:
+    spans = names("He met Marco Rubio and Russian Foreign Minister Sergey Lavrov.")
+    assert {span.text: span.title.text for span in spans if span.title} == {"Sergey Lavrov": "Russian Foreign Minister"}
+
+
+def test_addresses_are_no_names(names: Finder) -> None:
+    assert names("See https://www.example.org/Paris/Angela-Merkel or write to Angela@Merkel.example.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "😀😀😀",
+        "قال الرئيس محمد بن سلمان في الرياض إن المملكة",
+        "习近平在北京会见普京。",
+        '"' * 2000,
+        "( ((( NATO ))) " * 50,
+        "lower case only , no names here",
+    ],
+)
+def test_odd_texts_are_read_without_error(names: Finder, text: str) -> None:
+    for span in names(text):
+        assert text[span.begin : span.end] == span.text
+
+
+def test_names_are_the_same_in_every_run(names: Finder, summit: list[NameSpan]) -> None:
+    assert names(SUMMIT) == summit
+
+
+_PIECES = st.sampled_from(
+    [
+        "Paris",
+        "Mr.",
+        "President",
+        "of",
+        "the",
+        "U.S.",
+        "–",
+        "-",
+        "/",
+        "'s",
+        "(",
+        ")",
+        "IMF",
+        "al",
+        "Ann",
+        "Lee",
+        ",",
+        "45",
+        "²",
+        "\n\n",
+        "Ministry",
+        "and",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=40))
+def test_spans_hold_their_text_in_order_without_overlap(nlp: Any, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    paragraphs = paragraphs_of(text)
+    doc = nlp.nlp.make_doc(text_for_parser(text, paragraphs))
+    for token in doc:
+        token.tag_ = "NNP" if token.text[0].isupper() else "NN"
+    spans = list(NameExtractor().extract(ParsedArticle(Article(id="x", text=text), doc, paragraphs), Draft()))
+    assert all(text[span.begin : span.end] == span.text for span in spans)
+    assert all(before.end <= after.begin for before, after in pairwise(spans))
+    for span in spans:
+        assert span.title is None or span.title.end <= span.begin
