@@ -9,6 +9,7 @@ from rdflib import Dataset, Graph
 from kgexport.errors import UsageError
 from kgexport.validation.excerpt import excerpt
 from kgexport.validation.fast import installed
+from kgexport.validation.limited import results_within
 from kgexport.validation.raw import RawResult
 from kgexport.validation.report import Report, Result, Severity
 from kgexport.validation.shapes import Shapes, load_shapes
@@ -43,14 +44,19 @@ def validate_dataset(
     shapes: Shapes | None = None,
     *,
     engine: str = "auto",
+    seconds: float | None = None,
 ) -> Report:
     """Looks at each graph by itself, then once at all together, and reports a fault where it was first seen.
 
-    ``graphs`` is an rdflib Dataset, a mapping from names (None: the default graph) to triples, or quads.
+    ``graphs`` is an rdflib Dataset, a mapping from names (None: the default graph) to triples, or quads. With
+    ``seconds`` it is done in a process that is stopped after so long (UsageError): for shapes of somebody else.
     """
     _check(engine)
     shapes = shapes or load_shapes()
     parts = _parts(graphs)
+    if seconds is not None:
+        texts = [(name, data.n_triples) for name, data in parts.items()]
+        return Report.of(results_within(seconds, texts, shapes, engine), shapes.graph)
     found: list[Result] = []
     for name in sorted(parts, key=lambda name: (name is not None, name or "")):
         found += _results(parts[name], _find(parts[name], shapes, engine), shapes, name)

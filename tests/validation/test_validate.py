@@ -307,3 +307,31 @@ def test_results_come_in_reading_order_whatever_the_order_of_triples():
     first, second = validate(graph), validate(shuffled)
     assert first.format("turtle") == second.format("turtle")
     assert [r.focus_node.rpartition("#")[2] for r in first.results] == ["statement-1", "statement-2"] * 2
+
+
+# ---- In a process of its own
+
+
+def test_a_validation_with_a_time_limit_gives_the_same_report():
+    name = "https://kg.example/graph/a1"
+    parts = [*quads(speechless(), name), *quads(Graph())]
+    shapes = load_shapes(sparql=True)
+    assert validate_dataset(parts, shapes, seconds=60).results == validate_dataset(parts, shapes).results
+
+
+def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path):
+    text = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix kg: <https://w3id.org/kgexport/ontology#> .
+    <https://example.org/s> a sh:NodeShape ; sh:targetSubjectsOf kg:timexValue ;
+      sh:property [ sh:path kg:timexValue ; sh:pattern "^(([A-Z]+)+)+$" ] ."""
+    graph = sound()
+    graph.set((node("time-1"), KG.timexValue, Literal("A" * 60 + "!")))
+    with pytest.raises(UsageError, match="took longer than 4 seconds"):
+        validate_dataset({None: graph}, load_shapes([written(tmp_path, text)]), engine="pyshacl", seconds=4)
+
+
+def test_shapes_that_cannot_be_evaluated_are_told_from_the_other_process(tmp_path: Path):
+    shapes = load_shapes(
+        [written(tmp_path, QUERY.replace("example.org/n", "kg.example/article/a1") % "SELECT nonsense")]
+    )
+    with pytest.raises(UsageError, match="cannot be evaluated"):
+        validate_dataset({None: sound()}, shapes, engine="pyshacl", seconds=60)
