@@ -5,6 +5,7 @@ Table). Words that several languages share ("in", "a", "on", "is") count for non
 """
 
 import re
+from unicodedata import normalize
 
 from kgexport.model import Article
 
@@ -63,7 +64,7 @@ def why_not_english(article: Article) -> str | None:
 
 def other_language(text: str) -> str | None:
     """What a text that is clearly not English looks like, in words; None for English and for what is too short to tell."""
-    head = text[:_PROBE]
+    head = normalize("NFC", text[:_PROBE])  # a combining mark would cut its word in two
     letters = [character for character in head if character.isalpha()]
     if len(letters) < 2 * _ENOUGH:
         return None

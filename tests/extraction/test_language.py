@@ -39,6 +39,7 @@ def test_another_language_is_seen(name: str) -> None:
         ENGLISH.upper(),
         ENGLISH.lower(),
         f"{ENGLISH} “Wir schaffen das”, she said in German, and: “Es gibt keine andere Lösung für das Problem.”",
+        "A\u0301nna Hu\u0308ber met Pe\u0301ter. " * 200,
         "Anna Huber, Peter Frei, Maria Roth, " * 1000,
         "Talks stall",
         "12:30 – 14:15 | 3–2 | +++ 🎉🎉🎉",
