@@ -64,7 +64,7 @@ def source_kind(head: Token) -> SourceKind | None:
         return None
     if lemma in {"paper", "network", "local"} and head.tag_ not in {"NNS", "NN"}:
         return None
-    kind = SOURCE_HEADS.get(lemma)
+    kind = SOURCE_HEADS.get(lemma) or SOURCE_HEADS.get(head.lower_)  # the lemma of "media" is "medium"
     if kind is SourceKind.UNSPECIFIED and _has_access(head):
         return SourceKind.INSIDER
     if kind is SourceKind.UNSPECIFIED:

@@ -46,7 +46,10 @@ def _two_people(discourse: Discourse, here: Occurrence, *, leaders: bool) -> tup
     # "he and Putin": a coordinated pair is the clearest antecedent.
     for occurrence in occurrences:
         if occurrence.conjunct_of >= 0:
-            partner = next((o for o in occurrences if o.token.i == occurrence.conjunct_of), None)
+            listed = [o for o in occurrences if occurrence.conjunct_of in (o.token.i, o.conjunct_of)]
+            if len(listed) > 2:
+                return ()
+            partner = next((o for o in listed if o is not occurrence), None)
             if partner is not None and partner.entity is not occurrence.entity:
                 return _in_order(partner.entity, occurrence.entity)
     for reach in range(_REACH + 1):

@@ -1,0 +1,287 @@
+"""Coreference: who is who in an article, seen through whole annotations."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kgexport.extraction.assemble import assemble
+from kgexport.extraction.coreference import CoreferenceExtractor
+from kgexport.extraction.draft import Draft, NameSpan
+from kgexport.extraction.names import NameExtractor
+from kgexport.extraction.parse import parse
+from kgexport.extraction.posts import PostExtractor
+from kgexport.extraction.quotations import QuotationExtractor
+from kgexport.model import (
+    AnnotatedArticle,
+    Article,
+    Organisation,
+    OrganisationKind,
+    Outlet,
+    Person,
+    ReferringKind,
+    SurfaceType,
+    UnnamedAgent,
+)
+
+Found = Callable[..., Draft]
+
+
+@pytest.fixture(scope="session")
+def found(nlp: Any) -> Found:
+    """``found(text, names)``: the draft after coreference over names that are given as ``Text/PERSON``, each occurrence."""
+
+    def drafted(text: str, *names: str, **fields: Any) -> Draft:
+        parsed = next(parse([Article(id="test", text=text, **fields)], nlp.nlp))
+        draft = Draft()
+        spans = []
+        for entry in names:
+            name, surface = entry.rsplit("/", 1)
+            adjective = surface.endswith("+")
+            position = text.find(name)
+            while position >= 0:
+                taken = any(s.begin < position + len(name) and position < s.end for s in spans)
+                if not taken:
+                    spans.append(
+                        NameSpan(
+                            begin=position,
+                            end=position + len(name),
+                            text=name,
+                            surface=SurfaceType(surface.removesuffix("+")),
+                            adjective=adjective,
+                        )
+                    )
+                position = text.find(name, position + len(name))
+        draft.add(sorted(spans, key=lambda span: span.begin))
+        draft.add(CoreferenceExtractor().extract(parsed, draft))
+        return draft
+
+    return drafted
+
+
+def words(draft: Draft, name: str) -> list[str]:
+    """The mentions of the one agent or place of that name, in reading order."""
+    records = [*draft.agents.values(), *draft.places.values()]
+    [record] = [r for r in records if name in (getattr(r, "name", None), getattr(r, "description", None))]
+    return [mention.text for mention in record.mentions]
+
+
+def people(draft: Draft) -> list[str]:
+    return [agent.name for agent in draft.agents.values() if isinstance(agent, Person)]
+
+
+def test_a_surname_and_a_polite_form_join_the_full_name(found: Found) -> None:
+    draft = found("Angela Merkel spoke. Merkel left. Mrs. Merkel returned.", "Angela Merkel/PERSON", "Merkel/PERSON")
+    assert people(draft) == ["Angela Merkel"]
+    assert words(draft, "Angela Merkel") == ["Angela Merkel", "Merkel", "Merkel"]
+
+
+def test_two_people_of_one_surname_stay_apart_and_courtesy_titles_tell_them(found: Found) -> None:
+    text = "Hillary Clinton spoke first. Bill Clinton came later. Mr. Clinton was late. Mrs. Clinton was not."
+    draft = found(text, "Hillary Clinton/PERSON", "Bill Clinton/PERSON", "Clinton/PERSON")
+    bill, hillary = (next(a for a in draft.agents.values() if getattr(a, "name", "") == n) for n in people(draft)[::-1])
+    assert [m.begin for m in hillary.mentions] == [0, text.index("Mrs. Clinton") + 5]
+    assert [m.begin for m in bill.mentions] == [text.index("Bill"), text.index("Mr. Clinton") + 4]
+
+
+def test_a_surname_before_two_full_names_belongs_to_neither(found: Found) -> None:
+    draft = found(
+        "Koch won. Later David Koch met Charles Koch.", "David Koch/PERSON", "Charles Koch/PERSON", "Koch/PERSON"
+    )
+    assert sorted(people(draft)) == ["Charles Koch", "David Koch", "Koch"]
+
+
+def test_transliterations_and_particles_are_one_surname(found: Found) -> None:
+    draft = found(
+        "Volodymyr Zelenskyy left. Zelensky slept. Louis van Gaal spoke. Van Gaal went.",
+        "Volodymyr Zelenskyy/PERSON",
+        "Zelensky/PERSON",
+        "Louis van Gaal/PERSON",
+        "Van Gaal/PERSON",
+    )
+    assert people(draft) == ["Volodymyr Zelenskyy", "Louis van Gaal"]
+
+
+def test_a_body_owns_its_acronym_its_short_form_and_its_name_without_country(found: Found) -> None:
+    text = (
+        "The International Energy Agency met. The IEA agreed. Lockheed Martin paid. Lockheed won. "
+        "The U.S. State Department wrote. The State Department waited."
+    )
+    names = (
+        "International Energy Agency",
+        "IEA",
+        "Lockheed Martin",
+        "Lockheed",
+        "U.S. State Department",
+        "State Department",
+    )
+    draft = found(text, *(f"{name}/ORG" for name in names))
+    assert words(draft, "International Energy Agency") == ["International Energy Agency", "IEA"]
+    assert words(draft, "Lockheed Martin") == ["Lockheed Martin", "Lockheed"]
+    assert words(draft, "U.S. State Department") == ["U.S. State Department", "State Department"]
+
+
+def test_a_short_form_of_two_bodies_is_neither(found: Found) -> None:
+    text = "Delta Airlines sued Delta Motors. Delta refused."
+    draft = found(text, "Delta Airlines/ORG", "Delta Motors/ORG", "Delta/ORG")
+    assert words(draft, "Delta") == ["Delta"]
+
+
+def test_all_names_of_a_country_are_one_place(found: Found) -> None:
+    text = "The United States voted. U.S. troops stayed. American exports rose in America."
+    draft = found(text, "United States/PLACE", "U.S./PLACE+", "American/PLACE+", "America/PLACE")
+    assert words(draft, "United States") == ["United States", "U.S.", "American", "America"]
+    assert next(iter(draft.places.values())).country == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Moscow rejected the plan.", True),
+        ("Talks between Moscow and Kyiv resumed.", True),
+        ("Officials praised Moscow's decision to wait.", True),
+        ("The minister landed in Moscow.", False),
+        ("They flew from Moscow to Kyiv.", False),
+        ("The court upheld a ban by Moscow's mayor.", False),
+    ],
+)
+def test_a_capital_is_a_government_where_it_acts_and_a_place_elsewhere(found: Found, text: str, actor: bool) -> None:
+    draft = found(text, "Moscow/PLACE", "Kyiv/PLACE")
+    [(target, mention)] = [(t, m) for t, m in draft.mentions_in(0, len(text)) if m.text == "Moscow"]
+    assert (target in draft.agents) is actor
+    assert (mention.kind is ReferringKind.METONYM) is actor
+    assert mention.surface is SurfaceType.PLACE
+
+
+def test_an_acting_country_is_a_place_and_has_a_government(found: Found) -> None:
+    draft = found("Iran rejected the demand. Iran lies east of Iraq.", "Iran/PLACE", "Iraq/PLACE")
+    assert words(draft, "Iran") == ["Iran", "Iran"]
+    assert words(draft, "Government of Iran") == ["Iran"]
+
+
+def test_a_seat_is_a_building_after_at_and_a_body_elsewhere(found: Found) -> None:
+    draft = found("They met at the White House. A White House aide smiled.", "White House/PLACE")
+    body = next(a for a in draft.agents.values() if isinstance(a, Organisation))
+    assert body.organisation_kind is OrganisationKind.GOVERNMENT
+    assert [m.begin for m in body.mentions] == [31]
+    assert [m.begin for m in next(iter(draft.places.values())).mentions] == [16]
+
+
+def test_pronouns_follow_gender_and_subject(found: Found) -> None:
+    text = "Angela Merkel met Emmanuel Macron. She thanked him. He praised her."
+    draft = found(text, "Angela Merkel/PERSON", "Emmanuel Macron/PERSON")
+    assert words(draft, "Angela Merkel") == ["Angela Merkel", "She", "her"]
+    assert words(draft, "Emmanuel Macron") == ["Emmanuel Macron", "him", "He"]
+
+
+def test_a_pronoun_is_not_its_own_subjects_object(found: Found) -> None:
+    draft = found("Paul Smith called. Robert Jones met him.", "Paul Smith/PERSON", "Robert Jones/PERSON")
+    assert words(draft, "Paul Smith") == ["Paul Smith", "him"]
+
+
+def test_it_in_it_is_clear_means_nobody(found: Found) -> None:
+    draft = found("Boeing won. It is clear that the price mattered.", "Boeing/ORG")
+    assert words(draft, "Boeing") == ["Boeing"]
+
+
+def test_the_company_and_its_mean_the_one_company_named(found: Found) -> None:
+    draft = found("Acme Corp lost money. The company cut its staff.", "Acme Corp/ORG")
+    assert words(draft, "Acme Corp") == ["Acme Corp", "The company", "its"]
+
+
+def test_the_company_of_two_companies_is_unresolved(found: Found) -> None:
+    draft = found("Acme Corp sued Globex Corp. The company lost.", "Acme Corp/ORG", "Globex Corp/ORG")
+    assert "The company" not in words(draft, "Acme Corp") + words(draft, "Globex Corp")
+
+
+def test_titles_tell_whom_a_description_means(found: Found) -> None:
+    text = (
+        "French President Emmanuel Macron met German Chancellor Friedrich Merz. The German leader smiled. "
+        "The French president left."
+    )
+    draft = found(text, "Emmanuel Macron/PERSON", "Friedrich Merz/PERSON", "French/PLACE+", "German/PLACE+")
+    assert words(draft, "Friedrich Merz") == ["Friedrich Merz", "The German leader"]
+    assert words(draft, "Emmanuel Macron") == ["Emmanuel Macron", "The French president"]
+
+
+def test_a_description_that_fits_two_people_is_unresolved(found: Found) -> None:
+    text = "President Emmanuel Macron met President Javier Milei. The president smiled."
+    draft = found(text, "Emmanuel Macron/PERSON", "Javier Milei/PERSON")
+    assert "The president" not in words(draft, "Emmanuel Macron") + words(draft, "Javier Milei")
+
+
+def test_his_administration_is_the_government_of_his_country(found: Found) -> None:
+    text = "French President Emmanuel Macron spoke. He said his administration would wait."
+    draft = found(text, "Emmanuel Macron/PERSON", "French/PLACE+")
+    assert words(draft, "Government of France") == ["his administration"]
+
+
+def test_a_post_implies_the_government_without_a_mention_of_it(found: Found) -> None:
+    draft = found("French President Emmanuel Macron spoke.", "Emmanuel Macron/PERSON", "French/PLACE+")
+    [government] = [a for a in draft.agents.values() if isinstance(a, Organisation)]
+    assert (government.name, government.country, government.mentions) == ("Government of France", "FR", ())
+    assert government.inferred_from is not None and government.inferred_from.text == "French"
+
+
+def test_the_two_leaders_are_the_pair_named_before(found: Found) -> None:
+    text = "Emmanuel Macron called Friedrich Merz. The two leaders agreed."
+    draft = found(text, "Emmanuel Macron/PERSON", "Friedrich Merz/PERSON")
+    [group] = [a for a in draft.agents.values() if isinstance(a, UnnamedAgent)]
+    assert (group.description, group.members) == ("The two leaders", ("person-0", "person-23"))
+
+
+def test_the_two_leaders_of_three_have_no_members(found: Found) -> None:
+    text = "Emmanuel Macron, Friedrich Merz and Keir Starmer met. The two leaders agreed."
+    draft = found(text, "Emmanuel Macron/PERSON", "Friedrich Merz/PERSON", "Keir Starmer/PERSON")
+    assert all(not a.members for a in draft.agents.values() if isinstance(a, UnnamedAgent))
+
+
+def test_both_sides_are_the_two_countries_and_not_who_urges_them(found: Found) -> None:
+    text = "Egypt hosted envoys from Sudan and Ethiopia. Egypt urged both sides to agree."
+    draft = found(text, "Egypt/PLACE", "Sudan/PLACE", "Ethiopia/PLACE")
+    [group] = [a for a in draft.agents.values() if isinstance(a, UnnamedAgent) and a.members]
+    names = [draft.places[member].name for member in group.members]
+    assert names == ["Sudan", "Ethiopia"]
+
+
+def test_an_outlet_is_told_by_the_gazetteer_or_as_the_publisher(found: Found) -> None:
+    text = "The Valley Courier reported it. Reuters confirmed it. Acme did not."
+    draft = found(text, "Valley Courier/ORG", "Reuters/ORG", "Acme/ORG", publisher="The Valley Courier")
+    assert [a.name for a in draft.agents.values() if isinstance(a, Outlet)] == ["Valley Courier", "Reuters"]
+
+
+def test_i_in_a_quotation_is_its_speaker(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate('"I will not resign," Angela Merkel said on Tuesday. "My work goes on."')
+    [merkel] = [a for a in annotated.agents if isinstance(a, Person)]
+    assert [m.text for m in merkel.mentions][:2] == ["I", "Angela Merkel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "it rained",
+        "TRUMP MET PUTIN. THE TWO LEADERS AGREED. HE LEFT.",
+        "trump met putin and he left. the two leaders said both sides agreed.",
+        "🙂🙂 Ahmed 😀 said he 🙂 left.",
+        "قال محمد إن الرئيس سافر. Ahmed said he left.",
+        "he " * 300,
+        "the two leaders both sides " * 50,
+        "( ( ( the official ) ) ) said: — said he, she, it",
+    ],
+)
+def test_any_text_is_taken_and_every_mention_is_its_text(nlp: Any, text: str) -> None:
+    parsed = next(parse([Article(id="test", text=text)], nlp.nlp))
+    draft = Draft()
+    for step in (NameExtractor(), QuotationExtractor(), CoreferenceExtractor(), PostExtractor()):
+        draft.add(step.extract(parsed, draft))
+    annotated = assemble(parsed, draft)
+    for record in (*annotated.agents, *annotated.places):
+        assert all(mention.text == text[mention.begin : mention.end] for mention in record.mentions)
+    assert len(set(annotated.ids())) == len(list(annotated.ids()))
+
+
+def test_one_name_thousands_of_times_is_one_agent(found: Found) -> None:
+    draft = found("Obama spoke. " * 2000, "Obama/PERSON")
+    assert [len(agent.mentions) for agent in draft.agents.values()] == [2000]

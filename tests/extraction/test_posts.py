@@ -1,0 +1,93 @@
+"""Posts: who holds which office, as written."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kgexport.extraction.coreference import CoreferenceExtractor
+from kgexport.extraction.draft import Draft
+from kgexport.extraction.names import NameExtractor
+from kgexport.extraction.parse import parse
+from kgexport.extraction.posts import PostExtractor
+from kgexport.model import Article, Membership, Organisation, Person, Qualifier
+
+
+@pytest.fixture(scope="session")
+def posts(nlp: Any) -> Callable[[str], Draft]:
+    """``posts(text)``: the draft after names, coreference and posts."""
+
+    def drafted(text: str) -> Draft:
+        parsed = next(parse([Article(id="test", text=text)], nlp.nlp))
+        draft = Draft()
+        for step in (NameExtractor(), CoreferenceExtractor(), PostExtractor()):
+            draft.add(step.extract(parsed, draft))
+        return draft
+
+    return drafted
+
+
+def the_post(draft: Draft) -> Membership:
+    [post] = draft.memberships
+    assert isinstance(draft.agents[post.member], Person)
+    return post
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "phrase", "organisation"),
+    [
+        ("German Chancellor Friedrich Merz spoke.", "Chancellor", "German Chancellor", "Government of Germany"),
+        (
+            "U.S. Secretary of State Marco Rubio spoke.",
+            "Secretary of State",
+            "U.S. Secretary of State",
+            "Government of the United States",
+        ),
+        (
+            "Sergey Lavrov, Russia's foreign minister, stayed away.",
+            "foreign minister",
+            "Russia's foreign minister",
+            "Government of Russia",
+        ),
+        ("Boeing CEO Dave Calhoun resigned.", "CEO", "Boeing CEO", "Boeing"),
+    ],
+)
+def test_a_title_is_a_post_in_a_body_or_a_government(
+    posts: Callable[[str], Draft], text: str, title: str, phrase: str, organisation: str
+) -> None:
+    draft = posts(text)
+    post = the_post(draft)
+    assert (post.title, post.mention.text) == (title, phrase)
+    assert post.organisation is not None
+    holder = draft.agents[post.organisation]
+    assert isinstance(holder, Organisation) and holder.name == organisation
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "title"),
+    [
+        ("Former U.S. Secretary of State John Kerry spoke.", Qualifier.FORMER, "Secretary of State"),
+        ("Acting Prime Minister Najib Mikati spoke.", Qualifier.ACTING, "Prime Minister"),
+        ("Deputy Prime Minister Olha Stefanishyna spoke.", Qualifier.DEPUTY, "Deputy Prime Minister"),
+        ("President Emmanuel Macron spoke.", None, "President"),
+    ],
+)
+def test_how_a_post_is_held_is_kept(
+    posts: Callable[[str], Draft], text: str, qualifier: Qualifier | None, title: str
+) -> None:
+    post = the_post(posts(text))
+    assert (post.qualifier, post.title) == (qualifier, title)
+
+
+def test_a_title_does_not_swallow_the_person_before_it(posts: Callable[[str], Draft]) -> None:
+    draft = posts("Talks between Marco Rubio and Russian Foreign Minister Sergey Lavrov were postponed.")
+    assert [post.mention.text for post in draft.memberships] == ["Russian Foreign Minister"]
+
+
+def test_a_description_is_no_post(posts: Callable[[str], Draft]) -> None:
+    assert posts("John Carver, a witness, left. The suspect, Peter Dole, ran.").memberships == []
+
+
+def test_the_organisation_of_a_post_is_never_a_place(posts: Callable[[str], Draft]) -> None:
+    draft = posts("Sadiq Khan, the mayor of London, met Texas Governor Greg Abbott.")
+    assert all(post.organisation is None or post.organisation in draft.agents for post in draft.memberships)
