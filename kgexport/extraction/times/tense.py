@@ -82,8 +82,7 @@ def _over(verb: Token, token: Token, preposition: str, *, direct: bool) -> Tense
         if preposition in _DIRECTION:
             return Tense.FUTURE
     elif verb.lemma_ in _PLANNING and token.i > verb.i and (direct or verb.tag_ == "VBN"):
-        facts = _facts(verb)
-        return Tense.PLANNED if facts.was and not facts.perfect else Tense.FUTURE
+        return Tense.PLANNED if _was_planned(verb) else Tense.FUTURE
     tense = _of_verb(verb, direct=direct)
     if tense is Tense.PAST and preposition in _UNTIL:
         return None
@@ -158,13 +157,13 @@ def _of_infinitive(verb: Token, depth: int) -> Tense | None:
 
 
 def _was_planned(governor: Token) -> bool:
-    """Holds for "was to", "was expected to", "was set to", "was planning to"; not for "has been expected to"."""
+    """Holds for "was to", "was expected to", "was set to", "had been scheduled to"; not for "has been expected to"."""
     if governor.lemma_ == "be":
         return governor.tag_ == "VBD"
     if governor.pos_ == "ADJ":
         return governor.head.lemma_ == "be" and governor.head.tag_ == "VBD"
     facts = _facts(governor)
-    return facts.was and not facts.perfect
+    return (facts.was or facts.perfect) and facts.past
 
 
 _PAST_WORDS = word_set(

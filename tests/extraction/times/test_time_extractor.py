@@ -30,10 +30,39 @@ def times_of(nlp):
         ("The minister plans to meet the envoy on Thursday.", "2025-10-23"),
         ("The border opens on Thursday.", "2025-10-23"),
         ("The border has been closed since Thursday.", "2025-10-16"),
+        ("As of Thursday, all four envoys are in good health.", "2025-10-16"),
+        ("The vote had been scheduled for Monday.", "2025-10-20"),
+        ("The two presidents were to meet on Monday, but the talks collapsed.", "2025-10-20"),
+        ("On Thursday, the governor extended the lockdown.", "2025-10-16"),
+        ("The governor extended the lockdown until Thursday.", "2025-10-23"),
+        ("The road was closed due to a landslide on Thursday.", "2025-10-16"),
     ],
 )
 def test_a_weekday_follows_the_verb_over_it(times_of, text, value):
     assert [time.value for time in times_of(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The ministers met on Dec. 20.", "2024-12-20"),
+        ("The dividend will be paid on Dec. 20.", "2025-12-20"),
+        ("The ministers met in November.", "2024-11"),
+        ("The ministers will meet in November.", "2025-11"),
+        ("The law has been in force since March.", "2025-03"),
+    ],
+)
+def test_the_year_of_a_month_or_day_follows_the_verb_over_it(times_of, text, value):
+    assert [time.value for time in times_of(text)] == [value]
+
+
+def test_a_clock_time_is_on_the_day_of_its_sentence(times_of):
+    times = times_of("On Friday the convoy left at 6 a.m. and reached the border.")
+    assert [time.value for time in times] == ["2025-10-17", "2025-10-17T06:00"]
+
+
+def test_days_are_not_counted_from_a_year(times_of):
+    assert [time.value for time in times_of("He ran in 2016. Two days later he was in court.")] == ["2016"]
 
 
 def test_the_verb_may_is_no_month(times_of):
