@@ -25,6 +25,7 @@ TABLES = ("table", "csv", "json", "tsv")
 # Control characters but tab and line feed, and what turns the direction of text around.
 _STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 REPORTS = ("text", "json", "turtle", "sarif", "junit", "github")
+_SECONDS = 300.0  # for shapes of the user's own, which may never end
 
 
 class ShortErrors(click.Group):
@@ -219,8 +220,9 @@ def validate_command(
     quads = [quad for file in files for quad in read_graph(file)]
     if not quads:
         raise NothingReadable(f"{', '.join(files)}: no triples")
-    report = validate_dataset(quads, load_shapes([Path(each) for each in shapes], sparql=True), engine=engine)
-    _print(report.format(syntax, source=files[0] if len(files) == 1 else None))
+    known = load_shapes([Path(each) for each in shapes], sparql=True)
+    report = validate_dataset(quads, known, engine=engine, seconds=_SECONDS if shapes else None)
+    _print(report.format(syntax, sources=files))
     ctx.exit(NOT_CONFORMING if report.fails(fail_on) else FINE)
 
 
