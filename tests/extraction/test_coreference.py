@@ -34,7 +34,7 @@ def found(nlp: Any) -> Found:
     def drafted(text: str, *names: str, **fields: Any) -> Draft:
         parsed = next(parse([Article(id="test", text=text, **fields)], nlp.nlp))
         draft = Draft()
-        spans = []
+        spans: list[NameSpan] = []
         for entry in names:
             name, surface = entry.rsplit("/", 1)
             adjective = surface.endswith("+")
@@ -52,7 +52,8 @@ def found(nlp: Any) -> Found:
                         )
                     )
                 position = text.find(name, position + len(name))
-        draft.add(sorted(spans, key=lambda span: span.begin))
+        spans.sort(key=lambda span: span.begin)
+        draft.add(spans)
         draft.add(CoreferenceExtractor().extract(parsed, draft))
         return draft
 

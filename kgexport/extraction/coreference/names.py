@@ -60,6 +60,8 @@ def entities_of(parsed: ParsedArticle, spans: Iterable[NameSpan]) -> list[Entity
 
 def plain(text: str) -> str:
     """Lower case without accents and with straight apostrophes: the same for all spellings of a name."""
+    if text.isascii():
+        return text.casefold()
     folded = normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(character for character in folded if category(character) != "Mn")
 

@@ -22,6 +22,8 @@ from kgexport.extraction.coreference.lexicon import (
     Gender,
     words,
 )
+from kgexport.extraction.unnamed import source_kind
+from kgexport.model import SourceKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ONE = frozenset({"a", "an", "one", "another", "each", "every", "any", "some"})
@@ -178,8 +180,9 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
         for entity in known[:-6:-1]:
             if entity.plural == phrase.plural and entity.country in (None, phrase.country):
                 return entity
-    human = phrase.lemma in PERSON_NOUNS
-    collective = phrase.lemma in COLLECTIVES or phrase.lemma in ORGANISATION_NOUNS
+    kind = source_kind(phrase.head)
+    human = phrase.lemma in PERSON_NOUNS or kind not in (None, SourceKind.MEDIA)
+    collective = phrase.lemma in COLLECTIVES or phrase.lemma in ORGANISATION_NOUNS or kind is not None
     entity = Entity(
         sort=Sort.UNNAMED,
         person=human and phrase.lemma not in ORGANISATION_NOUNS,
