@@ -11,7 +11,8 @@ from kgexport.model import Article
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PROBE = 50_000  # characters looked at
-_ENOUGH, _PLENTY = 12, 30  # words that show a language we know, and that it is none of ours
+_ENOUGH, _PLENTY = 12, 30  # words that show a language we know, and different ones that show none of ours
+_DISTINCT = 4  # different function words of a language that must occur
 
 _ENGLISH = frozenset(
     """the of and to that for with his her its it they their them from by at are were be been has have had not but or which
@@ -21,7 +22,7 @@ _ENGLISH = frozenset(
 )
 _OTHERS: dict[str, frozenset[str]] = {
     "German": frozenset(
-        """der die und das den dem des ein eine einen einem einer nicht ist sich mit auf für von zu im auch als bei nach wie
+        """der die und das den dem des ein eine einen einem einer nicht ist sich mit auf für von zu im auch bei nach wie
         werden wurde hat haben sind aus dass über wird oder aber sein seine um er sie""".split()  # noqa: SIM905
     ),
     "French": frozenset(
@@ -41,14 +42,14 @@ _OTHERS: dict[str, frozenset[str]] = {
         alla al ai""".split()  # noqa: SIM905
     ),
     "Dutch": frozenset(
-        """de het een en van dat die niet te zijn met voor er aan ook als bij naar maar worden werd heeft hebben door uit om
+        """de het een en van dat niet te zijn voor er aan ook als bij naar maar worden werd heeft hebben door uit om
         hij zij dit deze""".split()  # noqa: SIM905
     ),
     "Polish": frozenset(
         """i w z na do nie się że jest o jak po za od przez dla są to jego oraz który która które ale był była tym
         ze""".split()  # noqa: SIM905
     ),
-    "Swedish": frozenset("och att det som en av för med den till inte är på ett om har de sig från var men".split()),  # noqa: SIM905
+    "Swedish": frozenset("och att det som en av för med den till inte är på ett om har de sig från var".split()),  # noqa: SIM905
     "Turkish": frozenset("ve bir bu için ile da de olarak olan gibi daha çok ne kadar sonra ise ancak".split()),  # noqa: SIM905
     "Indonesian": frozenset("yang dan di dengan untuk dari pada ini itu tidak dalam adalah akan ke oleh juga".split()),  # noqa: SIM905
 }
@@ -82,9 +83,14 @@ def other_language(text: str) -> str | None:
     if english >= 0.12:
         return None
     best = max(_OTHERS, key=lambda language: _share(plain, _OTHERS[language]))
-    if _share(plain, _OTHERS[best]) > max(0.2, 2 * english):
+    # "Anna met Peter" over and over is not Dutch: one word is no language.
+    if _share(plain, _OTHERS[best]) > max(0.2, 2 * english) and len(_OTHERS[best].intersection(plain)) >= _DISTINCT:
         return f"its text looks like {best}"
-    return "its text does not look like English" if english < 0.02 and len(plain) >= _PLENTY and not capitals else None
+    return (
+        "its text does not look like English"
+        if english < 0.02 and len(set(plain)) >= _PLENTY and not capitals
+        else None
+    )
 
 
 def _share(words: list[str], of: frozenset[str]) -> float:
