@@ -106,13 +106,17 @@ def _results(data: Data, found: Iterable[RawResult], shapes: Shapes, name: str |
             focus_node=_plain(raw.focus_node),
             path=raw.path,
             value=None if raw.value is None else _plain(raw.value),
-            message=" ".join(raw.messages),
+            message=" ".join(raw.messages) or f"{_name(raw.component)} is not met.",
             severity=severity,
             shape=shapes.name_of(raw.shape),
             component=raw.component.removeprefix(_SH),
             graph=name,
             excerpt=excerpt(data.graph, *terms) if terms else None,
         )
+
+
+def _name(component: str) -> str:
+    return component.rpartition("#")[2].removesuffix("ConstraintComponent")
 
 
 def _severity(raw: RawResult) -> Severity:
