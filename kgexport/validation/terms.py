@@ -10,6 +10,8 @@ from rdflib import Dataset, Graph
 from rdflib.plugins.stores.memory import Memory
 from rdflib.term import BNode, Literal, Node, URIRef
 
+from kgexport.errors import UsageError
+
 Triples: TypeAlias = Graph | Iterable[ox.Triple | ox.Quad]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -103,4 +105,4 @@ def _node(term: object) -> Node:
             return Literal(term.value, lang=term.language)
         datatype = term.datatype.value
         return Literal(term.value) if datatype == _STRING else Literal(term.value, datatype=URIRef(datatype))
-    raise ValueError(f"not a term of RDF 1.1: {term!r}")
+    raise UsageError(f"triples as terms (RDF 1.2) cannot be validated: {term!r}")

@@ -30,8 +30,8 @@ def validate(graph: Triples, shapes: Shapes | None = None, *, engine: str = "aut
     - ``fast``, the ``shacl`` package, which pySHACL follows where it finds a violation and writes the report;
     - ``auto``: ``fast`` where it is installed, with a fixed sample of what it passes; else ``pyshacl``.
 
-    Never raises for data that do not conform. Raises UsageError for an unknown engine, one that is not installed, and
-    shapes that are not well-formed.
+    Never raises for data that do not conform. Raises UsageError for an unknown engine, one that is not installed,
+    shapes that are not well-formed, and triples as terms (RDF 1.2).
     """
     _check(engine)
     shapes = shapes or load_shapes()
@@ -55,7 +55,10 @@ def validate_dataset(
     shapes = shapes or load_shapes()
     parts = _parts(graphs)
     if seconds is not None:
-        texts = [(name, data.n_triples) for name, data in parts.items()]
+        try:
+            texts = [(name, data.n_triples) for name, data in parts.items()]
+        except ValueError as error:
+            raise UsageError(f"cannot be handed to another process: {error}") from error
         return Report.of(results_within(seconds, texts, shapes, engine), shapes.graph)
     found: list[Result] = []
     for name in sorted(parts, key=lambda name: (name is not None, name or "")):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import RDF, Dataset, Graph, Literal, URIRef
+from rdflib import RDF, BNode, Dataset, Graph, Literal, URIRef
 
 import kgexport.validation.fast as fast_engine
 import kgexport.validation.validator as validation
@@ -140,6 +140,18 @@ def test_a_graph_with_terms_that_rdf_does_not_have_is_left_to_pyshacl():
     graph.add((URIRef("https://kg.example/a b> <x"), RDF.type, KG.Meeting))
     report = validate(graph)
     assert {result.focus_node for result in report.results} == {"https://kg.example/a b> <x"}
+
+
+def test_triples_as_terms_are_refused_in_one_sentence():
+    inner = ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.NamedNode("urn:o"))
+    with pytest.raises(UsageError, match=r"RDF 1\.2"):
+        validate([ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), inner)], engine="pyshacl")
+
+
+def test_blank_nodes_are_found_and_named():
+    graph = sound()
+    graph.add((BNode("b1"), RDF.type, KG.Place))
+    assert {result.focus_node for result in validate(graph).violations} == {"_:b1"}
 
 
 def test_missing_metadata_is_an_info_and_conforms():
