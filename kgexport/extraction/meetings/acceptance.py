@@ -310,7 +310,7 @@ def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
         verb = governing_verb(verb)
     if any(c.dep_ == "poss" and c.lower_ == "their" for c in trigger.token.children):
         # "Erdogan stands beside Putin after their meeting": the two people of the sentence so far.
-        begin = trigger.token.sent.start_char
+        begin = trigger.token.doc[max(trigger.sentence[0], trigger.token.i - 60)].idx
         people: dict[str, Part] = {}
         for target, mention in resolver.draft.mentions_in(begin, trigger.token.idx):
             if isinstance(resolver.draft.agents.get(target), Person):

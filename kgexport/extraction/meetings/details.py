@@ -1,6 +1,7 @@
 """What is told of a meeting besides: its topic, its outcome, its number in a series, delegates, and what it prepares."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -129,7 +130,7 @@ def ordinal_of(trigger: Trigger) -> int | None:
 def delegates_of(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
     """Who goes for whom: "with Rubio leading Washington's delegation", "represented by its foreign minister"."""
     root = trigger.token if trigger.is_verb or trigger.carrier is None else trigger.carrier
-    for verb in list(root.subtree)[:80]:
+    for verb in islice(root.subtree, 80):
         if not is_verb(verb) or verb.lemma_ not in ("lead", "head", "represent"):
             continue
         who = own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None)

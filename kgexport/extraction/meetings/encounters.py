@@ -138,7 +138,7 @@ class Encounter:
     @property
     def salience(self) -> tuple[int, int]:
         """What a word may point back to first: the latest sentence, and in it the mention highest in the tree."""
-        begin = self.mentions[-1].trigger.token.sent.start
+        begin = self.mentions[-1].trigger.sentence[0]
         depths = [_depth(m.trigger.token) for m in self.mentions[-6:] if m.trigger.token.i >= begin]
         return begin, -min(depths)
 

@@ -1,13 +1,17 @@
 """The step that finds meetings: triggers, their participants, encounters, assertions."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+
+from spacy.tokens import Token
 
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.meetings.acceptance import accepted, waiting_parties
 from kgexport.extraction.meetings.details import delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
+from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.nodes import meetings_of
-from kgexport.extraction.meetings.participants import Resolver
+from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
 from kgexport.extraction.meetings.trigger import Trigger
@@ -15,7 +19,10 @@ from kgexport.extraction.meetings.triggers import triggers_of
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import (
     MeetingKind,
+    ReferringKind,
+    Role,
     TimeReference,
+    UnnamedAgent,
 )
 
 
@@ -36,7 +43,7 @@ class MeetingExtractor:
 
 def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list[Encounter]:
     """The article's encounters in the order of their first mention."""
-    times = _Times(parsed, draft.times)
+    times = _Times(draft.times)
     encounters: list[Encounter] = []
     by_token: dict[int, Encounter] = {}
     waiting: dict[int, MeetingMention] = {}
@@ -44,12 +51,14 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
         if resolver.is_inside_name(trigger.token):
             continue
         parts = None if is_habitual(trigger) else accepted(trigger, resolver)
+        inherited = _inherited(trigger, parts, encounters, resolver)
+        parts = inherited or parts
         mention = MeetingMention(
             trigger=trigger,
             parts=parts or [],
             reading=reading_of(trigger),
             place=place_of(trigger, resolver),
-            time=time_of(trigger, parsed, times.in_sentence(trigger.token.sent.start_char)),
+            time=time_of(trigger, parsed, times.near(trigger)),
         )
         hypothetical = is_hypothetical(trigger)
         encounter = _beside(trigger, by_token)
@@ -146,15 +155,60 @@ def _beside(trigger: Trigger, by_token: dict[int, Encounter]) -> Encounter | Non
     return None
 
 
+_NEAR = 120  # tokens
+
+
+def _inherited(
+    trigger: Trigger, parts: list[Part] | None, encounters: list[Encounter], resolver: Resolver
+) -> list[Part]:
+    """The parties of the encounter just told, for "they will meet again" and "the two sides" that nobody has resolved."""
+    if not encounters or trigger.token.i - encounters[-1].mentions[-1].trigger.token.i > _NEAR:
+        return []
+    before = encounters[-1]
+    groups = [token for token, _ in trigger.arguments if _is_group(token)]
+    if len(groups) != 1 or len(trigger.arguments) > 1 or len(before.agents) < 2:
+        return []
+    if any(not isinstance(resolver.agent(part.agent), UnnamedAgent) for part in parts or ()):
+        return []
+    if groups[0].lower_ != "they" and len(before.agents) != 2:
+        return []
+    span = resolver.parsed.doc[groups[0].left_edge.i : groups[0].i + 1]
+    kind = ReferringKind.PRONOUN if groups[0].pos_ == "PRON" else ReferringKind.NOMINAL
+    evidence = resolver.parsed.mention(span.start_char, span.end_char, kind)
+    return [Part(agent, Role.PARTICIPANT, evidence) for agent in before.agents]
+
+
+def _is_group(token: Token) -> bool:
+    if token.lower_ in ("they", "both"):
+        return True
+    lefts = {left.lower_ for left in token.lefts}
+    return token.tag_ == "NNS" and bool(lefts & {"two", "both"}) and token.lemma_.lower() in _PAIRS
+
+
+_PAIRS = words(
+    "side leader man president minister country nation party woman neighbour neighbor premier delegation ally"
+)
+
+
 class _Times:
-    """The temporal expressions by sentence."""
+    """The temporal expressions by place in the text."""
 
-    def __init__(self, parsed: ParsedArticle, times: list[TimeReference]) -> None:
-        self._by_sentence: dict[int, list[TimeReference]] = {}
-        for time in times:
-            sentence = parsed.sentence_at(time.mention.begin)
-            if sentence is not None:
-                self._by_sentence.setdefault(sentence.start_char, []).append(time)
+    def __init__(self, times: list[TimeReference]) -> None:
+        self._times = sorted(times, key=lambda time: (time.mention.begin, time.id))
 
-    def in_sentence(self, begin: int) -> list[TimeReference]:
-        return self._by_sentence.get(begin, [])
+    def near(self, trigger: Trigger) -> list[TimeReference]:
+        """Those of the trigger's sentence, at most 300 characters away."""
+        doc, token = trigger.token.doc, trigger.token
+        last = doc[trigger.sentence[1] - 1]
+        begin = max(doc[trigger.sentence[0]].idx, token.idx - _REACH)
+        end = min(last.idx + len(last), token.idx + _REACH)
+        first = bisect_left(self._times, begin, key=lambda time: time.mention.begin)
+        found = []
+        for time in self._times[first : first + 40]:
+            if time.mention.begin >= end:
+                break
+            found.append(time)
+        return found
+
+
+_REACH = 300

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from unicodedata import normalize
 
 from spacy.tokens import Token
@@ -154,7 +155,7 @@ class Resolver:
                 return None
             named = named or (isinstance(agent, Organisation) and mention.surface is not None)
         if token.lemma_.lower() in venues:
-            for inner in list(token.subtree)[:12]:
+            for inner in islice(token.subtree, 12):
                 if inner.i > token.i and inner.dep_ == "pobj" and inner.head.lower_ == "of":
                     for target, mention in self.draft.referents_at(inner.idx, inner.idx + len(inner)):
                         if target in self.draft.places:

@@ -134,8 +134,8 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
                         and child.pos_ == "PROPN"
                     ):
                         return target, mention
-    sentence = trigger.token.sent
-    low, high = max(sentence.start, trigger.token.i - 40), min(sentence.end, trigger.token.i + 60)
+    low = max(trigger.sentence[0], trigger.token.i - 40)
+    high = min(trigger.sentence[1], trigger.token.i + 60)
     best: tuple[int, Token] | None = None
     for token in parsed.doc[low:high]:
         if token.dep_ != "pobj" or token.pos_ not in ("PROPN", "NOUN"):
@@ -161,7 +161,7 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
 
 
 def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
-    """The expression of the meeting's own time; ``times`` are those of the sentence."""
+    """The expression of the meeting's own time; ``times`` are those of the sentence, near it."""
     best: tuple[int, TimeReference] | None = None
     for time in times:
         if time.timex_type not in (TimexType.DATE, TimexType.TIME) or not time.value[:1].isdigit():

@@ -5,6 +5,7 @@ little.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -142,7 +143,7 @@ def prepositional(token: Token, *words: str) -> Iterator[Token]:
             between = [child] if child.dep_ == "npadvmod" else [c for c in child.children if c.dep_ == "pobj"]
             for noun in between:
                 if noun.ent_type_ in _SETTINGS or noun.pos_ == "PROPN":
-                    for inner in list(noun.subtree)[:12]:
+                    for inner in islice(noun.subtree, 12):
                         if inner.lower_ == "with" and inner.dep_ == "prep" and inner.i > noun.i:
                             yield from preposition_objects(inner)
 

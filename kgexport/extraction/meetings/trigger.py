@@ -15,6 +15,7 @@ class Trigger:
     token: Token
     kind: MeetingKind
     mode: Mode
+    sentence: tuple[int, int] = (0, 0)  # token indices of its sentence, end exclusive
     arguments: list[tuple[Token, Role]] = field(default_factory=list)
     carrier: Token | None = None  # the verb that a noun is the object or subject of
     carried_as: str = ""  # "object", "subject" or the preposition before the noun

@@ -36,6 +36,8 @@ def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
         else:
             continue
         if trigger is not None:
+            sentence = parsed.sentence_at(token.idx)
+            trigger.sentence = (sentence.start, sentence.end) if sentence is not None else (token.i, token.i + 1)
             yield trigger
 
 
@@ -158,9 +160,10 @@ def _modifiers(token: Token) -> list[Token]:
     """The words of the noun phrase before its head, nearest first, without a possessor's own words."""
     found = []
     index = token.i - 1
-    start = token.sent.start
-    while index >= start and token.i - index <= 14:
+    while index >= 0 and token.i - index <= 14:
         before = token.doc[index]
+        if token.doc[index + 1].is_sent_start:
+            break
         if (
             before.pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
             or before.text in ("-", "–", "—", "/", "‐", "‑")
