@@ -29,12 +29,12 @@ _TRACKING_PREFIX = "utm_"
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-# What an IRI may not hold (RFC 3987, 2.2 and 4.1): among it private and unassigned code points, marks of writing direction,
-# and a percent sign that encodes nothing.
+# What an IRI may not or should not hold (RFC 3987, 2.2, 4.1 and 7.5): among it spaces, private and unassigned code points,
+# characters that are not seen, and a percent sign that encodes nothing.
 _BRACKETS = re.compile(r"[\[\]]")  # in a host only
 _NOT_IN_IRI = re.compile(
-    r"%(?![0-9A-Fa-f]{2})|[\x00-\x20<>\"{}|\\^`\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    r"\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]"
+    r"%(?![0-9A-Fa-f]{2})|[\s\x00-\x20<>\"{}|\\^`\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 
 

@@ -15,8 +15,12 @@ from rdflib.term import BNode, Literal, Node, URIRef
 
 from kgexport.vocab import PREFIXES
 
-# Bidirectional formatting characters may not stand in an IRI (RFC 3987, 4.1); they make one look like another.
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Spaces and characters that are not seen: they make one IRI look like another (RFC 3987, 4.1 and 7.5), and some parsers end it.
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]"
+)
+# Characters with which a literal cannot be read everywhere: U+FFFE and U+FFFF are none (raptor refuses the file).
+_UNREADABLE = re.compile("[\x00\ufffe\uffff]")
 # A reader that resolves IRIs takes segments of dots away (RFC 3986, 5.2.4), and with them the identity.
 _DOT_SEGMENT = re.compile(r"[^?#]*/\.\.?(?=[/?#]|$)")
 _SHOWN = 80
@@ -30,8 +34,8 @@ def named_node(term: Node) -> ox.NamedNode:
     """An IRI. Raises TermError for any other term, and for an IRI that is none."""
     if type(term) is not URIRef:
         raise TermError(f"not an IRI: {_shown(term)}")
-    if _BIDI.search(term):
-        raise TermError(f"an IRI with a bidirectional formatting character: {_shown(term)}")
+    if _UNSEEN.search(term):
+        raise TermError(f"an IRI with a space or a character that is not seen: {_shown(term)}")
     if "/." in term and _DOT_SEGMENT.match(term):
         raise TermError(f"an IRI with a segment of dots: {_shown(term)}")
     try:
@@ -43,8 +47,8 @@ def named_node(term: Node) -> ox.NamedNode:
 def literal(term: Literal) -> ox.Literal:
     """A literal. Raises TermError for a character, datatype, language tag or lexical form that is not allowed."""
     value, language, datatype = str(term), term.language, term.datatype
-    if "\x00" in value:
-        raise TermError(f"a literal with the character NUL: {_shown(term)}")
+    if _UNREADABLE.search(value):
+        raise TermError(f"a literal with NUL, U+FFFE or U+FFFF: {_shown(term)}")
     try:
         if language is not None:
             return ox.Literal(value, language=language)
