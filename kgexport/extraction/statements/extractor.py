@@ -136,15 +136,32 @@ def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
     """Draws based_on for nesting and stated relays, presumably_based_on for inherited ones; never a cycle."""
     findings = [each.finding for each in said]
     number_of = {id(finding): number for number, finding in enumerate(findings)}
+    by_id = {each.id: each for each in said}
     for outer, inner in nested_in(findings).items():
         for number in inner:
-            said[outer].based_on[said[number].id] = None
+            # Two contents that hold each other's cue ("X said …; this, they reported, …"): the one that stands first has it.
+            if not _rests_on(by_id, said[number].id, said[outer].id):
+                said[outer].based_on[said[number].id] = None
     for each in said:
         for relay in each.finding.relayed_by:
             above = said[number_of[id(relay)]]
-            if each.id != above.id and above.id not in each.based_on:
+            if not _rests_on(by_id, each.id, above.id):
                 above.based_on[each.id] = None
     _inherit(scene, said, resolver)
+
+
+def _rests_on(by_id: dict[str, _Said], statement: str, other: str) -> bool:
+    """True where a chain leads from ``statement`` to ``other``, or they are one."""
+    seen: set[str] = set()
+    waiting = [statement]
+    while waiting:
+        each = waiting.pop()
+        if each == other:
+            return True
+        if each not in seen:
+            seen.add(each)
+            waiting.extend(by_id[each].based_on)
+    return False
 
 
 def _inherit(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
