@@ -1,6 +1,6 @@
 """Amounts of time and what comes again: "three years", "two weeks ago", "six months later", "every Monday", "daily"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgexport.extraction.times.dates import Match
 from kgexport.extraction.times.lexicon import (
@@ -239,9 +239,17 @@ def _counted(w: Words, found: _Amount) -> Match | None:
         if back and one_year:
             return end + 1, YearBefore(from_previous=True)
         return end + 1, Offset(-count if back else count, unit, True, found.fuzzy)
+    if (time := _genitive(w, end)) and w.lower[time] == "time" and w.lower[found.first - 1] in ("in", "within"):
+        return time + 1, Offset(count, unit, fuzzy=found.fuzzy, ahead=True)  # "in two weeks' time"
     if after in _FROM_EVENT and not found.direction:
         return end, found.duration(of_event=True)
     return None
+
+
+def _genitive(w: Words, i: int) -> int | None:
+    if w.lower[i] != "'":
+        return None
+    return i + 2 if w.lower[i + 1] == "s" else i + 1
 
 
 def _plain(w: Words, found: _Amount) -> Match | None:
@@ -257,7 +265,8 @@ def _plain(w: Words, found: _Amount) -> Match | None:
             return None
     if first in ("a", "an") and found.count == 1 and _is_rate(w, i):
         return found.end, Every(*_value(1, found.unit))
-    return found.end, found.duration()
+    length = found.duration()
+    return found.end, replace(length, within=True) if before in ("in", "within") and not found.direction else length
 
 
 def _signed(count: float | None, sign: int) -> float | None:

@@ -189,6 +189,13 @@ def _day_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
         after, last = more
     if w.lower[after] == "of":
         after += 1
+    if (
+        w.lower[after] == "-"
+        and w.lower[after + 2] == "-"
+        and (short := month_at(w, after + 1))
+        and w.is_year(after + 3)
+    ):
+        return after + 4, Fixed(f"{w.lower[after + 3]}-{short[1]:02d}-{number:02d}")  # 23-Oct-2025
     months = month_at(w, after)
     if months is None or (w.lower[after] in ("may", "march") and not w.capital(after)):
         return None

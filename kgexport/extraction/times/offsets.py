@@ -340,14 +340,15 @@ class Duration:
     direction: int = 0
     fuzzy: bool = False
     of_event: bool = False  # "three days after the call"
+    within: bool = False  # "within two weeks": ahead of the reference where the verb looks ahead
 
     def read(self, setting: Setting) -> Reading | None:
         """The amount, with the days it covers where it is counted from the reference."""
         earliest = latest = anchor = None
         if self.of_event:
             anchor = Anchor.EVENT
-        elif self.direction and self.count is not None and setting.reference is not None:
-            other = shifted(setting.reference, self.direction * self.count, self.unit)
+        elif (direction := self._direction(setting)) and self.count is not None and setting.reference is not None:
+            other = shifted(setting.reference, direction * self.count, self.unit)
             if other is not None:
                 earliest, latest = sorted((setting.reference, other))
                 anchor = setting.anchor
@@ -360,6 +361,9 @@ class Duration:
             fuzzy=self.fuzzy,
             anchor=anchor,
         )
+
+    def _direction(self, setting: Setting) -> int:
+        return 1 if self.within and setting.tense is Tense.FUTURE else self.direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def clock_time(w: Words, i: int) -> Match | None:
 
 def _day_after_bracket(w: Words, i: int) -> Meaning | None:
     """The day in "7:30 p.m. (1130 UTC) on Wednesday", from before or inside the brackets."""
-    closing = next((at for at in range(i, i + 7) if w.lower[at] == ")"), None)
+    closing = next((at for at in range(i, i + 11) if w.lower[at] == ")"), None)
     if closing is None or (closing > i and w.lower[i] != "("):
         return None
     at = closing + 2 if w.lower[closing + 1] == "on" else closing + 1

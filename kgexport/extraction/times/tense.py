@@ -36,6 +36,8 @@ def tense_of(token: Token) -> Tense | None:
         if current.dep_ in ("pobj", "pcomp"):
             if current.head.lower_ == "since" or _is_as_of(current.head):
                 return Tense.PAST
+            if current.head.lower_ == "of" and current.head.head.lower_ == "ahead":
+                return Tense.PLANNED
             preposition = preposition or current.head.lower_
         possessive = possessive or (current.dep_ == "poss" and direct)
         if current.pos_ in ("VERB", "AUX"):
@@ -170,7 +172,9 @@ _PAST_WORDS = word_set(
     "was were had did said told met went came took made held saw got gave found left began became spoke wrote ran won lost "
     "fell rose sent led thought brought bought knew felt kept put set let cut hit shot struck broke chose drew rejected"
 )
-_FUTURE_WORDS = word_set("will ll shall plans plan expected scheduled due upcoming set until slated")
+_FUTURE_WORDS = word_set(
+    "will ll shall plans plan planned planning expected scheduled rescheduled postponed due upcoming set until slated"
+)
 _REACH = 14
 _NEAR = 3  # words between a verb and an expression that is surely its own
 
