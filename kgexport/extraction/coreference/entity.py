@@ -50,6 +50,7 @@ class Entity:
     owned: bool = False  # an unnamed entity with a named possessor: "Russia's position"
     head: int = -1  # token of an unnamed entity's head
     spoken_of: int = 0  # pronouns that refer to it
+    speaks: bool = False  # mentioned otherwise than as somebody's audience
     wanted: bool = False  # an unnamed entity that speaks, meets, is told or is referred to again
 
     def add(self, mention: Mention) -> None:

@@ -1,5 +1,6 @@
 """The step: from names and the parse to the agents and places of an article."""
 
+import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
@@ -13,8 +14,19 @@ from kgexport.extraction.coreference.titles import title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import unnamed_from
-from kgexport.model import Mention, Organisation, OrganisationKind, Outlet, Person, Place
+from kgexport.model import (
+    AnonymousSource,
+    Mention,
+    Organisation,
+    OrganisationKind,
+    Outlet,
+    Person,
+    Place,
+    PlaceKind,
+    UnnamedAgent,
+)
 
+_COMMA = re.compile(r",\s{1,2}")
 _PREFIX = {Sort.PERSON: "person", Sort.PLACE: "place", Sort.ORGANISATION: "org", Sort.GOVERNMENT: "org"}
 _KIND_OF_NOUN = {
     **dict.fromkeys(("ministry", "department"), OrganisationKind.MINISTRY),
@@ -37,10 +49,12 @@ class CoreferenceExtractor:
         resolver.metonyms()
         resolver.read(draft.names)
         ordered = sorted(entities, key=lambda entity: (entity.begin, entity.sort))
-        for entity in ordered:
-            if entity.sort is Sort.PLACE and entity.mentions:
-                entity.identifier = draft.free_id("place", entity.begin)
-                yield _place(entity)
+        places = [entity for entity in ordered if entity.sort is Sort.PLACE and entity.mentions]
+        for entity in places:
+            entity.identifier = draft.free_id("place", entity.begin)
+        within = _within(parsed, places)
+        for entity in places:
+            yield _place(entity, within.get(id(entity)))
         for entity in ordered:
             if entity.sort in (Sort.PERSON, Sort.ORGANISATION, Sort.GOVERNMENT) and (
                 entity.mentions or entity.inferred_from
@@ -57,13 +71,31 @@ def _sorted(mentions: list[Mention]) -> tuple[Mention, ...]:
     return tuple(unique[span] for span in sorted(unique))
 
 
-def _place(entity: Entity) -> Place:
+def _within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Entity]:
+    """Which place another one lies in, where the text says so by a comma: "Aden, Yemen"."""
+    begins = {mention.begin: place for place in places for mention in place.mentions}
+    found: dict[int, Entity] = {}
+    for place in places:
+        for mention in place.mentions:
+            comma = _COMMA.match(parsed.text, mention.end)
+            outer = begins.get(comma.end()) if comma else None
+            if outer is None or outer is place or place.is_country or id(outer) in found:
+                continue
+            # A list of towns has commas too: the country, or a place that is known to be in the same one.
+            if outer.is_country or (outer.country is not None and gazetteer.place_kind(outer.name) is PlaceKind.REGION):
+                found.setdefault(id(place), outer)
+                place.country = place.country or outer.country
+    return found
+
+
+def _place(entity: Entity, within: Entity | None) -> Place:
     return Place(
         id=entity.identifier,
         name=normalize("NFC", entity.name),
         mentions=_sorted(entity.mentions),
         place_kind=gazetteer.place_kind(entity.name),
         country=entity.country,
+        within=within.identifier if within is not None else None,
     )
 
 
@@ -111,5 +143,9 @@ def _unnamed(entity: Entity, parsed: ParsedArticle, draft: Draft) -> Iterator[Cl
     agent = unnamed_from(parsed, span, draft)
     if agent.id in draft.agents:
         return
+    if isinstance(agent, AnonymousSource) and not entity.speaks:  # "told officials": an audience gives no information
+        agent = UnnamedAgent(
+            id=draft.free_id("agent", first.begin), description=agent.description, affiliation=agent.affiliation
+        )
     members = tuple(member.identifier for member in entity.members if member.identifier)
     yield replace(agent, mentions=_sorted(entity.mentions), members=members)

@@ -29,6 +29,7 @@ _ROLE_WEIGHT = {
     "nmod": 0.3,
     "amod": 0.0,
 }
+_COURTESY = frozenset({"majesty", "royal", "highness", "excellency", "holiness", "honor", "honour", "lordship"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
 _DISTANCE = (0.0, 1.4, 2.8, 4.0, 5.0)
@@ -48,6 +49,8 @@ class Weights:
     margin: float = 0.25
     margin_thing: float = 0.5
     collective: float = 1.0
+    margin_object: float = 1.0
+    least_object: float = 3.0
     least_thing: float = 1.0
     owned: float = 1.0
     owner_of_subject: float = 0.8
@@ -64,6 +67,8 @@ def pronoun_of(token: Token) -> Pronoun | None:
     if token.pos_ != "PRON" and token.tag_ not in {"PRP", "PRP$"}:
         return None
     found = PRONOUNS.get(token.lower_)
+    if found is not None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _COURTESY:
+        return None  # "Her Majesty"
     if found is None or (token.lower_ == "it" and _is_pleonastic(token)):
         return None
     if token.lower_ == "her" and (token.dep_ == "poss" or token.tag_ == "PRP$"):
@@ -122,6 +127,10 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         return None
     weight, winner = ranked[0]
     margin = WEIGHTS.margin_thing if pronoun.thing or pronoun.plural else WEIGHTS.margin
+    if token.lower_ == "it" and here.role not in _SUBJECTS:  # an object "it" is most often what was said or done
+        margin = WEIGHTS.margin_object
+        if weight < WEIGHTS.least_object:
+            return None
     if len(ranked) > 1 and weight - ranked[1][0] < margin:
         return None
     if (pronoun.thing or pronoun.plural) and weight < WEIGHTS.least_thing:

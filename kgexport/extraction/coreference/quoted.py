@@ -2,27 +2,34 @@
 
 from collections.abc import Iterator
 
-from kgexport.extraction.coreference.lexicon import FIRST_PLURAL, FIRST_SINGULAR
+from kgexport.extraction.coreference.lexicon import FIRST_PLURAL, FIRST_SINGULAR, words
 from kgexport.extraction.draft import Claim, Draft, Reference
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import Form, Organisation, Person, ReferringKind, UnnamedAgent
+from kgexport.model import Form, Organisation, OrganisationKind, Person, ReferringKind, UnnamedAgent
+
+_SPEAKING = words("spokesman spokeswoman spokesperson chief ceo president chairman chairwoman director executive head")
 
 
 class QuotedPronounExtractor:
-    """Gives the first person inside direct speech to its speaker; "we" only where an organisation speaks."""
+    """Gives the first person inside direct speech to its speaker; "we" only where an organisation speaks, or its spokesperson."""
 
     def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:
         """A reference for each "I", "my", "me" (and "we", "our" of an organisation) in the words of a statement."""
         taken: set[int] = set()
+        bodies = _spoken_for(draft)
         for statement in draft.statements.values():
             if statement.form not in (Form.DIRECT, Form.MIXED):
                 continue
             speaker = draft.agents.get(statement.speaker)
+            targets: dict[str, str] = {}
             if isinstance(speaker, Organisation):
-                wanted = FIRST_PLURAL
+                targets.update(dict.fromkeys(FIRST_PLURAL, speaker.id))
             elif isinstance(speaker, Person | UnnamedAgent):
-                wanted = FIRST_SINGULAR
-            else:
+                targets.update(dict.fromkeys(FIRST_SINGULAR, speaker.id))
+                body = bodies.get(speaker.id)
+                if body is not None:
+                    targets.update(dict.fromkeys(FIRST_PLURAL, body))
+            if not targets:
                 continue
             quoted = [
                 (max(part.begin, quotation.begin), min(part.end, quotation.end))
@@ -32,7 +39,21 @@ class QuotedPronounExtractor:
             ]
             for begin, end in quoted:
                 for token in parsed.tokens(begin, end):
-                    if token.lower_ in wanted and token.idx >= begin and token.idx not in taken:
+                    if token.lower_ in targets and token.idx >= begin and token.idx not in taken:
                         taken.add(token.idx)
                         mention = parsed.mention(token.idx, token.idx + len(token), ReferringKind.PRONOUN)
-                        yield Reference(target=statement.speaker, mention=mention)
+                        yield Reference(target=targets[token.lower_], mention=mention)
+
+
+def _spoken_for(draft: Draft) -> dict[str, str]:
+    """For those who speak for one body ("Boeing spokesman", "Acme's chief executive"): which one."""
+    found: dict[str, set[str]] = {}
+    for post in draft.memberships:
+        body = draft.agents.get(post.organisation or "")
+        if (
+            isinstance(body, Organisation)
+            and body.organisation_kind is not OrganisationKind.GOVERNMENT
+            and _SPEAKING & set(post.title.casefold().split())
+        ):
+            found.setdefault(post.member, set()).add(body.id)
+    return {member: next(iter(ids)) for member, ids in found.items() if len(ids) == 1}

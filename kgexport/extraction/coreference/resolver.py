@@ -203,6 +203,7 @@ class Resolver:
             if not entity.mentions:
                 self.entities.append(entity)
             entity.wanted = entity.wanted or speaks_or_meets(token)
+            entity.speaks = entity.speaks or not is_addressed(token)
         entity.add(mention)
         self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
 
@@ -236,6 +237,8 @@ class Resolver:
     def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
         if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
             return self._government_of(phrase)
+        if phrase.head.dep_ == "poss" and phrase.head.head.lemma_ in {"office", "department"}:
+            return None  # "the sheriff's office"
         if phrase.lemma in ROLES and (phrase.definite or phrase.country):
             if not phrase.definite and phrase.head.text[:1].islower() and phrase.owner is None:
                 return None
@@ -307,6 +310,14 @@ class Resolver:
 def _with_article(country: str) -> str:
     plural = country.endswith(("States", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas"))
     return f"the {country}" if plural or country.endswith(("Republic", "Kingdom", "Federation")) else country
+
+
+def is_addressed(token: Token) -> bool:
+    """True where a noun is whom somebody tells or speaks to."""
+    role, head = token.dep_, token.head
+    if role in {"dobj", "dative"}:
+        return head.lemma_ in ADDRESS_VERBS
+    return role == "pobj" and head.lower_ == "to" and head.head.lemma_ in SPEECH_VERBS
 
 
 def speaks_or_meets(token: Token) -> bool:

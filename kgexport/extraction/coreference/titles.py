@@ -17,18 +17,16 @@ from kgexport.extraction.unnamed import noun_phrase
 from kgexport.model import Qualifier, SurfaceType
 
 _QUALIFIERS = {
-    **dict.fromkeys(
-        ("former", "ex", "ex-", "late", "onetime", "then", "outgoing", "one-time", "retired"), Qualifier.FORMER
-    ),
+    **dict.fromkeys(("former", "ex", "ex-", "onetime", "then", "outgoing", "one-time"), Qualifier.FORMER),
     **dict.fromkeys(("acting", "interim", "caretaker"), Qualifier.ACTING),
     **dict.fromkeys(("elect", "designate", "incoming", "president-elect"), Qualifier.ELECT),
     **dict.fromkeys(("deputy", "vice", "assistant", "associate"), Qualifier.DEPUTY),
 }
 _NOT_POSTS = words(
-    "suspect defendant victim accused gunman shooter attacker bomber assailant convict fugitive inmate prisoner "
-    "detainee hostage witness survivor teenager teen counterpart veteran artist author writer businessman "
-    "businesswoman billionaire tycoon entrepreneur activist campaigner comedian singer musician actor actress model "
-    "player expert analyst politician official student athlete"
+    "journalist reporter columnist correspondent lawyer suspect defendant victim accused gunman shooter attacker "
+    "bomber assailant convict fugitive inmate prisoner detainee hostage witness survivor teenager teen counterpart "
+    "veteran artist author writer businessman businesswoman billionaire tycoon entrepreneur activist campaigner "
+    "comedian singer musician actor actress model player expert analyst politician official student athlete"
 )
 
 
@@ -141,6 +139,8 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
     lowered = tuple(t.lower_ for t in rest if t.i <= title_end.i and t.is_alpha)
     noun = head.lemma_.lower() if head.lemma_.lower() in ROLES else head.lower_
     of_country = [t for t in words[skipped : skipped + country_end] if t.text not in _POSSESSIVE]
+    if country is not None and not of_country:
+        of_country = [t for t in words if t.i > head.i and t.lower_ not in {"of", "to", "for", "the"}]
     return TitlePhrase(
         name=name,
         begin=begin,
@@ -171,6 +171,7 @@ def _qualifiers_first(words: list[Token]) -> int:
     number = 0
     while number + 1 < len(words) and (
         words[number].text == "-"
+        or words[number].lower_ in {"current", "incumbent", "late", "retired", "new", "longtime"}
         or _QUALIFIERS.get(words[number].lower_, Qualifier.DEPUTY)
         in (Qualifier.FORMER, Qualifier.ACTING, Qualifier.ELECT)
     ):
