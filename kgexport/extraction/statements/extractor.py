@@ -18,7 +18,7 @@ from kgexport.extraction.statements.relays import cited_sources, quoted_speakers
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.speakers import SpeakerResolver
 from kgexport.extraction.statements.wording import wording_of
-from kgexport.model import Act, Form, Mention, Statement
+from kgexport.model import Act, Document, Form, Mention, Statement
 
 SIEVE: tuple[Rule, ...] = (
     marks,
@@ -102,7 +102,9 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
     _share_circumstances(scene, said)
     for each in said:
         for who in each.circumstances.addressees:
-            if (addressee := resolver.resolve(who)) != each.speaker:
+            addressee = resolver.resolve(who)
+            agent = scene.draft.agents.get(addressee) or resolver.made.get(addressee)
+            if addressee != each.speaker and not isinstance(agent, Document):  # nobody speaks to a report
                 each.addressees[addressee] = None
     return said
 
