@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, subject
+from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, near, subject
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, Role, UnnamedAgent
 
@@ -155,7 +155,7 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
         return None
     if trigger.kind is MeetingKind.VISIT and token.lemma_ == "visit":
         visitors = [part for part in found if part.role is Role.VISITOR]
-        if not visitors or not (goes_somewhere(trigger, resolver) or any(c.lower_ == "here" for c in token.children)):
+        if not visitors or not (goes_somewhere(trigger, resolver) or any(c.lower_ == "here" for c in near(token))):
             return None
         return found if _can_visit(visitors[0], trigger, resolver) else None
     frame = lexicon.VERBS[token.lemma_.lower()]
@@ -179,7 +179,7 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
     if token.lemma_ == "meet" and found[0].role is frame.object:
         who = subject(token)
         met = isinstance(resolver.agent(found[0].agent), Person | UnnamedAgent)
-        beside = any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children)
+        beside = any(c.dep_ == "prep" and c.lower_ == "with" for c in near(token))
         if who is not None and who.pos_ == "NOUN" and met and beside and who.lemma_.lower() in _COLLECTIVES:
             return [resolver.unnamed(who, frame.subject), *found]
     if not any(isinstance(resolver.agent(p.agent), Person) for p in found) and any(
@@ -187,7 +187,7 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
     ):
         return None
     plural = any(t.tag_ in ("NNS", "NNPS") or t.lower_ in ("they", "both") for t, _ in trigger.arguments)
-    if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in token.children):
+    if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in near(token)):
         return None
     return found if plural else None
 
@@ -205,9 +205,9 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     token = trigger.token
     found = list(parts.values())
     lemma = token.lemma_.lower()
-    if token.lemma_ == "call" and any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in token.children):
+    if token.lemma_ == "call" and any(c.dep_ in ("acl", "relcl") and c.tag_ == "VB" for c in near(token)):
         return None  # "calls by the minister to investigate"
-    if token.lemma_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in token.children):
+    if token.lemma_ == "call" and any(c.dep_ == "prep" and c.lower_ == "for" for c in near(token)):
         return None
     adjunct = (
         trigger.adjunct_subject if trigger.carried_as in _ADVERBIAL and trigger.token.head.dep_ in _HANGING else None
@@ -247,7 +247,7 @@ _HANGING = frozenset({"prep", "pcomp"})
 
 def _conference(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver: Resolver) -> list[Part] | None:
     """A conference brings two parties together, or the members of a body; else the word only points back, if at all."""
-    if found and any(c.dep_ == "prep" and c.lower_ in ("of", "between", "with") for c in trigger.token.children):
+    if found and any(c.dep_ == "prep" and c.lower_ in ("of", "between", "with") for c in near(trigger.token)):
         return found
     if adjunct is not None:
         attending = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
@@ -268,7 +268,7 @@ def _new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: R
 def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver: Resolver) -> list[Part] | None:
     visitors = [part for part in found if part.role is Role.VISITOR]
     somewhere = goes_somewhere(trigger, resolver)
-    possessed = any(c.dep_ == "poss" for c in trigger.token.children)
+    possessed = any(c.dep_ == "poss" for c in near(trigger.token))
     if not visitors and somewhere:
         who = adjunct
         if who is None and trigger.carrier is None:
@@ -289,7 +289,7 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
 
 def _owned_by_another(trigger: Trigger) -> bool:
     """True for "the destroyer's trip", where the possessor is no agent: the word points to nothing known."""
-    return any(c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN") for c in trigger.token.children)
+    return any(c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN") for c in near(trigger.token))
 
 
 def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
@@ -308,7 +308,7 @@ def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
         if len({part.agent for part in parts}) >= 2:
             return parts
         verb = governing_verb(verb)
-    if any(c.dep_ == "poss" and c.lower_ == "their" for c in trigger.token.children):
+    if any(c.dep_ == "poss" and c.lower_ == "their" for c in near(trigger.token)):
         # "Erdogan stands beside Putin after their meeting": the two people of the sentence so far.
         begin = trigger.token.doc[max(trigger.sentence[0], trigger.token.i - 60)].idx
         people: dict[str, Part] = {}

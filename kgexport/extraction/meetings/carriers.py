@@ -11,6 +11,7 @@ from kgexport.extraction.meetings.syntax import (
     governing_verb,
     has_passive,
     is_verb,
+    near,
     own_subject,
     prepositional,
     subject,
@@ -50,7 +51,7 @@ def carry(trigger: Trigger) -> None:
     elif head.dep_ in ("nsubj", "attr") and is_verb(head.head):
         trigger.carrier, trigger.carried_as = head.head, "subject"
         if head.head.lemma_ in _GATHERING:
-            gathered = [child for child in head.head.children if child.dep_ == "dobj"]
+            gathered = [child for child in near(head.head) if child.dep_ == "dobj"]
             trigger.arguments += [(t, Role.PARTICIPANT) for child in gathered for t in conjuncts(child)]
         trigger.arguments += _beside(head.head)
     elif head.dep_ == "pobj":
@@ -106,7 +107,7 @@ def _behind_preposition(trigger: Trigger, verb: Token) -> None:
     if verb.lemma_ in _MOVING_IN and preposition in ("to", "for", "from", "into"):
         passive = has_passive(verb)
         guest = subject(verb) if passive else None
-        guests = [guest] if guest is not None else [c for c in verb.children if c.dep_ == "dobj"]
+        guests = [guest] if guest is not None else [c for c in near(verb) if c.dep_ == "dobj"]
         trigger.arguments += [(t, Role.PARTICIPANT) for each in guests for t in conjuncts(each)]
         inviter = None if passive else subject(verb)
         if inviter is not None and verb.lemma_ == "invite":
@@ -134,7 +135,7 @@ def _offered(trigger: Trigger, noun: Token) -> None:
 
 def _clauses(trigger: Trigger) -> None:
     """For "the meeting held by the ministers", "talks that Cuba hosts", "no call planned with Trump"."""
-    for child in trigger.token.children:
+    for child in near(trigger.token):
         if child.dep_ not in ("acl", "relcl") or not is_verb(child):
             continue
         passive = has_passive(child)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.syntax import is_verb, own_subject
+from kgexport.extraction.meetings.syntax import is_verb, near, own_subject
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, Role, Status
@@ -61,26 +61,26 @@ def topic_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
     """What the encounter is about: "talks on grain exports", "met to discuss the ceasefire"."""
     token = trigger.token
     if not trigger.is_verb:
-        for child in token.children:
+        for child in near(token):
             if child.dep_ == "prep" and child.lower_ in _ON_TOPIC:
-                for noun in child.children:
+                for noun in near(child):
                     if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME") and noun.lower_ != "sidelines":
                         return _span(parsed, noun.left_edge, noun.right_edge)
     verb = token if trigger.is_verb else trigger.carrier
     if verb is None:
         return None
-    candidates = [c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.lemma_ in _DISCUSSING]
-    candidates += [c for c in token.children if c.dep_ in ("acl", "relcl", "xcomp") and c.lemma_ in _DISCUSSING]
+    candidates = [c for c in near(verb) if c.dep_ in ("advcl", "xcomp") and c.lemma_ in _DISCUSSING]
+    candidates += [c for c in near(token) if c.dep_ in ("acl", "relcl", "xcomp") and c.lemma_ in _DISCUSSING]
     if trigger.carried_as == "subject" and verb.lemma_ in _DISCUSSING:
         candidates.append(verb)
     if trigger.is_verb and token.lemma_ in ("discuss", "negotiate"):
         candidates.append(token)
     for clause in candidates:
-        for child in clause.children:
+        for child in near(clause):
             if child.dep_ == "dobj":
                 return _span(parsed, child.left_edge, child.right_edge)
             if child.dep_ == "prep" and child.lower_ == "on":
-                for noun in child.children:
+                for noun in near(child):
                     if noun.dep_ == "pobj":
                         return _span(parsed, noun.left_edge, noun.right_edge)
     return None
@@ -92,7 +92,7 @@ def outcome_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
     if trigger.is_verb or verb is None or trigger.carried_as != "subject" or verb.lemma_ not in _ENDING:
         return None
     if verb.tag_ not in ("VBD", "VBN") or not any(
-        c.dep_ in ("prep", "dobj", "prt", "acomp", "xcomp") for c in verb.children
+        c.dep_ in ("prep", "dobj", "prt", "acomp", "xcomp") for c in near(verb)
     ):
         return None
     last = verb
@@ -106,19 +106,19 @@ def outcome_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
 def ordinal_of(trigger: Trigger) -> int | None:
     """The number of the meeting in a series: "their third meeting", "met for the third time", "the 19th round of talks"."""
     token = trigger.token
-    near = list(token.lefts)
+    around = list(token.lefts)
     if trigger.is_verb:
-        near = [
+        around = [
             left
-            for child in token.children
+            for child in near(token)
             if child.dep_ == "prep" and child.lower_ == "for"
-            for noun in child.children
+            for noun in near(child)
             if noun.lower_ == "time"
             for left in noun.lefts
         ]
     elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "round":
-        near += list(token.head.head.lefts)
-    for word in near:
+        around += list(token.head.head.lefts)
+    for word in around:
         text = word.lower_
         if text in _ORDINALS:
             return _ORDINALS[text]
@@ -136,7 +136,7 @@ def delegates_of(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
         who = own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None)
         if who is None:
             continue
-        for noun in verb.children:
+        for noun in near(verb):
             if noun.dep_ != "dobj":
                 continue
             if verb.lemma_ == "represent":

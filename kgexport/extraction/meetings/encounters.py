@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part
 from kgexport.extraction.meetings.readings import Reading
+from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.model import MeetingKind, Mention, Mode, Polarity, Role, Status, TimeReference
 
@@ -146,27 +147,25 @@ class Encounter:
     def is_next(self) -> bool:
         """True for "agreed to meet again", "another meeting"."""
         token = self.mentions[0].trigger.token
-        return any(c.lower_ == "again" for c in token.children) or any(t.lower_ in _OTHER for t in token.lefts)
+        return any(c.lower_ == "again" for c in near(token)) or any(t.lower_ in _OTHER for t in token.lefts)
 
 
 def is_preparatory(trigger: Trigger) -> bool:
     """True for "meet first", "the initial meeting", "talks to prepare the summit", "to lay the groundwork"."""
     token = trigger.token
     if trigger.is_verb:
-        near = list(token.children)
-        if any(c.dep_ == "advmod" and c.lower_ in ("first", "beforehand") for c in near):
+        around = list(near(token))
+        if any(c.dep_ == "advmod" and c.lower_ in ("first", "beforehand") for c in around):
             return True
     else:
-        near = [*token.children, *(trigger.carrier.children if trigger.carrier is not None else ())]
+        around = [*near(token), *(near(trigger.carrier) if trigger.carrier is not None else ())]
         if any(t.lower_ in PREPARATORY for t in token.lefts):
             return True
-    for clause in near:
+    for clause in around:
         if clause.dep_ in ("advcl", "xcomp", "acl", "relcl"):
             if clause.lemma_ == "prepare":
                 return True
-            if any(
-                c.lemma_ in ("groundwork", "ground") or c.lower_ == "way" for c in clause.children if c.dep_ == "dobj"
-            ):
+            if any(c.lemma_ in ("groundwork", "ground") or c.lower_ == "way" for c in near(clause) if c.dep_ == "dobj"):
                 return True
     return False
 
@@ -214,7 +213,7 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
     if mention.is_visit != encounter.is_visit:
         return False
     lefts = {t.lower_ for t in trigger.token.lefts}
-    if lefts & _OTHER or (trigger.is_verb and any(c.lower_ == "again" for c in trigger.token.children)):
+    if lefts & _OTHER or (trigger.is_verb and any(c.lower_ == "again" for c in near(trigger.token))):
         return False
     shared = agents & known
     if _prepares_as_advisers(mention, encounter):
@@ -242,7 +241,7 @@ def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
         return False
     return (
         trigger.carrier.lemma_ in _JOINING
-        and not any(c.dep_ == "prep" and c.lower_ in ("with", "between") for c in trigger.token.children)
+        and not any(c.dep_ == "prep" and c.lower_ in ("with", "between") for c in near(trigger.token))
         and points_back(mention, encounter)
     )
 

@@ -14,6 +14,7 @@ from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
+from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.triggers import triggers_of
 from kgexport.extraction.parse import ParsedArticle
@@ -128,15 +129,15 @@ def _beside(trigger: Trigger, by_token: dict[int, Encounter]) -> Encounter | Non
     token, carrier = trigger.token, trigger.carrier
     if trigger.is_verb:
         # "visited the Capitol to meet senators"
-        if token.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+        if token.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in near(token)):
             return by_token.get(token.head.i)
         return None
     if token.dep_ in ("appos", "attr"):
         head = token.head
         if token.dep_ == "attr":
-            head = next((c for c in head.children if c.dep_ == "nsubj"), head)
+            head = next((c for c in near(head) if c.dep_ == "nsubj"), head)
         return by_token.get(head.i)
-    if token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in token.head.children):
+    if token.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in near(token.head)):
         return by_token.get(token.head.i)
     if carrier is None:
         return None
@@ -149,7 +150,7 @@ def _beside(trigger: Trigger, by_token: dict[int, Encounter]) -> Encounter | Non
             return found
         if trigger.carried_as in ("at", "over") and token.lemma_.lower() in ("lunch", "dinner", "breakfast", "session"):
             return by_token.get(-carrier.i - 1)
-    purpose = carrier.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in carrier.children)
+    purpose = carrier.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in near(carrier))
     if trigger.carried_as == "object" and purpose and carrier.lemma_ in ("hold", "have", "attend"):
         return by_token.get(carrier.head.i)  # "met in Moscow to hold talks"
     return None

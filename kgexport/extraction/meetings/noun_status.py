@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.readings import SILENT, Reading, span_of
-from kgexport.extraction.meetings.syntax import has_passive, is_verb, negated
+from kgexport.extraction.meetings.syntax import has_passive, is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import auxiliaries, selected_by, verb_group, verb_reading
 from kgexport.model import Certainty, Polarity, Status
@@ -51,7 +51,7 @@ def noun_reading(trigger: Trigger) -> Reading | None:
     if carried is not None:
         return carried
     # A reduced clause behind the noun: "a meeting scheduled for Tuesday".
-    for child in token.children:
+    for child in near(token):
         if child.dep_ in ("acl", "relcl") and is_verb(child):
             reading = _clause_on_noun(child)
             if reading is not None:
@@ -66,13 +66,11 @@ def noun_reading(trigger: Trigger) -> Reading | None:
 
 def _clauses_on(token: Token) -> list[Token]:
     """Relative clauses of the noun, and those with "which" that the parser hung on a party behind it."""
-    found = [child for child in token.children if child.dep_ == "relcl"]
-    for preposition in token.children:
+    found = [child for child in near(token) if child.dep_ == "relcl"]
+    for preposition in near(token):
         if preposition.dep_ == "prep" and preposition.lower_ in ("with", "between"):
-            for party in preposition.children:
-                found += [
-                    c for c in party.children if c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.children)
-                ]
+            for party in near(preposition):
+                found += [c for c in near(party) if c.dep_ == "relcl" and any(t.lower_ == "which" for t in near(c))]
     return found
 
 
@@ -132,7 +130,7 @@ def _carried(trigger: Trigger) -> Reading | None:
     if verb is None:
         return _noun_governor(token)
     if how == "object":
-        if verb.lemma_ == "call" and any(c.lower_ == "off" for c in verb.children):
+        if verb.lemma_ == "call" and any(c.lower_ == "off" for c in near(verb)):
             return Reading(Status.CANCELLED, evidence=span_of(verb))
         if verb.lemma_ in ("put", "place"):
             return Reading(Status.POSTPONED, evidence=span_of(verb))
@@ -208,11 +206,11 @@ def _is_ahead(token: Token) -> bool:
 def _copular(be: Token) -> Reading | None:
     """For "the meeting is possible", "the summit is on hold", "talks are under way"."""
     polarity = Polarity.NEGATIVE if negated(be) else Polarity.POSITIVE
-    for child in be.children:
+    for child in near(be):
         if child.dep_ in ("acomp", "attr", "oprd") or (child.dep_ == "prep"):
             word = child.lower_
             if (
-                any(c.dep_ == "xcomp" and c.lemma_ not in predicates.HAPPENING for c in child.children)
+                any(c.dep_ == "xcomp" and c.lemma_ not in predicates.HAPPENING for c in near(child))
                 and word in predicates.PREDICTING
             ):
                 return SILENT  # "the visit was unlikely to push tensions"
@@ -226,11 +224,11 @@ def _copular(be: Token) -> Reading | None:
                 return Reading(Status.SCHEDULED, Certainty.CERTAIN, polarity, span_of(be, child))
             if word == "over":
                 return Reading(Status.HELD, Certainty.CERTAIN, polarity, span_of(be, child))
-            if word == "on" and any(c.lower_ == "hold" for c in child.children):
+            if word == "on" and any(c.lower_ == "hold" for c in near(child)):
                 return Reading(Status.POSTPONED, Certainty.CERTAIN, polarity, span_of(be, child))
-            if word == "in" and any(c.lower_ in ("doubt", "question", "jeopardy") for c in child.children):
+            if word == "in" and any(c.lower_ in ("doubt", "question", "jeopardy") for c in near(child)):
                 return Reading(Status.IN_DOUBT, Certainty.PROBABLE, polarity, span_of(be, child))
-            if word in ("underway", "ongoing") or (word == "under" and any(c.lower_ == "way" for c in child.children)):
+            if word in ("underway", "ongoing") or (word == "under" and any(c.lower_ == "way" for c in near(child))):
                 return Reading(Status.ONGOING, Certainty.CERTAIN, polarity, span_of(be, child))
     own = verb_group(be)
     if own is None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE, words
+from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
 from kgexport.model import (
@@ -89,7 +90,7 @@ class Resolver:
 
     def _name_beside(self, token: Token) -> tuple[str, Mention] | None:
         """The person whose name follows a title or stands in apposition: "the President, Dr Hage Geingob"."""
-        beside = [c for c in token.children if c.dep_ == "appos"]
+        beside = [c for c in near(token) if c.dep_ == "appos"]
         if token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN":
             beside.insert(0, token.nbor())
         for other in beside:

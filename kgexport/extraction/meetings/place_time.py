@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Resolver
-from kgexport.extraction.meetings.syntax import is_verb
+from kgexport.extraction.meetings.syntax import is_verb, near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, PlaceKind, TimeReference, TimexType
@@ -51,7 +51,7 @@ def _aside(head: Token, trigger: Trigger) -> bool:
     own = trigger.token if trigger.is_verb else trigger.carrier
     if own is None or not is_verb(head) or head.head.i != own.i or head.dep_ not in ("advcl", "xcomp"):
         return False
-    return any(c.lower_ in ("to", "when", "while", "as") and c.dep_ in ("aux", "advmod", "mark") for c in head.children)
+    return any(c.lower_ in ("to", "when", "while", "as") and c.dep_ in ("aux", "advmod", "mark") for c in near(head))
 
 
 def _locative(token: Token, trigger: Trigger) -> str:

@@ -7,6 +7,7 @@ predicate that selects the mention, then negation.
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.noun_status import noun_reading
 from kgexport.extraction.meetings.readings import SILENT, Reading
+from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.model import Certainty
@@ -24,7 +25,7 @@ def is_hypothetical(trigger: Trigger) -> bool:
     for _ in range(4):
         if verb is None:
             return False
-        if any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in verb.children):
+        if any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb)):
             return True
         if verb.dep_ not in ("xcomp", "ccomp", "conj"):
             return False
@@ -37,7 +38,7 @@ def is_habitual(trigger: Trigger) -> bool:
     verb = trigger.token if trigger.is_verb else trigger.carrier
     if verb is None:
         return False
-    if any(c.dep_ == "advmod" and c.lower_ in predicates.HABITS for c in verb.children):
+    if any(c.dep_ == "advmod" and c.lower_ in predicates.HABITS for c in near(verb)):
         return True
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD" and verb.tag_ == "VB"
 
@@ -47,7 +48,7 @@ def _softened(reading: Reading, trigger: Trigger) -> Reading:
     certainty = reading.certainty
     places = [trigger.token, trigger.carrier] if trigger.carrier is not None else [trigger.token]
     for place in places:
-        for child in place.children:
+        for child in near(place):
             if child.lower_ in predicates.ALLEGED:
                 certainty = Certainty.POSSIBLE
             elif child.lower_ in predicates.REPORTED and certainty is Certainty.CERTAIN:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.lexicon import words
 
 _MAX_STEPS = 8
+_MANY = 60
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # The object of these is the one who does what the infinitive says: "invited Trump to meet".
 OBJECT_CONTROL = words(
@@ -21,6 +22,14 @@ OBJECT_CONTROL = words(
 )
 _AGAINST = frozenset({"against", "from", "into", "for"})
 _RELATIVES = frozenset({"who", "that", "which", "whom"})
+
+
+def near(token: Token) -> list[Token]:
+    """The children of a token; of one with hundreds only those close by, so that a broken parse stays cheap."""
+    if token.n_lefts + token.n_rights <= _MANY:
+        return list(token.children)
+    begin = max(0, token.i - _MANY)
+    return [other for other in token.doc[begin : token.i + _MANY] if other.head == token and other != token]
 
 
 def is_verb(token: Token) -> bool:
@@ -37,7 +46,7 @@ def conjuncts(token: Token) -> list[Token]:
     found, queue = [token], [token]
     while queue and len(found) < 400:
         head = queue.pop(0)
-        for child in head.children:
+        for child in near(head):
             if child.dep_ == "conj" and child.i > head.i and not is_verb(child):
                 found.append(child)
                 queue.append(child)
@@ -46,7 +55,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on the verb itself."""
-    for child in verb.children:
+    for child in near(verb):
         if child.dep_ in _SUBJECTS:
             if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
                 return verb.head
@@ -56,7 +65,7 @@ def own_subject(verb: Token) -> Token | None:
 
 def has_passive(verb: Token) -> bool:
     """True for "was received", "has been postponed", and for a bare past participle after a noun."""
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in near(verb)):
         return True
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
@@ -78,26 +87,26 @@ def subject(verb: Token) -> Token | None:
             if head.dep_ == "attr" and is_verb(head.head):
                 return own_subject(head.head)  # "she is the first official to visit"
             # "plans to meet", "Obama's offer to talk": the possessor, else whoever has the plan.
-            for child in head.children:
+            for child in near(head):
                 if child.dep_ == "poss":
                     return child
             governor = governing_verb(head)
             if governor is None:
                 return None
-            receiver = next((c for c in governor.children if c.dep_ in ("dative", "dobj") and c.i < head.i), None)
+            receiver = next((c for c in near(governor) if c.dep_ in ("dative", "dobj") and c.i < head.i), None)
             if receiver is not None and head.lemma_ == "invitation":
                 return receiver
             current = governor
             continue
         if dep == "pcomp" and is_verb(head.head) and head.head.lemma_ in OBJECT_CONTROL and head.lower_ in _AGAINST:
-            controlled = next((c for c in head.head.children if c.dep_ in ("dobj", "dative")), None)
+            controlled = next((c for c in near(head.head) if c.dep_ in ("dobj", "dative")), None)
             if controlled is not None:
                 return controlled
         if dep == "relcl":
             return head
         if dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "pcomp", "parataxis", "oprd", "acomp", "ROOT"):
             if dep in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head) and head.lemma_ in OBJECT_CONTROL:
-                controlled = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
+                controlled = next((c for c in near(head) if c.dep_ in ("dobj", "dative")), None)
                 if controlled is None and has_passive(head):
                     controlled = own_subject(head)
                 if controlled is not None:
@@ -136,11 +145,11 @@ def prepositional(token: Token, *words: str) -> Iterator[Token]:
 
     "met on Friday with Rubio": the model may hang "with" on a day or a place in between.
     """
-    for child in token.children:
+    for child in near(token):
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
             yield from preposition_objects(child)
         elif "with" in words and child.dep_ in ("prep", "npadvmod"):
-            between = [child] if child.dep_ == "npadvmod" else [c for c in child.children if c.dep_ == "pobj"]
+            between = [child] if child.dep_ == "npadvmod" else [c for c in near(child) if c.dep_ == "pobj"]
             for noun in between:
                 if noun.ent_type_ in _SETTINGS or noun.pos_ == "PROPN":
                     for inner in islice(noun.subtree, 12):
@@ -153,7 +162,7 @@ _SETTINGS = frozenset({"DATE", "TIME", "GPE", "FAC", "LOC"})
 
 def preposition_objects(preposition: Token) -> Iterator[Token]:
     """The noun heads behind a preposition, with their conjuncts."""
-    for child in preposition.children:
+    for child in near(preposition):
         if child.dep_ == "pobj":
             yield from conjuncts(child)
 
@@ -172,7 +181,7 @@ def noun_phrase(token: Token) -> tuple[int, int]:
 
 def negated(verb: Token) -> bool:
     """True where the verb is negated: "not", "never", "no longer", or a subject or object with "no" or "neither"."""
-    for child in verb.children:
+    for child in near(verb):
         if child.dep_ == "neg" or child.lower_ in ("never", "n't", "not", "nor", "neither"):
             if child.lower_ == "only":
                 continue

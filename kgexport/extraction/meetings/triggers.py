@@ -11,6 +11,7 @@ from kgexport.extraction.meetings.syntax import (
     conjuncts,
     has_passive,
     is_verb,
+    near,
     prepositional,
     subject,
 )
@@ -42,12 +43,12 @@ def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
 
 
 def _medium(verb: Token) -> Mode | None:
-    for child in verb.children:
+    for child in near(verb):
         if child.dep_ in ("prep", "advmod", "npadvmod", "advcl", "prt"):
             if child.lower_ in lexicon.MEDIA and child.dep_ != "prep":
                 return lexicon.MEDIA[child.lower_]
             if child.lower_ in _PHONE_PREPOSITIONS:
-                for inner in child.children:
+                for inner in near(child):
                     if inner.dep_ in ("pobj", "pcomp"):
                         if inner.lower_ in lexicon.MEDIA:
                             return lexicon.MEDIA[inner.lower_]
@@ -55,15 +56,15 @@ def _medium(verb: Token) -> Mode | None:
                             for modifier in inner.lefts:
                                 if modifier.lower_ in lexicon.MEDIA:
                                     return lexicon.MEDIA[modifier.lower_]
-            for inner in child.children:
+            for inner in near(child):
                 if inner.dep_ == "prep" and inner.lower_ in _PHONE_PREPOSITIONS:
-                    for deep in inner.children:
+                    for deep in near(inner):
                         if deep.dep_ == "pobj" and deep.lower_ in lexicon.MEDIA:
                             return lexicon.MEDIA[deep.lower_]
         if child.dep_ in ("dobj", "pobj"):
-            for inner in child.children:
+            for inner in near(child):
                 if inner.dep_ == "prep" and inner.lower_ in ("by", "over"):
-                    for deep in inner.children:
+                    for deep in near(inner):
                         if deep.dep_ == "pobj" and deep.lower_ in lexicon.MEDIA:
                             return lexicon.MEDIA[deep.lower_]
     return None
@@ -73,7 +74,7 @@ def _is_abstract(token: Token) -> bool:
     """True for what one meets without an encounter: a deadline, a backlash, "an opponent like him"."""
     if token.lemma_.lower() in lexicon.ABSTRACT_OBJECTS:
         return True
-    return any(c.dep_ == "prep" and c.lower_ == "like" for c in token.children)
+    return any(c.dep_ == "prep" and c.lower_ == "like" for c in near(token))
 
 
 def _meets_a_condition(verb: Token) -> bool:
@@ -100,14 +101,14 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     if medium is not None and frame.kind in (MeetingKind.TALKS, MeetingKind.CALL):
         trigger.kind = MeetingKind.CALL
     passive = has_passive(token)
-    direct = [t for child in token.children if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
+    direct = [t for child in near(token) if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
     beside = list(prepositional(token, "with"))
-    if any(child.dep_ in ("oprd", "ccomp") for child in token.children) and token.lemma_ == "call":
+    if any(child.dep_ in ("oprd", "ccomp") for child in near(token)) and token.lemma_ == "call":
         return None
     if token.lemma_ == "call" and (
-        any(child.dep_ in ("xcomp", "prt") or child.lower_ in ("home", "out") for child in token.children)
-        or any(child.lower_ in ("for", "on", "upon", "off", "into") for child in token.children)
-        or any(child.dep_ == "attr" for child in token.children)
+        any(child.dep_ in ("xcomp", "prt") or child.lower_ in ("home", "out") for child in near(token))
+        or any(child.lower_ in ("for", "on", "upon", "off", "into") for child in near(token))
+        or any(child.dep_ == "attr" for child in near(token))
     ):
         return None
     if token.lemma_ == "meet" and (any(_is_abstract(t) for t in (*direct, *beside)) or _meets_a_condition(token)):

@@ -4,16 +4,16 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.readings import Reading, span_of
-from kgexport.extraction.meetings.syntax import governing_verb, is_verb, negated
+from kgexport.extraction.meetings.syntax import governing_verb, is_verb, near, negated
 from kgexport.model import Certainty, Polarity, Status
 
 
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries of a verb; those of the verb it is coordinated with, where it shares them ("will meet and talk")."""
-    own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    own = [child for child in near(verb) if child.dep_ in ("aux", "auxpass")]
     shares = verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ in ("VB", verb.head.tag_)
-    if not own and shares and not any(c.dep_ == "nsubj" for c in verb.children):
-        return [child for child in verb.head.children if child.dep_ in ("aux", "auxpass")]
+    if not own and shares and not any(c.dep_ == "nsubj" for c in near(verb)):
+        return [child for child in near(verb.head) if child.dep_ in ("aux", "auxpass")]
     return own
 
 
@@ -53,14 +53,14 @@ def verb_group(verb: Token) -> tuple[Status, Certainty, list[Token]] | None:
 
 
 def _future_time(verb: Token) -> bool:
-    for child in verb.children:
+    for child in near(verb):
         if child.dep_ in ("npadvmod", "advmod", "prep"):
             if child.lower_ in predicates.FUTURE_TIME:
                 return True
-            if any(inner.lower_ in predicates.FUTURE_TIME for inner in child.children):
+            if any(inner.lower_ in predicates.FUTURE_TIME for inner in near(child)):
                 return True
-            for inner in child.children:
-                if inner.dep_ == "pobj" and any(c.lower_ in predicates.FUTURE_TIME for c in inner.children):
+            for inner in near(child):
+                if inner.dep_ == "pobj" and any(c.lower_ in predicates.FUTURE_TIME for c in near(inner)):
                     return True
     return False
 
