@@ -8,12 +8,21 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from kgexport import __version__
-from kgexport.errors import FINE, INTERNAL, INTERRUPTED, NOT_CONFORMING, PARTIAL, KgExportError, NothingReadable
+from kgexport.errors import (
+    FINE,
+    INTERNAL,
+    INTERRUPTED,
+    NOT_CONFORMING,
+    PARTIAL,
+    KgExportError,
+    NothingReadable,
+    WriteError,
+)
 from kgexport.errors import UsageError as WrongUse
 
 if TYPE_CHECKING:
@@ -137,7 +146,7 @@ def export_command(  # noqa: D103
     with _watched(quiet) as observer:
         outcome = export(
             inputs,
-            target or sys.stdout.buffer,
+            target or _stdout(),
             format=syntax,
             base_iri=base_iri,
             text=text,
@@ -175,7 +184,7 @@ def annotate_command(  # noqa: D103
     with _watched(quiet) as observer:
         outcome = annotate_to(
             inputs,
-            target or sys.stdout.buffer,
+            target or _stdout(),
             read=read,
             model=model,
             allow_unknown_model=allow_unknown_model,
@@ -348,10 +357,16 @@ def _finish(ctx: click.Context, outcome: "Outcome", quarantine: Path | None, qui
     ctx.exit(outcome.exit_code)
 
 
+def _stdout() -> BinaryIO:
+    if sys.stdout is None:  # closed by whoever started us
+        raise WriteError("<stdout>", "there is no standard output")
+    return sys.stdout.buffer
+
+
 def _print(text: str) -> None:
     from kgexport.files import write_bytes
 
-    write_bytes(sys.stdout.buffer, text.encode("utf-8", "replace"))
+    write_bytes(_stdout(), text.encode("utf-8", "replace"))
 
 
 def _say(message: str) -> None:

@@ -559,3 +559,13 @@ def test_a_quarantine_that_cannot_be_written_is_told_before_the_work(kgexport: R
     )
     assert result.status == 5
     assert not out.exists()
+
+
+def test_closed_standard_streams_are_told(tmp_path: Path) -> None:
+    source = lines(tmp_path, annotated())
+    for redirection, status in ((f"export {source} >&-", 5), ("export - <&-", 3)):
+        command = f"{sys.executable} -m kgexport.cli {redirection}"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == status, done.stderr
+        assert "there is no standard" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -62,10 +62,16 @@ def read_inputs(inputs: Iterable[str | Path], options: ReadOptions | None = None
     chosen = options or ReadOptions()
     for each in inputs:
         if str(each) == STDIN:
-            yield from _guarded("<stdin>", lambda: _read_stream(sys.stdin.buffer, "<stdin>", chosen))
+            yield from _guarded("<stdin>", lambda: _read_stdin(chosen))
         else:
             path = Path(each)
             yield from _read_folder(path, chosen) if path.is_dir() else _read_path(path, chosen)
+
+
+def _read_stdin(options: ReadOptions) -> Iterator[Read]:
+    if sys.stdin is None:  # closed by whoever started us
+        raise ReadError("<stdin>", "there is no standard input")
+    yield from _read_stream(sys.stdin.buffer, "<stdin>", options)
 
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Read]:
