@@ -24,6 +24,7 @@ class Role:
     noun: str  # the head, lower case, singular
     words: tuple[str, ...]  # lower case, without country and qualifier: ("secretary", "of", "state")
     country: str | None = None
+    former: bool = False  # "former president": the president is somebody else
 
 
 @dataclass(slots=True)

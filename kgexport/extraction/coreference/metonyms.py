@@ -15,7 +15,7 @@ from kgexport.model import Mention
 _PLACE_PREPOSITIONS = words(
     "in at to near from inside outside into around across through throughout towards toward within via over above"
 )
-_URBAN = words(
+URBAN = words(
     "street mayor airport suburb metro subway outskirt district resident neighborhood neighbourhood square region "
     "weather population north south east west border coast soil territory centre center city downtown university "
     "hotel museum theatre theater stadium university skyline zoo park river bridge station road hospital wall lawn "
@@ -43,6 +43,8 @@ def acts(parsed: ParsedArticle, mention: Mention, *, seat: bool) -> bool:
 
     """
     root = parsed.tokens(mention.begin, mention.end).root
+    if any(t.idx < mention.begin and t.dep_ in {"amod", "compound", "nmod"} for t in root.lefts):
+        return False  # "northern Yemen"; a firm's branch
     return _acts(root, seat=seat, depth=0)
 
 
@@ -81,7 +83,7 @@ def _subject_acts(token: Token, verb: Token, *, seat: bool) -> bool:
     if lemma not in STATIVE_VERBS:
         return verb.pos_ in {"VERB", "AUX"} or verb.dep_ == "ROOT"
     complements = [t for t in verb.children if t.dep_ in {"attr", "acomp", "prep"}]
-    if any(t.lemma_ in _URBAN or t.lemma_ in {"country", "home", "state", "nation", "place"} for t in complements):
+    if any(t.lemma_ in URBAN or t.lemma_ in {"country", "home", "state", "nation", "place"} for t in complements):
         return False
     return seat and lemma in {"be", "remain", "seem", "appear"} and any(t.dep_ == "acomp" for t in complements)
 
@@ -89,7 +91,7 @@ def _subject_acts(token: Token, verb: Token, *, seat: bool) -> bool:
 def _possessor_acts(noun: Token, *, seat: bool) -> bool:
     lemma = noun.lemma_.lower()
     if seat:
-        return lemma not in _URBAN and noun.pos_ != "PROPN"
+        return lemma not in URBAN and noun.pos_ != "PROPN"
     return lemma in _ACTS
 
 

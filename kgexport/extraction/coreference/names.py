@@ -86,10 +86,13 @@ def person_words(name: str) -> tuple[str, ...]:
     while len(words) > 1 and plain(words[-1]) in SUFFIXES:
         words.pop()
     # "Van Gaal" is a surname, and so is "el-Sissi".
-    while len(words) > 1 and plain(words[0]) in PARTICLES:
+    while len(words) > 1 and (words[0] in PARTICLES or plain(words[0]) in _SURNAME_FIRST):
         words.pop(0)
     words[-1:] = [_ARTICLE.sub("", word) for word in words[-1:]]
     return tuple(words)
+
+
+_SURNAME_FIRST = frozenset({"van", "von", "de", "della", "di", "da", "dos", "du", "el", "bin", "ibn", "del"})
 
 
 def _surname(words: tuple[str, ...]) -> str:
@@ -204,7 +207,7 @@ class _People(_Gathering):
                 break  # "Clinton" before either of two Clintons: nobody's
         entity = singles.get(key)
         if entity is None:
-            entity = singles[key] = self.new(Sort.PERSON, word)
+            entity = singles[key] = self.new(Sort.PERSON, _without_honorific(span.text))
         return entity
 
 

@@ -5,6 +5,7 @@ country. Others become unnamed entities: they take pronouns away from the named 
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -47,6 +48,7 @@ class NounPhrase:
     plural: bool
     country: str | None
     owner: Token | None  # possessor: "Trump" in "Trump's lawyer", "his"
+    complement: bool  # "the head of the committee": not just any head
     modifiers: tuple[str, ...]  # lower-case words before the head, without country and determiner
 
 
@@ -79,7 +81,16 @@ def phrase_of(head: Token) -> NounPhrase:
         lemma in COLLECTIVES and head.lower_ in {"police", "people", "troops", "media"}
     ):
         plural = True
-    return NounPhrase(head, lemma, definite, plural, country, owner, tuple(modifiers))
+    complement = False
+    for child in head.rights:
+        if child.lower_ == "of" and child.dep_ == "prep":
+            of = next((t for t in child.rights if t.dep_ == "pobj"), None)
+            code = None
+            if of is not None and of.pos_ == "PROPN":
+                code = gazetteer.country_of(head.doc[of.left_edge.i : of.i + 1].text)
+            country, complement = country or code, code is None
+            break
+    return NounPhrase(head, lemma, definite, plural, country, owner, complement, tuple(modifiers))
 
 
 class People:
@@ -93,7 +104,8 @@ class People:
         if role in person.roles:
             return
         person.roles.append(role)
-        nouns = {role.noun, *role.words} & (ROLES | {"prime"})
+        own = takewhile(lambda word: word not in {"of", "for", "to", "at", "in"}, role.words)
+        nouns = {role.noun, *own} & (ROLES | {"prime"})
         if nouns & _LEADERS_POSTS and "vice" not in role.words:
             nouns |= _LEADING
         for noun in sorted(nouns | {role.noun}):
@@ -101,7 +113,7 @@ class People:
 
     def named_by(self, phrase: NounPhrase, before: int) -> Entity | None:
         """The one person named before offset ``before`` who is what the phrase says."""
-        if phrase.plural or set(phrase.modifiers) & _NEW:
+        if phrase.plural or phrase.complement or set(phrase.modifiers) & _NEW:
             return None
         fitting: dict[int, Entity] = {}
         for person, role in self._by_noun.get(phrase.lemma, ())[:50]:
@@ -111,6 +123,8 @@ class People:
 
 
 def _fits(phrase: NounPhrase, role: Role, person: Entity) -> bool:
+    if role.former and not set(phrase.modifiers) & {"former", "ex", "late"}:
+        return False
     country = role.country or person.country
     if phrase.country is not None and country != phrase.country:
         return False

@@ -17,7 +17,7 @@ from kgexport.extraction.coreference.lexicon import (
     Pronoun,
     words,
 )
-from kgexport.extraction.coreference.metonyms import acts
+from kgexport.extraction.coreference.metonyms import URBAN, acts
 from kgexport.extraction.coreference.titles import TitlePhrase
 from kgexport.extraction.draft import NameSpan, Quotation
 from kgexport.extraction.parse import ParsedArticle
@@ -124,6 +124,7 @@ class Resolver:
             place = (root.dep_ == "pobj" and root.head.lower_ in _AT) or (
                 root.dep_ == "dobj" and root.head.lemma_ in {"leave", "visit", "enter", "reach", "tour"}
             )
+            place = place or (root.dep_ == "poss" and root.head.lemma_.lower() in URBAN)
             sort = Sort.PLACE if place else Sort.ORGANISATION
             key = (gazetteer.government_seat(entity.name) or "") + entity.name.casefold(), sort
             home = self.buildings.get(key)
@@ -249,7 +250,7 @@ class Resolver:
 
     def _government_of(self, phrase: nominals.NounPhrase) -> Entity | None:
         """The government of "the Russian government", "his administration": of the country, or of its leader's."""
-        if phrase.plural or set(phrase.modifiers) - {"own", "current", "new"}:
+        if phrase.plural or phrase.complement or set(phrase.modifiers) - {"own", "current", "new"}:
             return None
         if phrase.country is not None:
             return self.government(phrase.country) if phrase.country != "EU" else None

@@ -17,12 +17,16 @@ from kgexport.extraction.unnamed import noun_phrase
 from kgexport.model import Qualifier, SurfaceType
 
 _QUALIFIERS = {
-    **dict.fromkeys(("former", "ex", "ex-", "onetime", "then", "outgoing", "one-time"), Qualifier.FORMER),
+    **dict.fromkeys(
+        ("former", "formerly", "previous", "ex", "ex-", "onetime", "then", "outgoing", "one-time"), Qualifier.FORMER
+    ),
     **dict.fromkeys(("acting", "interim", "caretaker"), Qualifier.ACTING),
     **dict.fromkeys(("elect", "designate", "incoming", "president-elect"), Qualifier.ELECT),
     **dict.fromkeys(("deputy", "vice", "assistant", "associate"), Qualifier.DEPUTY),
 }
 _NOT_POSTS = words(
+    "psychologist designer astronaut historian philosopher sociologist economist physicist biologist filmmaker novelist "
+    "poet dancer rapper composer magnate mogul oligarch partner fan "
     "journalist reporter columnist correspondent lawyer suspect defendant victim accused gunman shooter attacker "
     "bomber assailant convict fugitive inmate prisoner detainee hostage witness survivor teenager teen counterpart "
     "veteran artist author writer businessman businesswoman billionaire tycoon entrepreneur activist campaigner "
@@ -119,13 +123,15 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
     if not words or all(token.lower_.rstrip(".") in HONORIFICS for token in words):
         return None
     head = _head(words)
-    if head is None:
+    if head is None or head.tag_ in {"NNS", "NNPS"}:
         return None
     qualifier = _qualifier(words)
     skipped = _qualifiers_first(words)
     country, country_end = _country(words[skipped:])
     rest = words[skipped + country_end :]
     rest = rest[_qualifiers_first(rest) :]
+    while rest and rest[0].dep_ == "det":
+        rest = rest[1:]
     title_end = words[-1]
     if country is None:
         country = _country_after(words, head)
@@ -147,7 +153,7 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
         end=end,
         title_begin=rest[0].idx,
         title_end=title_end.idx + len(title_end),
-        role=Role(noun=noun, words=lowered, country=country),
+        role=Role(noun=noun, words=lowered, country=country, former=qualifier is Qualifier.FORMER),
         qualifier=qualifier,
         country_span=(of_country[0].idx, of_country[-1].idx + len(of_country[-1])) if of_country else None,
         owner=owner.idx if owner is not None else None,
@@ -171,7 +177,7 @@ def _qualifiers_first(words: list[Token]) -> int:
     number = 0
     while number + 1 < len(words) and (
         words[number].text == "-"
-        or words[number].lower_ in {"current", "incumbent", "late", "retired", "new", "longtime"}
+        or words[number].lower_ in {"current", "incumbent", "late", "retired", "longtime"}
         or _QUALIFIERS.get(words[number].lower_, Qualifier.DEPUTY)
         in (Qualifier.FORMER, Qualifier.ACTING, Qualifier.ELECT)
     ):
