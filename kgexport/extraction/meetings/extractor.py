@@ -171,7 +171,7 @@ def _inherited(
         return []
     if any(not isinstance(resolver.agent(part.agent), UnnamedAgent) for part in parts or ()):
         return []
-    if groups[0].lower_ != "they" and len(before.agents) != 2:
+    if groups[0].lower_ not in _PRONOUNS and len(before.agents) != 2:
         return []
     span = resolver.parsed.doc[groups[0].left_edge.i : groups[0].i + 1]
     kind = ReferringKind.PRONOUN if groups[0].pos_ == "PRON" else ReferringKind.NOMINAL
@@ -180,12 +180,13 @@ def _inherited(
 
 
 def _is_group(token: Token) -> bool:
-    if token.lower_ in ("they", "both"):
+    if token.lower_ in _PRONOUNS:
         return True
     lefts = {left.lower_ for left in token.lefts}
     return token.tag_ == "NNS" and bool(lefts & {"two", "both"}) and token.lemma_.lower() in _PAIRS
 
 
+_PRONOUNS = words("they them both")
 _PAIRS = words(
     "side leader man president minister country nation party woman neighbour neighbor premier delegation ally"
 )

@@ -76,6 +76,9 @@ NOUN_STEMS: dict[str, str] = {
     "appeal": "appeal",
 }
 
+# Lemmas that the rule lemmatizer gets wrong.
+MISREAD = {"hop": "hope", "hopes": "hope"}
+
 FUTURE_MODIFIERS = words(
     "planned upcoming forthcoming scheduled next coming future expected anticipated imminent looming"
 )

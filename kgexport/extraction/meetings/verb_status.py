@@ -182,6 +182,7 @@ def _is_status_predicate(lemma: str) -> bool:
 def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infinitive: bool) -> Reading | None:
     """What the predicate ``lemma`` at ``head`` says of the encounter that it takes as an argument."""
     span = span_of(head, dependent)
+    lemma = predicates.MISREAD.get(lemma, lemma)
     if head.pos_ == "NOUN" and head.dep_ in ("dobj", "nsubjpass") and is_verb(head.head):
         over = head.head.lemma_
         if over in predicates.REFUSING and over != "miss":

@@ -1,0 +1,99 @@
+"""Which words are meetings, and which only look like it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kgexport.model import AnnotatedArticle, Meeting, MeetingKind, Mode, Person, Role
+
+Annotate = Callable[..., AnnotatedArticle]
+
+
+def names(annotated: AnnotatedArticle, meeting: Meeting) -> set[str]:
+    agents = {agent.id: agent for agent in annotated.agents}
+    found = (agents[part.agent] for part in meeting.participations)
+    return {getattr(agent, "name", None) or getattr(agent, "description", "") for agent in found}
+
+
+def only_meeting(annotated: AnnotatedArticle) -> Meeting:
+    assert len(annotated.meetings) == 1, [meeting.label for meeting in annotated.meetings]
+    return annotated.meetings[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("Angela Merkel met Barack Obama in Berlin on Friday.", MeetingKind.MEETING, Mode.IN_PERSON),
+        ("Angela Merkel held talks with Barack Obama in Berlin.", MeetingKind.TALKS, Mode.IN_PERSON),
+        ("Angela Merkel and Barack Obama spoke by phone on Friday.", MeetingKind.CALL, Mode.PHONE),
+        ("Angela Merkel spoke with Barack Obama via video link on Friday.", MeetingKind.CALL, Mode.VIDEO),
+        ("A summit between Angela Merkel and Barack Obama took place in Berlin.", MeetingKind.SUMMIT, Mode.IN_PERSON),
+        ("Barack Obama visited Germany in June.", MeetingKind.VISIT, Mode.IN_PERSON),
+        ("Barack Obama was received by Angela Merkel at the airport.", MeetingKind.MEETING, Mode.IN_PERSON),
+    ],
+)
+def test_the_kind_is_the_word_s_and_the_mode_its_medium(
+    annotate: Annotate, text: str, kind: MeetingKind, mode: Mode
+) -> None:
+    meeting = only_meeting(annotate(text))
+    assert (meeting.meeting_kind, meeting.mode) == (kind, mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel met the deadline for the budget.",
+        "The company failed to meet demand for its cars.",
+        "The proposal met with criticism from farmers.",
+        "Angela Merkel called for calm on Friday.",
+        "Barack Obama held a news conference in Washington.",
+        "Barack Obama said so on a conference call with reporters.",
+        "The annual meeting of shareholders approved the merger.",
+        "The cabinet meeting lasted three hours.",
+        "She gave TED talks about gardening.",
+        "The museum receives many visits from pupils.",
+        "Angela Merkel frequently meets with mayors.",
+        "The two teams met in Cardiff and drew 1-1.",
+        "According to the National Conference of State Legislatures, turnout rose.",
+    ],
+)
+def test_look_alikes_are_no_meetings(annotate: Annotate, text: str) -> None:
+    assert annotate(text).meetings == ()
+
+
+def test_a_compound_names_both_parties(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Emmanuel Macron and Olaf Scholz disagree on gas. Officials still expect a Macron–Scholz summit in May."
+    )
+    meeting = only_meeting(annotated)
+    assert names(annotated, meeting) == {"Emmanuel Macron", "Olaf Scholz"}
+    assert meeting.label == "Macron–Scholz summit"
+
+
+def test_a_host_and_a_visitor_have_their_roles(annotate: Annotate) -> None:
+    annotated = annotate("Emmanuel Macron hosted Olaf Scholz for talks at the Elysee Palace on Monday.")
+    agents = {agent.id: agent for agent in annotated.agents}
+    roles = {}
+    for part in only_meeting(annotated).participations:
+        agent = agents[part.agent]
+        assert isinstance(agent, Person)
+        roles[agent.name] = part.role
+    assert roles == {"Emmanuel Macron": Role.HOST, "Olaf Scholz": Role.VISITOR}
+
+
+def test_parties_without_a_name_are_kept_as_described(annotate: Annotate) -> None:
+    annotated = annotate("Emmanuel Macron met a delegation of Breton fishermen on Tuesday.")
+    assert any("delegation" in name for name in names(annotated, only_meeting(annotated)))
+
+
+def test_every_mention_of_a_meeting_is_grounded(annotate: Annotate) -> None:
+    text = "Emmanuel Macron met Olaf Scholz in Paris. After the meeting, Macron spoke of progress."
+    annotated = annotate(text)
+    meeting = only_meeting(annotated)
+    assert [mention.text for mention in meeting.mentions] == ["met", "meeting"]
+    spans = [
+        *meeting.mentions,
+        *(a.evidence for a in meeting.assertions),
+        *(p.evidence for p in meeting.participations),
+    ]
+    assert all(text[span.begin : span.end] == span.text for span in spans)
