@@ -20,9 +20,12 @@ def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[st
     """Every mention of a meeting as an event with its trigger, then the contacts that are no meetings of ours."""
     events = [*_meetings(annotated)]
     taken = {tuple(event["trigger"]) for event in events}
-    for found in _CONTACT.finditer(annotated.article.text):
-        if found.span() not in taken:
-            events.append({"is_meeting": True, "kind": "contact", "trigger": [*found.span()], "participants": []})
+    spans = (found.span() for found in _CONTACT.finditer(annotated.article.text))
+    events += [
+        {"is_meeting": True, "kind": "contact", "trigger": [*span], "participants": []}
+        for span in spans
+        if span not in taken
+    ]
     return {"events": events}
 
 

@@ -83,7 +83,7 @@ def _name(agent: AnyAgent | None, evidence: Mention | None) -> str:
     named = next((m for m in getattr(agent, "mentions", ()) if m.surface is not None), None)
     if named is not None:
         return named.text
-    return getattr(agent, "name", None) or getattr(agent, "description", None) or (evidence.text if evidence else "")
+    return str(getattr(agent, "name", "") or getattr(agent, "description", "") or (evidence.text if evidence else ""))
 
 
 def _day(value: str) -> str | None:
