@@ -147,7 +147,8 @@ class Draft:
                 low = middle + 1
             else:
                 high = middle
-        for entry in self._entries[low:]:
+        for number in range(low, len(self._entries)):
+            entry = self._entries[number]
             if entry.begin >= end:
                 return
             if entry.end > begin:

@@ -211,6 +211,40 @@ def test_a_description_that_fits_two_people_is_unresolved(found: Found) -> None:
     assert "The president" not in words(draft, "Emmanuel Macron") + words(draft, "Javier Milei")
 
 
+def test_the_president_is_not_the_former_president(found: Found) -> None:
+    draft = found("Former President Barack Obama spoke. The president listened.", "Barack Obama/PERSON")
+    assert words(draft, "Barack Obama") == ["Barack Obama"]
+
+
+def test_the_head_of_something_else_is_somebody_else(found: Found) -> None:
+    draft = found("President Javier Milei spoke. The president of the committee left.", "Javier Milei/PERSON")
+    assert words(draft, "Javier Milei") == ["Javier Milei"]
+
+
+def test_a_noun_with_its_name_after_it_is_that_name(found: Found) -> None:
+    draft = found("The airline, Globex Air, said it would fly.", "Globex Air/ORG")
+    assert words(draft, "Globex Air") == ["Globex Air", "it"]
+
+
+def test_an_object_that_is_forced_to_act_owns_what_it_acts_on(found: Found) -> None:
+    draft = found("Brussels fined the firm. The regulator forced Acme to cut its prices.", "Acme/ORG")
+    assert "its" in words(draft, "Acme")
+
+
+def test_her_majesty_is_no_pronoun(found: Found) -> None:
+    draft = found("Jane Smith wrote. Her Majesty answered.", "Jane Smith/PERSON")
+    assert words(draft, "Jane Smith") == ["Jane Smith"]
+
+
+def test_a_place_lies_in_the_country_after_its_comma(found: Found) -> None:
+    draft = found("A bomb fell on Aden, Yemen. Envoys left Oslo, Geneva and Rome.", *(f"{n}/PLACE" for n in _TOWNS))
+    within = {place.name: place.within for place in draft.places.values()}
+    assert within == {"Aden": "place-21", "Yemen": None, "Oslo": None, "Geneva": None, "Rome": None}
+
+
+_TOWNS = ("Aden", "Yemen", "Oslo", "Geneva", "Rome")
+
+
 def test_his_administration_is_the_government_of_his_country(found: Found) -> None:
     text = "French President Emmanuel Macron spoke. He said his administration would wait."
     draft = found(text, "Emmanuel Macron/PERSON", "French/PLACE+")

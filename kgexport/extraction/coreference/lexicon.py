@@ -138,7 +138,7 @@ MEETING_NOUNS = words(
 )
 
 STATIVE_VERBS = words(
-    "be have lie border contain comprise become remain seem appear rank boast sit span stretch consist"
+    "suffer experience be have lie border contain comprise become remain seem appear rank boast sit span stretch consist"
 )
 SPEECH_VERBS = words(
     "say tell add announce claim deny confirm warn accuse propose demand promise ask decline report state declare argue "

@@ -54,7 +54,7 @@ class Weights:
     least_thing: float = 1.0
     owned: float = 1.0
     owner_of_subject: float = 0.8
-    controls: float = 1.2
+    controls: float = 2.5
     both_speak: float = 0.6
     same_clause: float = 0.8
 
