@@ -82,7 +82,7 @@ def _name(agent: AnyAgent | None, evidence: Mention | None) -> str:
         return evidence.text
     named = next((m for m in getattr(agent, "mentions", ()) if m.surface is not None), None)
     if named is not None:
-        return named.text
+        return str(named.text)
     return str(getattr(agent, "name", "") or getattr(agent, "description", "") or (evidence.text if evidence else ""))
 
 
