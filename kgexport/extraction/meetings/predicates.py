@@ -10,6 +10,7 @@ from kgexport.model import Certainty, Status
 # Predicates over an encounter, as verb with the meeting for its object (or its passive subject), or as an infinitive's
 # governor. The noun of the same stem reads alike ("invitation to meet").
 REFUSING = words("refuse decline reject boycott snub skip shun spurn rebuff avoid balk oppose miss")
+DENYING = words("deny refute disprove disavow")  # that it took place, or that it will
 CANCELLING = words("cancel scrap abort nix cut break call-off abandon terminate axe ax drop")
 POSTPONING = words("postpone delay suspend defer halt freeze shelve pause adjourn")
 RESCHEDULING = words("reschedule move")

@@ -73,13 +73,21 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     group = verb_group(verb)
     if group is not None:
         status, certainty, evidence = group
-        if negative:
+        if negative != _is_denied(verb):
             return Reading(status, Certainty.CERTAIN, Polarity.NEGATIVE, span_of(*evidence))
         return Reading(status, certainty, Polarity.POSITIVE, span_of(*evidence))
     reading = _governed(verb, depth)
     if reading is not None and negative and reading.polarity is Polarity.POSITIVE:
         return Reading(reading.status, reading.certainty, Polarity.NEGATIVE, reading.evidence)
     return reading
+
+
+def _is_denied(verb: Token) -> bool:
+    """As in "She denied that they had met", "and had spoken" too; "did not deny that they met" denies nothing."""
+    while verb.dep_ == "conj" and is_verb(verb.head) and verb.head.i < verb.i:
+        verb = verb.head
+    head = verb.head
+    return verb.dep_ in ("ccomp", "xcomp") and head.lemma_ in predicates.DENYING and not negated(head)
 
 
 def _governed(verb: Token, depth: int) -> Reading | None:
@@ -194,6 +202,10 @@ def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infini
         no = True
     if lemma in predicates.REFUSING:
         return Reading(Status.REFUSED, Certainty.CERTAIN, Polarity.NEGATIVE if no else Polarity.POSITIVE, span)
+    if lemma in predicates.DENYING:  # "denied meeting her"; "did not deny meeting her" leaves it open
+        if no:
+            return Reading(Status.HELD, Certainty.POSSIBLE, Polarity.POSITIVE, span)
+        return Reading(Status.HELD, Certainty.CERTAIN, Polarity.NEGATIVE, span)
     if lemma in predicates.CANCELLING:
         return Reading(Status.CANCELLED, Certainty.CERTAIN, Polarity.NEGATIVE if no else Polarity.POSITIVE, span)
     if lemma in predicates.POSTPONING:
