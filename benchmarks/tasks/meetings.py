@@ -9,6 +9,8 @@ from kgexport.model import (
     Certainty,
     Meeting,
     Mention,
+    Organisation,
+    OrganisationKind,
     Person,
     Place,
     Polarity,
@@ -75,8 +77,10 @@ def _place(place: Place, near: int) -> dict[str, Any]:
 
 
 def _name(agent: AnyAgent | None, evidence: Mention | None) -> str:
-    """A person's fullest name; of others the words that stand at the meeting, or their name or description."""
+    """The fullest name of a person or a body; of governments and others the words at the meeting, or a name or description."""
     if isinstance(agent, Person):
+        return agent.name
+    if isinstance(agent, Organisation) and agent.organisation_kind is not OrganisationKind.GOVERNMENT:
         return agent.name
     if evidence is not None and (evidence.surface is not None or evidence.kind is ReferringKind.METONYM):
         return evidence.text

@@ -1,5 +1,8 @@
 """Which triggers are meetings: the sense of the word, and who is there to meet."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
@@ -7,7 +10,7 @@ from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, near, subject
 from kgexport.extraction.meetings.trigger import Trigger
-from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, Role, UnnamedAgent
+from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, ReferringKind, Role, UnnamedAgent
 
 # Nouns that may point back to an encounter without naming anybody.
 _ANAPHORIC = frozenset(
@@ -79,12 +82,34 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
                 parts.setdefault(agent.id, Part(agent.id, Role.HOST, found_at[1]))
     if trigger.is_verb:
         return _verb(trigger, parts, resolver, len(sides))
-    for part in _from_modifiers(trigger, resolver):
+    for part in (*_from_modifiers(trigger, resolver), *_attending(trigger, resolver)):
         parts.setdefault(part.agent, part)
     return _noun(trigger, parts, resolver)
 
 
 _GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
+
+
+def _attending(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
+    """Everybody named in the list of those who attended, with their titles in between."""
+    verb = trigger.carrier
+    if verb is None or verb.lemma_ != "attend" or trigger.carried_as != "object":
+        return
+    roots = [c for c in near(verb) if c.dep_ in ("nsubj", "agent")]
+    for root in roots:
+        words_of = list(islice(root.subtree, _LONG_LIST))
+        first, last = words_of[0], words_of[-1]
+        for target, mention in resolver.draft.mentions_in(first.idx, last.idx + len(last)):
+            if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
+                yield Part(target, Role.PARTICIPANT, mention)
+
+
+_LONG_LIST = 600
+
+
+def named_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
+    """The agents in the trigger's positions, without asking whether it is a meeting by itself ("a lunch hosted by her")."""
+    return [part for token, role in trigger.arguments for part in resolver.people_at(token, role)]
 
 
 def _without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:

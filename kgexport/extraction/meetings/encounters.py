@@ -293,6 +293,8 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return len(encounter.agents) >= 2
     if word == "conference" and MeetingKind.CONFERENCE not in kinds and MeetingKind.SUMMIT not in kinds:
         return False
+    if encounter.is_next and mention.time is not None:
+        return False
     told = mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD
     if told and encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:
         return False

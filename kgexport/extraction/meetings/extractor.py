@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Claim, Draft
-from kgexport.extraction.meetings.acceptance import accepted, waiting_parties
+from kgexport.extraction.meetings.acceptance import accepted, named_parties, waiting_parties
 from kgexport.extraction.meetings.details import delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
 from kgexport.extraction.meetings.lexicon import words
@@ -63,6 +63,8 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
         )
         hypothetical = is_hypothetical(trigger)
         encounter = _beside(trigger, by_token)
+        if encounter is not None and parts is None:
+            mention.parts = named_parties(trigger, resolver)
         if encounter is None and parts is not None:
             encounter = place_among(mention, encounters)
             if encounter is None and not hypothetical:

@@ -29,6 +29,10 @@ from kgexport.model import (
 )
 
 _INSIDE = frozenset({"compound", "poss", "nmod", "amod", "nummod"})
+_TITLES = words(
+    "minister president chairman chairwoman secretary director ambassador chief member head undersecretary deputy governor "
+    "mayor commissioner envoy premier chancellor speaker leader general spokesman spokeswoman consul king prince"
+)
 _FIRST_PERSON = words("i me my mine myself we us our ours ourselves you your yours")
 
 
@@ -97,6 +101,21 @@ class Resolver:
             found = self.referent(other)
             if found is not None and isinstance(self.draft.agents.get(found[0]), Person):
                 return found
+        return self._name_behind_title(token) if token.lemma_.lower() in _TITLES else None
+
+    def _name_behind_title(self, token: Token) -> tuple[str, Mention] | None:
+        """The person behind a long title: "Minister of Trade and Industry Ana Petrovic"."""
+        previous = token
+        for other in token.doc[token.i + 1 : token.i + 14]:
+            found = self.referent(other)
+            if found is not None and isinstance(self.draft.agents.get(found[0]), Person):
+                starts = found[1].begin == other.idx and found[1].kind is ReferringKind.NAME
+                return found if starts and previous.lower_ not in ("and", "of", "for", "the") else None
+            if not (other.text[:1].isupper() or other.lower_ in ("of", "for", "and", "the", "&", ",")):
+                return None
+            if previous.text == "," or other.is_sent_start:
+                return None
+            previous = other
         return None
 
     def _member(self, member: str, role: Role, mention: Mention) -> Iterator[Part]:

@@ -153,6 +153,8 @@ def prepositional(token: Token, *words: str) -> Iterator[Token]:
             for noun in between:
                 if noun.ent_type_ in _SETTINGS or noun.pos_ == "PROPN":
                     for inner in islice(noun.subtree, 12):
+                        if inner.i > noun.i and is_verb(inner):
+                            break
                         if inner.lower_ == "with" and inner.dep_ == "prep" and inner.i > noun.i:
                             yield from preposition_objects(inner)
 
