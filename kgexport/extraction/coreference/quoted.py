@@ -1,11 +1,12 @@
 """The second reading, after the statements: "I" inside a quotation is whoever says it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kgexport.extraction.coreference.lexicon import FIRST_PLURAL, FIRST_SINGULAR, words
 from kgexport.extraction.draft import Claim, Draft, Reference
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import Form, Organisation, OrganisationKind, Person, ReferringKind, UnnamedAgent
+from kgexport.model import Form, Mention, Organisation, OrganisationKind, Person, ReferringKind, UnnamedAgent
 
 _SPEAKING = words("spokesman spokeswoman spokesperson chief ceo president chairman chairwoman director executive head")
 
@@ -17,6 +18,8 @@ class QuotedPronounExtractor:
         """A reference for each "I", "my", "me" (and "we", "our" of an organisation) in the words of a statement."""
         taken: set[int] = set()
         bodies = _spoken_for(draft)
+        quotations = sorted((quotation.begin, quotation.end) for quotation in draft.quotations)
+        begins = [begin for begin, _ in quotations]
         for statement in draft.statements.values():
             if statement.form not in (Form.DIRECT, Form.MIXED):
                 continue
@@ -31,18 +34,23 @@ class QuotedPronounExtractor:
                     targets.update(dict.fromkeys(FIRST_PLURAL, body))
             if not targets:
                 continue
-            quoted = [
-                (max(part.begin, quotation.begin), min(part.end, quotation.end))
-                for part in statement.content
-                for quotation in draft.quotations
-                if part.overlaps(quotation.begin, quotation.end)
-            ]
+            quoted = [span for part in statement.content for span in _inside(part, quotations, begins)]
             for begin, end in quoted:
                 for token in parsed.tokens(begin, end):
                     if token.lower_ in targets and token.idx >= begin and token.idx not in taken:
                         taken.add(token.idx)
                         mention = parsed.mention(token.idx, token.idx + len(token), ReferringKind.PRONOUN)
                         yield Reference(target=targets[token.lower_], mention=mention)
+
+
+def _inside(part: Mention, quotations: list[tuple[int, int]], begins: list[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of ``part`` that stand in quotation marks."""
+    for number in range(max(0, bisect_right(begins, part.begin) - 1), len(quotations)):
+        begin, end = quotations[number]
+        if begin >= part.end:
+            return
+        if end > part.begin:
+            yield max(part.begin, begin), min(part.end, end)
 
 
 def _spoken_for(draft: Draft) -> dict[str, str]:
