@@ -82,12 +82,32 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
                 parts.setdefault(agent.id, Part(agent.id, Role.HOST, found_at[1]))
     if trigger.is_verb:
         return _verb(trigger, parts, resolver, len(sides))
+    if len(parts) == 1:
+        parts = _between(trigger, resolver) or parts
     for part in (*_from_modifiers(trigger, resolver), *_attending(trigger, resolver)):
         parts.setdefault(part.agent, part)
     return _noun(trigger, parts, resolver)
 
 
 _GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
+
+
+def _between(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
+    """The people named behind "between", where the parser has not seen that they are coordinated; none for fewer than two."""
+    heads = [trigger.token] if trigger.carrier is None else [trigger.token, trigger.carrier]
+    found: dict[str, Part] = {}
+    for head in heads:
+        for preposition in near(head):
+            if preposition.dep_ != "prep" or preposition.lower_ != "between":
+                continue
+            phrase = list(islice(preposition.subtree, _PHRASE))
+            for target, mention in resolver.draft.mentions_in(phrase[0].idx, phrase[-1].idx + len(phrase[-1])):
+                if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
+                    found.setdefault(target, Part(target, Role.PARTICIPANT, mention))
+    return found if len(found) == 2 else {}
+
+
+_PHRASE = 24
 
 
 def _attending(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
@@ -291,6 +311,8 @@ def _new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: R
 
 
 def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver: Resolver) -> list[Part] | None:
+    if not found and trigger.token.head.dep_ != "relcl":
+        found = [part for token, _ in trigger.optional for part in resolver.people_at(token, Role.VISITOR)]
     visitors = [part for part in found if part.role is Role.VISITOR]
     somewhere = goes_somewhere(trigger, resolver)
     possessed = any(c.dep_ == "poss" for c in near(trigger.token))

@@ -76,7 +76,7 @@ class Resolver:
 
     def people_at(self, token: Token, role: Role) -> list[Part]:
         """The participants that a noun phrase's head stands for; none where it is no agent."""
-        if token.lower_ in _FIRST_PERSON:
+        if token.lower_ in _FIRST_PERSON and token.text != "US":
             return []
         found = self.referent(token) or self._name_beside(token)
         if found is None:
