@@ -46,6 +46,7 @@ _SITES = words(
 _SPORTS = words("team squad club side player champion finalist")
 _GENERIC = words("any every no whoever anyone anybody everyone")
 _COLLECTIVES = words("sector alliance coalition network club league guild council chamber body")
+_ARRIVING = words("arrive travel fly go come land head leave depart")
 _GEOGRAPHIC = words(
     "island country capital city nation kingdom region territory province state republic peninsula enclave "
     "town continent strip border sultanate emirate capitals countries nations"
@@ -294,6 +295,8 @@ def _conference(trigger: Trigger, found: list[Part], adjunct: Token | None, reso
     """A conference brings two parties together, or the members of a body; else the word only points back, if at all."""
     if found and any(c.dep_ == "prep" and c.lower_ in ("of", "between", "with") for c in near(trigger.token)):
         return found
+    if found and trigger.carried_as == "subject" and trigger.carrier is not None and trigger.carrier.lemma_ == "bring":
+        return found
     if adjunct is not None:
         attending = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
         if len({part.agent for part in attending}) >= 2:
@@ -315,6 +318,8 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
         found = [part for token, _ in trigger.optional for part in resolver.people_at(token, Role.VISITOR)]
     visitors = [part for part in found if part.role is Role.VISITOR]
     somewhere = goes_somewhere(trigger, resolver)
+    if trigger.carried_as in ("for", "on") and trigger.carrier is not None and trigger.carrier.lemma_ in _ARRIVING:
+        somewhere = True  # "arrived in Nairobi for a state visit"
     possessed = any(c.dep_ == "poss" for c in near(trigger.token))
     if not visitors and somewhere:
         who = adjunct

@@ -179,6 +179,8 @@ def _carried(trigger: Trigger) -> Reading | None:
     if how in ("in", "at", "for", "to", "with", "on", "into", "from"):
         if verb.lemma_ == "be" and negated(verb):
             return SILENT  # "was not at the summit"
+        if verb.lemma_ == "be" and any(c.dep_ == "acomp" and c.lower_ in predicates.PREDICTING for c in near(verb)):
+            return _copular(verb)  # "is due in Minsk for talks"
         if how == "on" and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
             return Reading(Status.ONGOING, evidence=span_of(verb, token))
         if how == "from" and verb.lemma_ in predicates.EXCLUDING and token.tag_ == "NNS":

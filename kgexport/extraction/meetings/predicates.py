@@ -101,7 +101,7 @@ STATUS_MODIFIERS: dict[str, Status] = {
 }
 PAST_PREPOSITIONS = words("after following since during at from despite upon in")
 FUTURE_PREPOSITIONS = words("before ahead pending")
-DOUBTING = words("falter derail jeopardise jeopardize imperil threaten fade dim collapse complicate undermine")
+DOUBTING = words("falter derail jeopardise jeopardize imperil threaten fade dim complicate undermine")
 ALLEGED = words("allegedly supposedly purportedly")
 REPORTED = words("reportedly apparently likely probably presumably")
 MODAL: dict[str, tuple[Status, Certainty]] = {

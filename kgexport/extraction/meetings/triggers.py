@@ -139,6 +139,10 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
         trigger.arguments += [(t, frame.subject) for t in conjuncts(who)]
     if frame.place_object:
         trigger.destination = direct or list(prepositional(token, "to"))
+        if token.dep_ in ("xcomp", "ccomp", "advcl") and token.head.lemma_ == "invite" and not has_passive(token.head):
+            inviter = subject(token.head)
+            if inviter is not None:
+                trigger.arguments += [(t, Role.HOST) for t in conjuncts(inviter)]
         return trigger
     if token.dep_ in ("xcomp", "ccomp", "advcl") and token.head.lemma_ == "invite" and token.lemma_ == "meet":
         inviter = subject(token.head) if not has_passive(token.head) else None

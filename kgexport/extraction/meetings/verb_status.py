@@ -195,6 +195,8 @@ def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infini
         over = head.head.lemma_
         if over in predicates.REFUSING and over != "miss":
             return Reading(Status.REFUSED, evidence=span_of(head.head, head))
+        if over == "turn" and any(c.lower_ == "down" for c in near(head.head)):
+            return Reading(Status.REFUSED, evidence=span_of(head.head, head))
         if over == "accept":
             return Reading(Status.SCHEDULED, evidence=span_of(head.head, head))
     no = negated(head) or any(child.lower_ in ("no", "without") for child in head.lefts)
