@@ -341,7 +341,10 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
 
 def _owned_by_another(trigger: Trigger) -> bool:
     """True for "the destroyer's trip", where the possessor is no agent: the word points to nothing known."""
-    return any(c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN") for c in near(trigger.token))
+    return any(
+        c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN") and c.ent_type_ not in ("DATE", "TIME")
+        for c in near(trigger.token)
+    )  # "Thursday's meeting" may well be known
 
 
 def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:

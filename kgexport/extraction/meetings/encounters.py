@@ -137,6 +137,11 @@ class Encounter:
         return None if self.reading is None else self.reading.status
 
     @property
+    def last_token(self) -> int:
+        """Token index of the last mention."""
+        return self.mentions[-1].trigger.token.i
+
+    @property
     def salience(self) -> tuple[int, int]:
         """What a word may point back to first: the latest sentence, and in it the mention highest in the tree."""
         begin = self.mentions[-1].trigger.sentence[0]
@@ -224,7 +229,7 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
         if len(shared) < 2:
             return False
         if _settled_otherwise(mention, encounter):
-            return trigger.definite and not trigger.is_verb and mention.time is None
+            return not encounter.is_next and trigger.definite and not trigger.is_verb and mention.time is None
         return True
     # One side named only: a definite noun close by, or a visit of the same person.
     if mention.is_visit and encounter.is_visit:

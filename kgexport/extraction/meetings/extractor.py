@@ -68,7 +68,8 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
         if encounter is None and parts is not None:
             encounter = place_among(mention, encounters)
             if encounter is None and not hypothetical:
-                encounter = _opened(mention, waiting, by_token, resolver)
+                mention.parts = mention.parts or waiting_parties(trigger, resolver) or _implied(mention, encounters)
+                encounter = _opened(mention, waiting, by_token) if mention.parts else None
                 if encounter is not None:
                     encounters.append(encounter)
         if encounter is None:
@@ -84,13 +85,19 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
     return encounters
 
 
-def _opened(
-    mention: MeetingMention, waiting: dict[int, MeetingMention], by_token: dict[int, Encounter], resolver: Resolver
-) -> Encounter | None:
-    """A new encounter for a mention that has parties, with the word before it that it takes up; None without parties."""
-    mention.parts = mention.parts or waiting_parties(mention.trigger, resolver)
-    if not mention.parts:
-        return None
+def _implied(mention: MeetingMention, encounters: list[Encounter]) -> list[Part]:
+    """The parties of "agreed to meet again": a definite meeting after it is the one before, of the same people."""
+    trigger = mention.trigger
+    if not trigger.definite or trigger.named or mention.is_visit or mention.is_call:
+        return []
+    for encounter in reversed(encounters[-3:]):
+        if encounter.is_next and not encounter.is_call and trigger.token.i - encounter.last_token <= 2 * _NEAR:
+            return list(encounter.agents.values())
+    return []
+
+
+def _opened(mention: MeetingMention, waiting: dict[int, MeetingMention], by_token: dict[int, Encounter]) -> Encounter:
+    """A new encounter for a mention that has parties, with the word before it that it takes up."""
     encounter = Encounter()
     before = waiting.get(_noun_before(mention.trigger)) or _presupposed(mention, waiting)
     if before is not None:
@@ -165,7 +172,7 @@ def _inherited(
     trigger: Trigger, parts: list[Part] | None, encounters: list[Encounter], resolver: Resolver
 ) -> list[Part]:
     """The parties of the encounter just told, for "they will meet again" and "the two sides" that nobody has resolved."""
-    if not encounters or trigger.token.i - encounters[-1].mentions[-1].trigger.token.i > _NEAR:
+    if not encounters or trigger.token.i - encounters[-1].last_token > _NEAR:
         return []
     before = encounters[-1]
     groups = [token for token, _ in trigger.arguments if _is_group(token)]

@@ -83,3 +83,14 @@ def test_a_broken_text_gives_nothing_and_no_error(annotate: Annotate) -> None:
         annotated = annotate(text)
         for meeting in annotated.meetings:
             assert all(text[m.begin : m.end] == m.text for m in meeting.mentions)
+
+
+def test_meeting_again_presupposes_the_meeting_before(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Emmanuel Macron and Olaf Scholz agreed to meet again in the coming weeks. Both sides praised Thursday's meeting.",
+        published="2025-03-07",
+    )
+    again, before = annotated.meetings
+    assert {p.agent for p in again.participations} == {p.agent for p in before.participations}
+    times = {time.id: time.value for time in annotated.times}
+    assert [times[a.time] for a in before.assertions if a.time] == ["2025-03-06"]
