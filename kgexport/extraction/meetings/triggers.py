@@ -209,6 +209,8 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
         return None
     if words & _ROUTINE_BODIES and not words & _JOINT_BODIES and lemma in ("meeting", "session"):
         return None
+    if lemma == "communication" and not words & lexicon.PHONE_WORDS:
+        return None  # "in communication with" tells no encounter
     kind, mode = frame.kind, frame.mode
     if (
         lemma in ("call", "conversation", "communication", "talk", "talks", "discussion")

@@ -51,6 +51,7 @@ def test_the_kind_is_the_word_s_and_the_mode_its_medium(
         "The annual meeting of shareholders approved the merger.",
         "The cabinet meeting lasted three hours.",
         "She gave TED talks about gardening.",
+        "Angela Merkel remained in communication with Barack Obama.",
         "The museum receives many visits from pupils.",
         "Angela Merkel frequently meets with mayors.",
         "The two teams met in Cardiff and drew 1-1.",
