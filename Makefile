@@ -41,7 +41,9 @@ cases: .venv/.ready  ## rewrite every expected file in tests/cases/; then read t
 	$(BIN)/python -m tests.cases
 
 bench: .venv/.ready  ## speed, as ratios in one run
-	@if [ -f benchmarks/speed.py ]; then $(BIN)/python -m benchmarks.speed; else echo "no speed benchmark yet"; fi
+	$(BIN)/kgexport export seeds/ -o out/seeds.nq
+	$(BIN)/python -m benchmarks.graph_speed
+	$(BIN)/python -m benchmarks.shacl_speed out/seeds.nq
 
 bench-quality: .venv/.ready  ## quality against gold data, where they are
 	@if [ -d "$(KGEXPORT_EVALUATION)" ]; then $(BIN)/python -m benchmarks.quality; \
