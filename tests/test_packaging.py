@@ -88,6 +88,6 @@ def test_the_python_of_the_readme_runs(nlp: object, tmp_path: Path, monkeypatch:
     Path("article.txt").write_text("Talks in Vienna\n\nAnna Huber met Peter Frei in Vienna.", encoding="utf-8")
     values: dict[str, object] = {}
     for block in blocks:
-        exec(block, values)  # noqa: S102
+        exec(block, values)
     assert Path("article.ttl").is_file()
     assert values["report"].conforms  # type: ignore[attr-defined]
