@@ -58,6 +58,13 @@ def predictions(task: str, documents: Iterable[Document], annotated: Iterable[An
         yield {"id": document["id"], **TASKS[task](article, document)}
 
 
+def write(target: Path, documents: Iterable[Document]) -> None:
+    """Writes predictions as JSON Lines."""
+    with target.open("w", encoding="utf-8") as out:
+        for document in documents:
+            out.write(json.dumps(document, ensure_ascii=False) + "\n")
+
+
 def main(arguments: list[str]) -> int:
     """Runs the command; 2 for a wrong call."""
     if len(arguments) != 3 or arguments[0] not in TASKS:
@@ -66,9 +73,7 @@ def main(arguments: list[str]) -> int:
     task, source, target = arguments[0], Path(arguments[1]), Path(arguments[2])
     documents = list(read(source))
     annotated = Annotator().annotate(map(article_of, documents))
-    with target.open("w", encoding="utf-8") as out:
-        for prediction in predictions(task, documents, annotated):
-            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
+    write(target, predictions(task, documents, annotated))
     return 0
 
 

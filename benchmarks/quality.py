@@ -11,14 +11,15 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.predict import article_of, predictions, read
-from kgexport.extraction import Annotator
-from kgexport.model import AnnotatedArticle
+from benchmarks.baselines import BASELINES
+from benchmarks.predict import article_of, predictions, read, write
+from kgexport.extraction import Annotator, parse
 
 Scores = dict[str, Any]
 
@@ -113,11 +114,12 @@ ROWS: tuple[Row, ...] = (
 
 def score(evaluation: Path, row: Row, predicted: Path) -> Scores | str:
     """What the scorer says of a prediction file: numbers, or its own table for meetings."""
+    files = [str(evaluation / row.file), str(predicted)]
     if row.task == "meetings":
-        command = [evaluation / "meetings/score_meetings.py", evaluation / row.file, predicted]
+        command = [str(evaluation / "meetings/score_meetings.py"), *files]
     else:
-        command = [evaluation / "score.py", row.task, evaluation / row.file, predicted, *row.options, "--json"]
-    run = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=True)
+        command = [str(evaluation / "score.py"), row.task, *files, *row.options, "--json"]
+    run = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True)
     return run.stdout if row.task == "meetings" else dict(json.loads(run.stdout))
 
 
@@ -131,34 +133,26 @@ def table(task: str, rows: Iterable[tuple[str, str, Scores]]) -> Iterator[str]:
 
 
 class Predictor:
-    """Annotates each development file once, however many rows and tasks ask for it."""
+    """Parses each file once; ours and the baselines read the same parse."""
 
     def __init__(self, evaluation: Path, out: Path, limit: int | None) -> None:
         self.evaluation, self.out, self.limit = evaluation, out, limit
         self.annotator = Annotator()
-        self._annotated: tuple[str, list[AnnotatedArticle]] | None = None
 
-    def ours(self, row: Row) -> Path:
-        """Our predictions for the row's file, written once."""
-        target = self.out / f"{row.file.replace('/', '.')}.kgexport.jsonl"
-        if not target.exists():
-            documents = list(read(self.evaluation / row.file))[: self.limit]
-            annotated = self.annotator.annotate(map(article_of, documents))
-            _write(target, predictions(row.task, documents, annotated))
-        return target
-
-    def baseline(self, row: Row, name: str, predict: Callable[[Path, Path], None]) -> Path:
-        """A baseline's predictions for the row's file, written once."""
-        target = self.out / f"{row.file.replace('/', '.')}.{name}.jsonl"
-        if not target.exists():
-            predict(self.evaluation / row.file, target)
-        return target
-
-
-def _write(target: Path, documents: Iterable[dict[str, Any]]) -> None:
-    with target.open("w", encoding="utf-8") as out:
-        for document in documents:
-            out.write(json.dumps(document, ensure_ascii=False) + "\n")
+    def systems(self, row: Row) -> dict[str, Path]:
+        """Each system's predictions for the row's file, written once a run."""
+        names = ["kgexport", *BASELINES[row.task]]
+        stem = f"{row.task}.{row.file.replace('/', '.').removesuffix('.jsonl')}"
+        targets = {name: self.out / f"{stem}.{name.replace(' ', '_').replace(',', '')}.jsonl" for name in names}
+        if not all(target.exists() for target in targets.values()):
+            documents = list(islice(read(self.evaluation / row.file), self.limit))
+            parsed = list(parse(map(article_of, documents), self.annotator.model.nlp))
+            annotated = (self.annotator.annotate_parsed(each) for each in parsed)
+            write(targets["kgexport"], predictions(row.task, documents, annotated))
+            for name, predict in BASELINES[row.task].items():
+                write(targets[name], ({"id": each.article.id, **predict(each)} for each in parsed))
+        peer = self.evaluation / f"peers/{row.file.replace('/', '.').replace('.jsonl', '.ggt.jsonl')}"
+        return targets | ({"Gender Gap Tracker": peer} if peer.exists() else {})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -169,13 +163,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", choices=[*MEASURES, "meetings"])
     parser.add_argument("--limit", type=int, help="documents of each file (for a quick look; not for the table)")
     options = parser.parse_args(arguments)
-    if options.evaluation is None or not options.evaluation.is_dir():
+    if options.evaluation is None or not Path(options.evaluation).is_dir():
         print("no evaluation data: set KGEXPORT_EVALUATION or --evaluation to their folder", file=sys.stderr)
         return 0
     options.out.mkdir(parents=True, exist_ok=True)
-    for stale in options.out.glob("*.kgexport.jsonl"):
+    for stale in options.out.glob("*.jsonl"):
         stale.unlink()
-    predictor = Predictor(options.evaluation, options.out, options.limit)
+    predictor = Predictor(Path(options.evaluation), options.out, options.limit)
     for task in (*MEASURES, "meetings"):
         if options.only in (None, task):
             print("\n".join(_report(task, predictor)), flush=True)
@@ -183,17 +177,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _report(task: str, predictor: Predictor) -> Iterator[str]:
-    from benchmarks.baselines import BASELINES
-
     found: list[tuple[str, str, Scores]] = []
     for row in (row for row in ROWS if row.task == task):
         started = time.perf_counter()
-        systems = {"kgexport": predictor.ours(row)}
-        for name, predict in BASELINES.get(task, {}).items():
-            systems[name] = predictor.baseline(row, name, predict)
-        peers = predictor.evaluation / f"peers/{row.file.replace('/', '.').replace('.jsonl', '.ggt.jsonl')}"
-        if peers.exists():
-            systems["Gender Gap Tracker"] = peers
+        systems = predictor.systems(row)
         print(f"{row.task} {row.name}: {time.perf_counter() - started:.0f} s", file=sys.stderr)
         for name, predicted in systems.items():
             scores = score(predictor.evaluation, row, predicted)

@@ -1,18 +1,21 @@
 """The simple peer for coreference: spaCy's names, the same name is the same entity, he and she are the last person.
 
-``python -m benchmarks.baselines.coref_baseline INPUT.jsonl OUTPUT.jsonl`` writes predictions for the task "entities".
 A person's later surname joins the full name; "he", "him", "his", "she", "her" join the nearest person named before.
 """
 
-import json
-import sys
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
+from kgexport.extraction import ParsedArticle
+
 _SURFACE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 _PRONOUNS = frozenset({"he", "him", "his", "she", "her"})
+
+
+def prediction(parsed: ParsedArticle) -> dict[str, Any]:
+    """The entities and pronouns of a parsed text in the schema of the task "entities"."""
+    return {"mentions": mentions_of(parsed.doc)}
 
 
 def mentions_of(doc: Doc) -> list[dict[str, Any]]:
@@ -42,24 +45,3 @@ def mentions_of(doc: Doc) -> list[dict[str, Any]]:
 
 def _mention(start: int, end: int, surface: str, entity: str, kind: str) -> dict[str, Any]:
     return {"start": start, "end": end, "type": surface, "entity_id": entity, "kind": kind}
-
-
-def main(arguments: list[str]) -> int:
-    """Runs the command; 2 for a wrong call."""
-    if len(arguments) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    from benchmarks.predict import article_of, read
-    from kgexport.extraction.nlp import load_model
-    from kgexport.extraction.parse import parse
-
-    documents = list(read(Path(arguments[0])))
-    with Path(arguments[1]).open("w", encoding="utf-8") as out:
-        for document, parsed in zip(documents, parse(map(article_of, documents), load_model().nlp), strict=True):
-            line = {"id": document["id"], "mentions": mentions_of(parsed.doc)}
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

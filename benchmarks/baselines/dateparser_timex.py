@@ -1,23 +1,21 @@
 """The simple peer for dates: spaCy's DATE spans, read by the package ``dateparser``.
 
-``python -m benchmarks.baselines.dateparser_timex INPUT.jsonl OUTPUT.jsonl`` writes predictions for the task "timex". The package
-is no dependency of the project: without it the command says so and ends with 0.
+The package is no dependency of the project: the baseline is run where it is installed (pip install dateparser).
 """
 
-import json
-import sys
 from datetime import datetime
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
-from benchmarks.predict import article_of, read
-from kgexport.extraction.nlp import load_model
-from kgexport.extraction.parse import parse
+from kgexport.extraction import ParsedArticle
 from kgexport.model import Article
+
+
+def prediction(parsed: ParsedArticle) -> dict[str, Any]:
+    """The dates of a parsed text in the schema of the task "timex". Raises ModuleNotFoundError without dateparser."""
+    return {"timexes": timexes_of(parsed.doc, parsed.article)}
 
 
 def timexes_of(doc: Doc, article: Article) -> list[dict[str, Any]]:
@@ -38,23 +36,3 @@ def timexes_of(doc: Doc, article: Article) -> list[dict[str, Any]]:
         value = reading.date_obj.date().isoformat()[:length]
         found.append({"start": span.start_char, "end": span.end_char, "type": "DATE", "value": value})
     return found
-
-
-def main(arguments: list[str]) -> int:
-    """Runs the command; 2 for a wrong call."""
-    if len(arguments) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    if find_spec("dateparser") is None:
-        print("dateparser is not installed: the baseline is left out", file=sys.stderr)
-        return 0
-    documents = list(read(Path(arguments[0])))
-    with Path(arguments[1]).open("w", encoding="utf-8") as out:
-        for parsed in parse(map(article_of, documents), load_model().nlp):
-            prediction = {"id": parsed.article.id, "timexes": timexes_of(parsed.doc, parsed.article)}
-            out.write(json.dumps(prediction, ensure_ascii=False) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

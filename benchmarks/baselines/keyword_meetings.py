@@ -1,21 +1,15 @@
 """The simple peer for meetings: keywords, the names of the sentence, always held.
 
-``python -m benchmarks.baselines.keyword_meetings INPUT.jsonl OUTPUT.jsonl`` writes predictions for the task "meetings"; with
-``--events`` before the paths, for the task "events". Every keyword of a sentence that names somebody belongs to one meeting.
+Every keyword of a sentence that names somebody belongs to one meeting.
 """
 
-import json
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
-from benchmarks.predict import article_of, read
-from kgexport.extraction.nlp import load_model
-from kgexport.extraction.parse import parse
+from kgexport.extraction import ParsedArticle
 
 _KEYWORD = re.compile(
     r"\b(?:met|meets?|meetings?|summits?|talks|negotiations?|visit(?:s|ed)?|hosted|phone calls?|spoke by phone|conversations?)\b",
@@ -23,6 +17,17 @@ _KEYWORD = re.compile(
 )
 _KINDS = {"summit": "summit", "talks": "talks", "negotiat": "talks", "visit": "visit", "phone": "call", "spoke": "call"}
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def prediction(parsed: ParsedArticle) -> dict[str, Any]:
+    """The meetings of a parsed text in the schema of the task "meetings"."""
+    return {"meetings": list(meetings_of(parsed.doc))}
+
+
+def event_prediction(parsed: ParsedArticle) -> dict[str, Any]:
+    """The same keywords in the schema of the task "events"."""
+    triggers = [mention for meeting in meetings_of(parsed.doc) for mention in meeting["mentions"]]
+    return {"events": [{"is_meeting": True, "trigger": trigger} for trigger in triggers]}
 
 
 def meetings_of(doc: Doc) -> Iterator[dict[str, Any]]:
@@ -49,26 +54,3 @@ def meetings_of(doc: Doc) -> Iterator[dict[str, Any]]:
             "time": None,
             "reported_by": None,
         }
-
-
-def main(arguments: list[str]) -> int:
-    """Runs the command; 2 for a wrong call."""
-    events = arguments[:1] == ["--events"]
-    paths = arguments[1:] if events else arguments
-    if len(paths) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
-    documents = list(read(Path(paths[0])))
-    with Path(paths[1]).open("w", encoding="utf-8") as out:
-        for document, parsed in zip(documents, parse(map(article_of, documents), load_model().nlp), strict=True):
-            meetings = list(meetings_of(parsed.doc))
-            found: dict[str, Any] = {"meetings": meetings}
-            if events:
-                triggers = [mention for meeting in meetings for mention in meeting["mentions"]]
-                found = {"events": [{"is_meeting": True, "trigger": trigger} for trigger in triggers]}
-            out.write(json.dumps({"id": document["id"], **found}, ensure_ascii=False) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
