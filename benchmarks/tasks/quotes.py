@@ -8,7 +8,6 @@ from kgexport.model import AnnotatedArticle, Organisation, Person
 def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
     """The statements in the scorer's schema; links of a chain that only pass a content on are left out."""
     names = {agent.id: agent.name for agent in annotated.agents if isinstance(agent, Person | Organisation)}
-    relayed = {identifier for statement in annotated.statements for identifier in statement.based_on}
     quotes, seen = [], set()
     for statement in annotated.statements:
         content = tuple((part.begin, part.end) for part in statement.content)
@@ -25,5 +24,4 @@ def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[st
                 "type": statement.form.value,
             }
         )
-    del relayed
     return {"quotes": quotes}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from kgexport import gazetteer
 from kgexport.extraction.names.trimming import cuts, grown_organisation, grown_person, is_title_word, trimmed
-from kgexport.extraction.names.words import LINKS, LONGEST, NATIONAL, ORGANISATION, PARTICLES, Words
-from kgexport.gazetteer.titles import HEADS, HONORIFICS
+from kgexport.extraction.names.words import LINKS, LONGEST, NATIONAL, ORGANISATION, PARTICLES, PLACE, Words
+from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
 _KINDS = {
     "PERSON": "PERSON",
@@ -164,7 +164,7 @@ def _known(words: Words, start: int, stop: int) -> Candidate | None:
 
 
 def _is_common(words: Words, i: int) -> bool:
-    first = words.opens[i] and not words.tag[i].startswith(("NNP", "JJ"))
+    first = words.opens[i] and not words.tag[i].startswith(("NNP", "JJ")) and not words.text[i].isupper()
     return first or words.lower[i] in words.plain
 
 
@@ -208,6 +208,8 @@ def _kind_together(words: Words, last: Candidate, each: Candidate) -> str | None
         return None
     if _is_personal_pair(words, last, each):
         return "PERSON"
+    if _is_landmark_pair(words, last, each):
+        return "PLACE"
     return "ORG" if _is_national(words, last, each) else None
 
 
@@ -217,6 +219,12 @@ def _is_personal_pair(words: Words, last: Candidate, each: Candidate) -> bool:
     if "PERSON" not in (last.kind, each.kind) and not gazetteer.is_given_name(words.text[last.start]):
         return False
     return all(words.text[i][1:].islower() and not _is_something_else(words.text[i]) for i in (last.start, each.start))
+
+
+def _is_landmark_pair(words: Words, last: Candidate, each: Candidate) -> bool:
+    """True for "Braulio Carrillo" + "National Park", "KUWAIT" + "CITY": the second one is only what sort of place it is."""
+    sort = words.lower[each.start : each.end]
+    return last.kind in _NAMES and sort[-1] in PLACE and all(word in PLACE or word in MODIFIERS for word in sort)
 
 
 def _is_something_else(name: str) -> bool:

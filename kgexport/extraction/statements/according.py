@@ -1,4 +1,4 @@
-"""Rules: "according to X", "in the words of X", "in X's words", and "as X reported": an adjunct names the speaker of its clause."""
+"""Rules: "according to X", "in the words of X", "in X's words", "as X reported": an adjunct names the speaker of its clause."""
 
 from collections.abc import Iterator
 

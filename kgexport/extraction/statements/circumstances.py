@@ -82,13 +82,11 @@ def circumstances_of(scene: Scene, finding: Finding, times: "TimesBySentence") -
         return found
     verb = finding.verb
     holders = [verb]
-    for child in scene.children[verb]:
-        if (
-            child.dep_ in ("advcl", "prep")
-            and child.lemma_.lower() in _SPEAKING
-            and not _in_content(finding, child.idx)
-        ):
-            holders.append(child.i)
+    holders += [
+        child.i
+        for child in scene.children[verb]
+        if child.dep_ in ("advcl", "prep") and child.lemma_.lower() in _SPEAKING and not _in_content(finding, child.idx)
+    ]
     for holder in holders:
         for child in scene.children[holder]:
             if _in_content(finding, child.idx):

@@ -175,9 +175,13 @@ def _inherit(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None
         rests_on_source = any(is_anonymous(scene.draft, resolver.made, by_id[i].speaker) for i in each.based_on)
         if is_news_outlet(scene.draft.agents.get(each.speaker)) and rests_on_source:
             established = each
-        elif established is not None and each.id not in relayed and is_bare_source(scene, each.finding):
-            if not any(is_news_outlet(scene.draft.agents.get(a)) for a in each.addressees):
-                each.presumably[established.id] = None
+        elif (
+            established is not None
+            and each.id not in relayed
+            and is_bare_source(scene, each.finding)
+            and not any(is_news_outlet(scene.draft.agents.get(a)) for a in each.addressees)
+        ):
+            each.presumably[established.id] = None
 
 
 def _statement(scene: Scene, each: _Said, resolver: SpeakerResolver) -> Statement:
@@ -209,7 +213,7 @@ def _statement(scene: Scene, each: _Said, resolver: SpeakerResolver) -> Statemen
 
 
 def _told_outlets(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> list[Statement]:
-    """As in "An official told CNN that …": CNN is the relay. Its report has the same content and rests on the official's words."""
+    """As in "An official told CNN that …": CNN is the relay. Its report has the same content and rests on his words."""
     relays: list[Statement] = []
     taken = {each.id for each in said}
     relayed = {identifier for each in said for identifier in each.based_on}

@@ -40,7 +40,7 @@ def owner_of(scene: Scene, verb: int) -> int | None:
         if ancestor.i in scene.cues:
             if ancestor.i > verb or "source" in scene.cues[ancestor.i].takes:
                 return None
-            if token.tag_ != "VBG" and ancestor.tag_ != token.tag_ and ancestor.i != token.head.i:
+            if token.tag_ not in {"VBG", ancestor.tag_} and ancestor.i != token.head.i:
                 return None
             return ancestor.i
         if ancestor.i > verb or not cue.continues or "object" in cue.addressee:
