@@ -35,7 +35,7 @@ def _before(words: Words, each: Candidate) -> Weights:
     if before == "the":
         return {"PERSON": -2.0}
     if before in BEFORE_PLACE:
-        return {"PLACE": 1.5 if before == "in" else 0.9, "PERSON": -0.5}
+        return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
     return {"ORG": 0.3, "PLACE": 0.3} if before == "at" else {}
 
 
