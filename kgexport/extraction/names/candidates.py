@@ -214,7 +214,14 @@ def _kind_together(words: Words, last: Candidate, each: Candidate) -> str | None
 
 
 def _is_personal_pair(words: Words, last: Candidate, each: Candidate) -> bool:
-    if last.end - last.start != 1 or each.end - each.start != 1 or last.kind not in _NAMES or each.kind not in _NAMES:
+    if last.kind not in _NAMES or each.kind not in _NAMES:
+        return False
+    if last.end - last.start == 2 and each.end - each.start == 2:
+        # "Andrés Manuel" + "López Obrador": two given names, two surnames
+        both = last.kind == each.kind == "PERSON"
+        given = all(map(gazetteer.is_given_name, words.text[last.start : last.end]))
+        return both and given and not gazetteer.is_given_name(words.text[each.start])
+    if last.end - last.start != 1 or each.end - each.start != 1:
         return False
     if "PERSON" not in (last.kind, each.kind) and not gazetteer.is_given_name(words.text[last.start]):
         return False

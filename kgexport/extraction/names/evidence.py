@@ -2,9 +2,12 @@
 
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import BEFORE_PLACE, OF_ORGANISATION, OF_PEOPLE, PLACE_NOUNS, SAYING, Words
+from kgexport.gazetteer import is_given_name, place_kind
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, WEAK_HEADS
+from kgexport.model import PlaceKind
 
 Weights = dict[str, float]
+_REGIONS = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _THE = frozenset({"the", "a", "an", "this", "that"})
 _APPOSITION = 7  # words that are looked through for a title behind a name
 
@@ -35,6 +38,8 @@ def _before(words: Words, each: Candidate) -> Weights:
     if before == "the":
         return {"PERSON": -2.0}
     if before in BEFORE_PLACE:
+        if before == "in" and each.end - start > 1 and not any(map(is_given_name, words.text[start : each.end])):
+            return {"PLACE": 2.0, "PERSON": -1.0}  # "in Ciudad Juárez": the model takes foreign towns for people
         return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
     return {"ORG": 0.3, "PLACE": 0.3} if before == "at" else {}
 
@@ -51,6 +56,8 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PERSON": 2.5}
     if after == "," and _title_follows(words, end + 1):
         return {"PERSON": 1.8}
+    if after == "," and _region_follows(words, end + 1) and not any(map(is_given_name, words.text[each.start : end])):
+        return {"PLACE": 1.5, "PERSON": -0.7}
     if after in OF_ORGANISATION and words.tag[end].startswith("NN"):
         return {"ORG": 0.5}
     if after in HEADS and after not in WEAK_HEADS and end + 1 < words.size and words.named[end + 1]:
@@ -78,6 +85,13 @@ def _title_follows(words: Words, i: int) -> bool:
         if low in HEADS and words.tag[k] in ("NN", "NNP"):
             return True
     return False
+
+
+def _region_follows(words: Words, i: int) -> bool:
+    """True for ", Mexico" and ", Texas," behind the name of a town; False for ", Mexico's president"."""
+    if i >= words.size or place_kind(words.text[i]) not in _REGIONS:
+        return False
+    return i + 1 >= words.size or words.lower[i + 1] not in ("'s", "’s", "'", "’")
 
 
 def _as_subject(words: Words, each: Candidate) -> Weights:

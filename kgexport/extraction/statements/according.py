@@ -21,6 +21,7 @@ _AS_VERBS = frozenset(
         *("declare", "testify", "remark", "insist", "recall", "put"),
     }
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ACCORDING = Cue(lemma="according to")
 _WORDS = Cue(lemma="in the words of")
 _MAX_PHRASE = 40
@@ -75,6 +76,12 @@ def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] 
 
 def _without_clause(scene: Scene, who: Stretch) -> Stretch:
     """The phrase without a main clause that the parser hung on it: cut at a comma before a subject with a finite verb."""
+    behind = who.last + 1
+    if behind < len(scene.tokens) and (scene.tokens[behind].tag_ in _FINITE):
+        # The verb right behind the phrase needs a subject: what stands behind the last comma.
+        comma = next((i for i in range(who.last, who.head, -1) if scene.tokens[i].text == ","), None)
+        if comma is not None:
+            return Stretch(who.first, comma - 1, who.head)
     for index in range(who.head + 1, who.last):
         token = scene.tokens[index]
         if token.text in {",", ";"}:

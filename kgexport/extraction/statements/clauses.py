@@ -7,11 +7,13 @@ from spacy.tokens import Token
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
-from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.subjects import is_passive, own_subject, owner_of, subject_of
 from kgexport.model import Act
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
+_HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _IRREALIS = frozenset({"if", "unless", "whether"})
 _MODALS = frozenset({"should", "must", "can", "may", "might", "could", "'d", "ought"})
 
@@ -66,6 +68,9 @@ def _content(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[list[tup
         around = _around(scene, verb, speaker)
         if around:
             return around, "parenthetical"
+        beyond = _hung_above(scene, verb, speaker) or _that_clause(scene, verb)
+        if beyond:
+            return [beyond], "complement-clause"
     if "infinitive" in entry.takes:
         part = _infinitive(scene, verb)
         if part is not None:
@@ -78,7 +83,7 @@ def _content(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[list[tup
         part = _accusation(scene, verb)
         if part is not None:
             return [part], "accusation"
-    if "gerund" in entry.takes:
+    if "gerund" in entry.takes or ("clause" in entry.takes and entry.plain):
         part = _gerund(scene, verb)
         if part is not None:
             return [part], "gerund"
@@ -103,8 +108,25 @@ def _right_clause(scene: Scene, verb: int) -> Stretch | None:
             last = child.right_edge.i
             first = first_word(scene, first, last)
             if first <= last:
+                last = max(last, _hung_too_high(scene, verb, child, last))
                 return Stretch(first, _cut(scene, verb, first, last), child.i)
     return None
+
+
+def _hung_too_high(scene: Scene, verb: int, clause: Token, last: int) -> int:
+    """The last token of a verb coordinated to the cue that must belong to the content: no subject, and another tense.
+
+    As in "said money is needed to buy drugs, teach doctors and learn more" and "pledged that he is for trade, but wants better
+    deals": what shares the cue's subject would share its tense.
+    """
+    for child in scene.children[verb]:
+        if child.dep_ != "conj" or child.i <= last or child.i in scene.cues or own_subject(scene, child.i) is not None:
+            continue
+        if child.tag_ != scene.tokens[verb].tag_ and child.tag_ in ("VB", "VBZ", "VBP", "VBD"):
+            last = child.right_edge.i
+        else:
+            break
+    return last
 
 
 def _is_addressed_infinitive(scene: Scene, child: Token) -> bool:
@@ -146,8 +168,8 @@ def _interrupted(scene: Scene, verb: int, speaker: Stretch | None, right: Stretc
 
 
 def _around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, int]]:
-    """As in "It failed, he said." and "It, he said, had failed.": content before, or on both sides of, the reporting clause."""
-    if own_subject(scene, verb) is None or speaker is None:
+    """As in "It failed, he said." and "It, he said, had failed.": content before, or on both sides of, the clause."""
+    if own_subject(scene, verb) is None or speaker is None or _is_taken(scene, verb):
         return []
     clause = clause_of(scene, verb, speaker)
     first, last = scene.sentence[verb]
@@ -155,16 +177,56 @@ def _around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int,
         return []
     token = scene.tokens[verb]
     left_child = any(c.dep_ in ("ccomp", "parataxis") and c.i < clause.first for c in scene.children[verb])
-    hangs = token.dep_ in ("parataxis", "ccomp", "advcl", "dep", "conj") and not scene.has(verb, "mark", "cc")
-    if not left_child and not (hangs and token.dep_ in ("parataxis", "ccomp", "dep")):
+    if not left_child and (token.dep_ not in _HUNG or scene.has(verb, "mark") or token.head.i > last):
+        return []
+    behind = clause.last + 1
+    ends = behind >= last or scene.tokens[behind].is_sent_end or scene.tokens[behind].text in (".", '"', "”")
+    if not left_child and not ends and scene.tokens[behind].text not in _OPEN_MARKS:
+        return []
+    if token.dep_ == "conj" and not left_child and (not ends or not scene.cues[verb].plain):
         return []
     parts = [(scene.begin_of(first), scene.end_of(clause.first - 1))]
-    behind = clause.last + 1
-    if not left_child and behind < last and scene.tokens[behind].text in _OPEN_MARKS:
+    if not left_child and not ends:
         right = min(last, token.head.right_edge.i)
         if right > behind:
             parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
     return parts
+
+
+def _is_taken(scene: Scene, verb: int) -> bool:
+    """True where the verb has an object or complement of its own behind it, other than the one who is spoken to."""
+    addressed = "object" in scene.cues[verb].addressee
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ in ("ccomp", "xcomp", "oprd"):
+            return True
+        if child.i > verb and child.dep_ == "dobj" and not addressed:
+            return True
+    return False
+
+
+def _hung_above(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[int, int] | None:
+    """As in "Lee says despite her age, she will run" where the parser made the content the main clause."""
+    token = scene.tokens[verb]
+    if token.dep_ != "ccomp" or token.head.i < verb or speaker is None or _is_taken(scene, verb):
+        return None
+    clause, (first, last) = clause_of(scene, verb, speaker), scene.sentence[verb]
+    if clause.first > first + 2 or scene.tokens[verb + 1].text in _OPEN_MARKS:
+        return None
+    begin = first_word(scene, verb + 1, last)
+    return (scene.begin_of(begin), scene.end_of(min(last, token.head.right_edge.i))) if begin < last else None
+
+
+def _that_clause(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "said in an interview with the Post that it works" where the parser hung the clause on a noun in between."""
+    last = min(scene.sentence[verb][1], verb + REACH)
+    for index in range(verb + 1, last + 1):
+        token = scene.tokens[index]
+        if token.tag_ in _FINITE or index in scene.cues or scene.quote_of[index] >= 0:
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > index:
+            begin = first_word(scene, index, token.head.right_edge.i)
+            return scene.begin_of(begin), scene.end_of(_cut(scene, verb, begin, token.head.right_edge.i))
+    return None
 
 
 def _infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
@@ -189,9 +251,10 @@ def _infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
 
 def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "called the plan a mistake", "described it as a failure": object and predicate."""
-    entry = scene.cues[verb]
+    entry, token = scene.cues[verb], scene.tokens[verb]
     children = [child for child in scene.children[verb] if child.i > verb]
-    if "small" in entry.takes:
+    named = token.tag_ == "VBN" and token.dep_ == "acl"  # "a group called Night Watch": its name, not an opinion
+    if "small" in entry.takes and not named:
         for child in children:
             if child.dep_ in ("oprd", "ccomp", "xcomp") and child.tag_ != "VB" and child.dep_ != "advcl":
                 thing = next((c for c in children if c.dep_ in ("dobj", "nsubj") and c.i < child.i), None)
@@ -213,6 +276,21 @@ def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
     return None
 
 
+def _up_to_quote(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "called the plan “a mistake”": from the object to the closing mark, whatever the parser makes of it."""
+    for index in range(verb + 1, min(verb + 14, scene.sentence[verb][1] + 1)):
+        token = scene.tokens[index]
+        number = scene.quote_of[index]
+        if number >= 0:
+            begin = verb + 1
+            while scene.tokens[begin].pos_ == "ADV" and begin < index:
+                begin += 1
+            return scene.begin_of(begin), scene.quotes[number].end
+        if token.tag_ in _FINITE or token.text in {",", ";", ":", "."} or token.lower_ in ("for", "to", "and"):
+            return None
+    return None
+
+
 def _accusation(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "accused the minister of lying": the accused and the deed."""
     thing = next((c for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb), None)
@@ -220,7 +298,7 @@ def _accusation(scene: Scene, verb: int) -> tuple[int, int] | None:
     for holder in holders:
         for child in scene.children[holder]:
             if child.dep_ == "prep" and child.lower_ == "of" and child.i > verb:
-                first = thing.left_edge.i if thing is not None else child.i
+                first = thing.left_edge.i if thing is not None else child.i + 1
                 return scene.begin_of(first), scene.end_of(_cut(scene, verb, first, child.right_edge.i))
     return None
 

@@ -9,6 +9,7 @@ from kgexport.extraction.statements.according import according_to, as_reported
 from kgexport.extraction.statements.chains import is_anonymous, is_bare_source, is_news_outlet, nested_in
 from kgexport.extraction.statements.circumstances import Circumstances, TimesBySentence, circumstances_of
 from kgexport.extraction.statements.clauses import complement_clauses
+from kgexport.extraction.statements.continued import continue_quotations
 from kgexport.extraction.statements.finding import Finding, Rule
 from kgexport.extraction.statements.headlines import headline_sources, name_and_colon, signatures
 from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
@@ -82,6 +83,7 @@ class StatementExtractor:
                 findings.append(finding)
                 if finding.verb is not None:
                     found.setdefault(finding.verb, finding)
+        continue_quotations(scene, findings)
         findings.sort(key=lambda f: (f.begin, f.content))
         return findings
 

@@ -4,6 +4,7 @@
 is only part of the clause that is reported ("That was 'a mistake,' she said") the whole clause is the content.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,13 +16,17 @@ from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘«]|[A-Z])")
 _SEPARATORS = frozenset({",", "-", "—", "–", "--"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nummod"})
+_LONGEST_MODIFIER = 4  # words
 _INSIDE = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "case", "punct"})
 
 
 @dataclass(slots=True)
-class _Unit:
+class Unit:
     """A quotation, or several paragraphs of one."""
 
     parts: list[Quotation]
@@ -30,33 +35,28 @@ class _Unit:
 
     @property
     def begin(self) -> int:
+        """Where the first mark stands."""
         return self.parts[0].begin
 
     @property
     def end(self) -> int:
+        """Behind the last mark."""
         return self.parts[-1].end
 
 
 def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     """Findings whose content stands (in part) between quotation marks that touch a reporting clause."""
     by_verb: dict[int, Finding] = {}
-    last: Finding | None = None
     last_end = -1  # offset where the text that the last finding covers ends
-    order: list[Finding] = []
-    for unit in _units(scene):
+    for unit in units(scene):
+        if _is_modifier(scene, unit):
+            continue
         verb, speaker = _cue_after(scene, unit)
         after = verb is not None
         if verb is None:
             verb, speaker = _cue_before(scene, unit)
         quoted = [(part.begin, part.end) for part in unit.parts]
         if verb is None:
-            if (
-                last is not None
-                and unit.begin - last_end < 4
-                and not scene.text[last_end : unit.begin].strip(" .,\u00a0")
-            ):
-                last.content = spans(scene, [*last.content, *quoted])
-                last_end = unit.end
             continue
         clause = clause_of(scene, verb, speaker)
         if after:
@@ -65,13 +65,12 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         known = by_verb.get(verb)
         if known is not None:
             known.content = spans(scene, [*known.content, *quoted])
-            last = known
         else:
             content = spans(scene, quoted)
             if not content:
                 continue
             cue, entry = cue_stretch(scene, verb), scene.cues[verb]
-            last = Finding(
+            by_verb[verb] = Finding(
                 rule="quotation-marks",
                 content=content,
                 cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
@@ -80,24 +79,23 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
                 entry=entry,
                 speaker=speaker,
             )
-            by_verb[verb] = last
-            order.append(last)
         last_end = max(unit.end, _sentence_end(scene, verb) if after else unit.end)
-    yield from order
+    yield from by_verb.values()
 
 
 def _sentence_end(scene: Scene, verb: int) -> int:
     return scene.end_of(scene.sentence[verb][1])
 
 
-def _units(scene: Scene) -> Iterator[_Unit]:
+def units(scene: Scene) -> Iterator[Unit]:
+    """The quotations, those that go on over several paragraphs as one."""
     ends: list[list[int]] = [[-1, -1] for _ in scene.quotes]
     for index, number in enumerate(scene.quote_of):
         if number >= 0:
             if ends[number][0] < 0:
                 ends[number][0] = index
             ends[number][1] = index
-    unit: _Unit | None = None
+    unit: Unit | None = None
     for quote, (first, last) in zip(scene.quotes, ends, strict=True):
         if first < 0:
             continue
@@ -107,12 +105,21 @@ def _units(scene: Scene) -> Iterator[_Unit]:
             continue
         if unit is not None:
             yield unit
-        unit = _Unit([quote], first, last)
+        unit = Unit([quote], first, last)
     if unit is not None:
         yield unit
 
 
-def _cue_after(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
+def _is_modifier(scene: Scene, unit: Unit) -> bool:
+    """True for words in marks that stand before their noun (a "furry" suit, the "safe zone" plan): scare quotes say nothing."""
+    inside = [token for token in scene.tokens[unit.first : unit.last + 1] if not (token.is_punct or token.is_space)]
+    if not inside or len(inside) > _LONGEST_MODIFIER:
+        return False
+    heads = [token for token in inside if not unit.first <= token.head.i <= unit.last]
+    return bool(heads) and all(token.dep_ in _BEFORE_NOUN and token.head.i > unit.last for token in heads)
+
+
+def _cue_after(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
     """The cue of a reporting clause that begins right behind the quotation, with its speaker."""
     paragraph = scene.parsed.paragraph_at(unit.parts[-1].begin)
     limit = paragraph.end if paragraph else len(scene.text)
@@ -121,7 +128,7 @@ def _cue_after(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
     while start < len(scene.tokens) and (scene.tokens[start].text in _SEPARATORS or scene.tokens[start].is_space):
         separated = separated or scene.tokens[start].text in _SEPARATORS
         start += 1
-    for index in range(start, min(start + REACH, len(scene.tokens))):
+    for index in range(start, min(start + 2 * REACH, len(scene.tokens))):
         token = scene.tokens[index]
         if token.idx >= limit or scene.quote_of[index] >= 0 or token.text in {".", ";", ":", "!", "?"}:
             break
@@ -135,13 +142,22 @@ def _cue_after(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
             if token.tag_ in _FINITE or token.tag_ in ("VBN", "VB"):
                 continue
             break
-        if not separated and speaker.first > index:  # "… path" said officials: rare, and rarely true
-            separated = True
-        return (index, speaker) if separated else (None, None)
+        if scene.tokens[speaker.head].left_edge.i < unit.first <= speaker.head:
+            break  # the quotation is part of the subject: 'the film "Dune," a hit, opens'
+        return (index, speaker) if separated or _is_bare(scene, index, speaker) else (None, None)
     return None, None
 
 
-def _ends_open(scene: Scene, unit: _Unit) -> bool:
+def _is_bare(scene: Scene, verb: int, speaker: Stretch) -> bool:
+    """True for a reporting clause that is the whole sentence ("… again.” Lee said.): the punctuation before it is a slip."""
+    if any(c.i > verb and c.dep_ in ("ccomp", "xcomp", "dobj") for c in scene.children[verb]):
+        return "object" in scene.cues[verb].addressee and not scene.has(verb, "ccomp", "xcomp")
+    clause = clause_of(scene, verb, speaker)
+    behind = clause.last + 1
+    return behind >= len(scene.tokens) or scene.tokens[behind].text == "." or scene.tokens[behind].is_space
+
+
+def _ends_open(scene: Scene, unit: Unit) -> bool:
     """True where the punctuation inside the closing mark says that a reporting clause may follow."""
     inner = scene.text[unit.begin : unit.end].rstrip("\"'“”’»` ")
     return inner[-1:] in {",", "?", "!", "…", "-", "—", "–"} or inner.endswith("...")
@@ -162,7 +178,10 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
         return None
     if _only_adverbs(scene, start, cue.first):  # inverted, and the parser did not see the subject
         return _noun_behind(scene, verb)
-    inner = [t for t in scene.tokens[start : cue.first] if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
+    between = scene.tokens[start : cue.first]
+    inner = [t for t in between if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
+    if not inner and len(between) <= 4 and all(t.is_title for t in between):  # a name that the tagger did not see
+        inner = between[-1:]
     if inner and not any(t.tag_ in _FINITE for t in scene.tokens[start : cue.first]) and cue.first - start <= 12:
         return Stretch(start, cue.first - 1, inner[0].i)
     return None
@@ -183,7 +202,7 @@ def _noun_behind(scene: Scene, verb: int) -> Stretch | None:
     return None
 
 
-def _cue_before(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
+def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
     """The cue before the quotation: "said," "said:" "told reporters" or "that" stand between."""
     first = unit.first - 1
     while first >= 0 and scene.tokens[first].is_space:
@@ -198,11 +217,13 @@ def _cue_before(scene: Scene, unit: _Unit) -> tuple[int | None, Stretch | None]:
         token = scene.tokens[index]
         if token.idx < start or scene.quote_of[index] >= 0:
             break
-        if index != first and token.text in {".", ";", "!", "?", ":"}:
+        if token.text in {".", ";", "!", "?"} or (token.text == ":" and index != first):
             break
         cue = scene.cues.get(index)
         if cue is not None and "quote" in cue.takes:
-            if finite and not colon:
+            if "small" in cue.takes and first > index and not colon:
+                break  # "called him “a friend”": more than the quotation is the content
+            if finite and not (colon and scene.tokens[index].dep_ in _CLAUSE_HEADS):
                 break
             if _adjoins(scene, index, first, colon=colon):
                 speaker = subject_of(scene, index)
@@ -224,10 +245,13 @@ def _adjoins(scene: Scene, verb: int, last: int, *, colon: bool) -> bool:
     return clause.last >= last and token.dep_ not in _INSIDE and token.pos_ not in ("ADP", "DET", "PART")
 
 
-def _left_of(scene: Scene, unit: _Unit, clause: Stretch, last_end: int) -> list[tuple[int, int]]:
+def _left_of(scene: Scene, unit: Unit, clause: Stretch, last_end: int) -> list[tuple[int, int]]:
     """What stands before the quotation in its sentence and is reported with it; nothing for a quotation of its own."""
     first = scene.sentence[unit.first][0]
     begin = max(scene.begin_of(first), last_end)
+    stop = list(_SENTENCE_END.finditer(scene.text, begin, unit.begin))
+    if stop:  # the parser missed the end of the sentence before
+        begin = stop[-1].end()
     if begin >= unit.begin or not any(c.isalnum() for c in scene.text[begin : unit.begin]):
         return []
     if scene.text[begin : unit.begin].rstrip().endswith(":"):
@@ -235,13 +259,14 @@ def _left_of(scene: Scene, unit: _Unit, clause: Stretch, last_end: int) -> list[
     return [(begin, unit.end)]
 
 
-def _clause_over(scene: Scene, unit: _Unit, verb: int) -> list[tuple[int, int]]:
+def _clause_over(scene: Scene, unit: Unit, verb: int) -> list[tuple[int, int]]:
     """The clause that the cue governs on its right, where the quotation is a part of it."""
     for child in scene.children[verb]:
         if child.dep_ in ("ccomp", "xcomp") and child.i > verb:
             first = max(verb + 1, child.left_edge.i)
             last = child.right_edge.i
-            if first <= unit.last and unit.first <= last:
+            announced = scene.tokens[max(0, unit.first - 1)].text == ":" and first < unit.first
+            if (first <= unit.last and unit.first <= last) or announced:
                 first = first_word(scene, first, last)
                 return [(scene.begin_of(first), max(unit.end, scene.end_of(last)))]
     return []

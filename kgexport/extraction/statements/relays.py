@@ -16,9 +16,10 @@ from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
 from kgexport.model import Act
 
-_POINTING = frozenset({"this", "that", "it", "so"})
+_POINTING = frozenset({"this", "that"})
 _REPORTING = frozenset({"report", "say", "write", "announce", "state", "note", "inform", "tell", "confirm", "disclose"})
 _CITING = frozenset({"cite", "quote", "refer", "reference"})
+_PERFECT = frozenset({"has", "have", "had"})
 _MAX_TOKENS = 45
 
 
@@ -51,10 +52,14 @@ def relay_lines(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
 def _points_back(scene: Scene, verb: int, first: int) -> bool:
     """True for "reports this", "reported about it", "this was reported by": the object only points at the text before."""
     children = scene.children[verb]
+    if any(
+        child.dep_ in ("neg", "aux") and child.dep_ != "auxpass" and child.lower_ not in _PERFECT for child in children
+    ):
+        return False
     if any(child.dep_ in ("ccomp", "xcomp") and child.i > verb for child in children):
         return False
     for child in children:
-        if child.dep_ in ("dobj", "advmod") and child.lower_ in _POINTING and child.lower_ != "it":
+        if child.dep_ in ("dobj", "advmod") and child.lower_ in _POINTING:
             return child.i > verb
         if child.dep_ == "nsubjpass" and child.lower_ in ("this", "that") and child.i - first <= 1:
             return True

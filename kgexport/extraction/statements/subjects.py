@@ -13,6 +13,9 @@ _SAYING_GOVERNORS = frozenset(
         *("pause", "rise"),
     }
 )
+_ISSUING = frozenset(
+    {"issue", "release", "publish", "post", "send", "put", "make", "write", "tweet", "sign", "circulate"}
+)
 _BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
 _JOINTS = frozenset({",", "—", "–", "--", "-"})
 MAX_SPEAKER_TOKENS = 60
@@ -81,6 +84,8 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
             antecedent = _antecedent(scene, verb)
             if antecedent is not None:
                 return antecedent
+        if own.lower_ in ("that", "this", "it") and own.pos_ == "PRON" and verb.i not in scene.cues:
+            return None  # the subject of a matrix verb that names nobody: "That's their view, saying …"
         return phrase(scene, own.i, without=verb.i)
     owner = owner_of(scene, verb.i)
     if owner is not None:
@@ -97,8 +102,12 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return _subject(scene, head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if dep == "xcomp":
         return _subject(scene, head, depth + 1) if head.lemma_.lower() in _SAYING_GOVERNORS else None
+    if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _ISSUING and head.i < verb.i:
+        return _subject(scene, head.head, depth + 1)  # "released a statement saying"
     if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         return phrase(scene, head.i, without=verb.i)
+    if verb.tag_ == "VB" and dep == "advcl" and head.lemma_.lower() not in ("take", "use", "go", "rise", "come"):
+        return None  # a purpose: nobody is reported to have said it
     if dep in ("advcl", "ccomp", "dep", "parataxis") and verb.tag_ in ("VBG", "VBN", "VB"):
         if is_passive(scene, head.i):
             subject = scene.child(head.i, "nsubjpass")
