@@ -1,15 +1,20 @@
 """Predictions for the task "quotes"."""
 
+import re
 from typing import Any
 
-from kgexport.model import AnnotatedArticle, Organisation, Person
+from kgexport.model import AnnotatedArticle, Organisation, Person, Statement
+
+# The corpora count the complementiser, and the one who is urged to do something, as part of the content; we do not.
+_COMPLEMENTISER = re.compile(r"\b(?:that|to)\s+$", re.I)
+_LONGEST_ADDRESSEE = 80
 
 
 def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
-    """The statements in the scorer's schema; links of a chain that only pass a content on are left out."""
+    """The statements in the scorer's schema. Of a chain with one content, the link that has a cue and stands first."""
     names = {agent.id: agent.name for agent in annotated.agents if isinstance(agent, Person | Organisation)}
     quotes, seen = [], set()
-    for statement in annotated.statements:
+    for statement in sorted(annotated.statements, key=lambda s: s.cue is None):
         content = tuple((part.begin, part.end) for part in statement.content)
         if content in seen:
             continue
@@ -17,7 +22,7 @@ def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[st
         cue, speaker = statement.cue, statement.speaker_mention
         quotes.append(
             {
-                "content": [list(part) for part in content],
+                "content": _as_annotated(annotated.article.text, statement),
                 "cue": [[cue.begin, cue.end]] if cue else [],
                 "speaker": [[speaker.begin, speaker.end]] if speaker else [],
                 "speaker_name": names.get(statement.speaker) if speaker else None,
@@ -25,3 +30,14 @@ def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[st
             }
         )
     return {"quotes": quotes}
+
+
+def _as_annotated(text: str, statement: Statement) -> list[list[int]]:
+    parts = [[part.begin, part.end] for part in statement.content]
+    first, cue = parts[0], statement.cue
+    if cue is not None and cue.end < first[0]:
+        if statement.rule == "infinitive" and first[0] - cue.end <= _LONGEST_ADDRESSEE:
+            first[0] = cue.end + 1
+        elif match := _COMPLEMENTISER.search(text, max(cue.end, first[0] - 12), first[0]):
+            first[0] = match.start()
+    return parts

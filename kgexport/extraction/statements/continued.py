@@ -1,0 +1,66 @@
+"""Quotations without a cue of their own that go on with, or lead up to, a statement beside them in the same paragraph.
+
+"It failed," she said. "We try again." · "We try again." She adds, "It failed." · It failed, she said. "We try again."
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.marks import Unit, units
+from kgexport.extraction.statements.scene import Scene
+
+_GAP = " \t\n\u00a0.,"
+_FEWEST_WORDS = 3
+_OPEN_ENDED = frozenset({"quotation-marks", "parenthetical"})
+
+
+def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
+    """Adds to each statement the quotations right behind it (or, at the start of a paragraph, right before it)."""
+    bound = sorted(part for finding in findings for part in finding.content)
+    ends: dict[int, Finding] = {}  # where a reporting sentence ends -> its finding
+    starts: dict[int, Finding] = {}
+    for finding in findings:
+        if finding.verb is None or finding.rule not in _OPEN_ENDED:
+            continue
+        first, last = scene.sentence[finding.verb]
+        if finding.content[0][0] < finding.begin:  # "…," she said.
+            ends.setdefault(max(scene.end_of(last), finding.content[-1][1]), finding)
+        elif finding.rule == "quotation-marks":
+            starts.setdefault(scene.begin_of(first), finding)
+    for unit in units(scene):
+        if _is_bound(bound, unit) or len(scene.text[unit.begin : unit.end].split()) < _FEWEST_WORDS:
+            continue
+        before = _neighbour(scene, ends, unit.begin, backwards=True)
+        after = None
+        paragraph = scene.parsed.paragraph_at(unit.begin)
+        if before is None and paragraph is not None and paragraph.begin == unit.begin:
+            after = _neighbour(scene, starts, unit.end, backwards=False)
+        finding = before or after
+        if finding is None:
+            continue
+        finding.content = spans(scene, [*finding.content, *((part.begin, part.end) for part in unit.parts)])
+        if before is not None:
+            ends.setdefault(unit.end, finding)
+
+
+def _is_bound(bound: Sequence[tuple[int, int]], unit: Unit) -> bool:
+    index = bisect_right(bound, (unit.begin, 1 << 62)) - 1
+    near = bound[max(0, index - 3) : index + 2]
+    return any(begin < unit.end and unit.begin < end for begin, end in near)
+
+
+def _neighbour(scene: Scene, at: dict[int, Finding], offset: int, *, backwards: bool) -> Finding | None:
+    """The finding whose sentence ends (or begins) right beside ``offset`` in the same paragraph."""
+    paragraph = scene.parsed.paragraph_at(offset - 1 if not backwards else offset)
+    for step in range(5):
+        place = offset - step if backwards else offset + step
+        if paragraph is None or not paragraph.begin <= place <= paragraph.end:
+            return None
+        if place in at:
+            return at[place]
+        beside = place - 1 if backwards else place
+        if not 0 <= beside < len(scene.text) or scene.text[beside] not in _GAP:
+            return None
+    return None
