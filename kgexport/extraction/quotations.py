@@ -68,7 +68,10 @@ def _in_paragraph(text: str, paragraph: Paragraph, *, goes_on: bool, continued: 
             found = [*(pair for pair in found if pair[0] < unmatched), (unmatched, paragraph.end, False)]
         else:
             found = [*(pair for pair in found if pair[0] < unmatched), *inner]
-    doubles = found
+    doubles = [
+        (begin, _with_inner_mark(text, begin, end, paragraph.end) if closed else end, closed)
+        for begin, end, closed in found
+    ]
     singles = _outermost(_single_pairs(text, paragraph))
     position, merged = 0, list(doubles)
     for begin, end in singles:
@@ -77,6 +80,15 @@ def _in_paragraph(text: str, paragraph: Paragraph, *, goes_on: bool, continued: 
         if position == len(doubles) or end <= doubles[position][0]:
             merged.append((begin, end, True))
     return sorted(merged)
+
+
+def _with_inner_mark(text: str, begin: int, end: int, limit: int) -> int:
+    """The end behind an inner single mark that was read as standing outside, where three marks meet."""
+    if end < limit and text[end] in "'’" and (end + 1 == limit or not text[end + 1].isalnum()):
+        inner = text[begin:end]
+        if " '" in inner or " ‘" in inner:
+            return end + 1
+    return end
 
 
 def _double_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:

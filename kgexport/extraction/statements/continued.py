@@ -3,13 +3,12 @@
 "It failed," she said. "We try again." · "We try again." She adds, "It failed." · It failed, she said. "We try again."
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
-from kgexport.extraction.statements.marks import Unit, units
-from kgexport.extraction.statements.scene import Scene
+from kgexport.extraction.statements.marks import is_bound, units
+from kgexport.extraction.statements.scene import REACH, Scene
 
 _GAP = " \t\n\u00a0.,"
 _FEWEST_WORDS = 3
@@ -24,31 +23,36 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
     for finding in findings:
         if finding.verb is None or finding.rule not in _OPEN_ENDED:
             continue
-        first, last = scene.sentence[finding.verb]
+        first = scene.sentence[finding.verb][0]
         if finding.content[0][0] < finding.begin:  # "…," she said.
-            ends.setdefault(max(scene.end_of(last), finding.content[-1][1]), finding)
+            ends.setdefault(max(_reporting_end(scene, finding.verb), finding.content[-1][1]), finding)
         elif finding.rule == "quotation-marks":
             starts.setdefault(scene.begin_of(first), finding)
     for unit in units(scene):
-        if _is_bound(bound, unit) or len(scene.text[unit.begin : unit.end].split()) < _FEWEST_WORDS:
+        if is_bound(bound, unit) or len(scene.text[unit.begin : unit.end].split()) < _FEWEST_WORDS:
             continue
         before = _neighbour(scene, ends, unit.begin, backwards=True)
         after = None
         paragraph = scene.parsed.paragraph_at(unit.begin)
         if before is None and paragraph is not None and paragraph.begin == unit.begin:
             after = _neighbour(scene, starts, unit.end, backwards=False)
-        finding = before or after
-        if finding is None:
+        neighbour = before or after
+        if neighbour is None:
             continue
-        finding.content = spans(scene, [*finding.content, *((part.begin, part.end) for part in unit.parts)])
+        neighbour.content = spans(scene, [*neighbour.content, *((part.begin, part.end) for part in unit.parts)])
         if before is not None:
-            ends.setdefault(unit.end, finding)
+            ends.setdefault(unit.end, neighbour)
 
 
-def _is_bound(bound: Sequence[tuple[int, int]], unit: Unit) -> bool:
-    index = bisect_right(bound, (unit.begin, 1 << 62)) - 1
-    near = bound[max(0, index - 3) : index + 2]
-    return any(begin < unit.end and unit.begin < end for begin, end in near)
+def _reporting_end(scene: Scene, verb: int) -> int:
+    """Behind the full stop that ends the reporting clause, wherever the parser sees the sentence end."""
+    for index in range(verb + 1, min(verb + 2 * REACH, len(scene.tokens))):
+        token = scene.tokens[index]
+        if scene.quote_of[index] >= 0 or "\n" in token.text:
+            return scene.end_of(index - 1)
+        if token.text in {".", "!", "?"}:
+            return scene.end_of(index)
+    return scene.end_of(scene.sentence[verb][1])
 
 
 def _neighbour(scene: Scene, at: dict[int, Finding], offset: int, *, backwards: bool) -> Finding | None:

@@ -14,7 +14,7 @@ from kgexport.extraction.statements.finding import Finding, Rule
 from kgexport.extraction.statements.headlines import headline_sources, name_and_colon, signatures
 from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
 from kgexport.extraction.statements.marks import marks
-from kgexport.extraction.statements.nominal import nominal_cues
+from kgexport.extraction.statements.nominal import announced_quotations, nominal_cues
 from kgexport.extraction.statements.relays import cited_sources, quoted_speakers, relay_lines
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.speakers import SpeakerResolver
@@ -30,6 +30,7 @@ SIEVE: tuple[Rule, ...] = (
     cited_sources,
     quoted_speakers,
     nominal_cues,
+    announced_quotations,
     signatures,
     name_and_colon,
     headline_sources,

@@ -102,13 +102,14 @@ def signatures(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             line, begin = after, after.begin
         tokens = [t for t in scene.parsed.tokens(begin, line.end) if t.idx >= begin] if begin < line.end else []
         tokens = [t for t in tokens if not t.is_space]
+        if tokens and tokens[-1].text == ".":
+            tokens.pop()
         if not 2 <= len(tokens) <= 20 or tokens[0].text not in _DASHES:
             continue
         comma = next((n for n, t in enumerate(tokens) if t.text in (",", "(")), len(tokens))
         if comma < 2:
             continue
-        last = tokens[-1].i - (1 if tokens[-1].text == "." else 0)
-        who = Stretch(tokens[1].i, last, tokens[comma - 1].i)
+        who = Stretch(tokens[1].i, tokens[-1].i, tokens[comma - 1].i)
         if names_source(scene, who) and not any(t.pos_ in ("VERB", "AUX") for t in tokens[:comma]):
             finding = _finding(scene, "signature", (quote.begin, quote.end), who, (tokens[0].i, tokens[0].i))
             if finding is not None:

@@ -5,7 +5,8 @@ is only part of the clause that is reported ("That was 'a mistake,' she said") t
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kgexport.extraction.draft import Quotation
@@ -17,7 +18,48 @@ from kgexport.extraction.statements.subjects import own_subject, phrase, subject
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_HEADS = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘«]|[A-Z])")
+_ABBREVIATIONS = frozenset(
+    {
+        *(
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "sen",
+            "rep",
+            "gov",
+            "gen",
+            "st",
+            "jr",
+            "sr",
+            "lt",
+            "col",
+            "sgt",
+            "prof",
+            "rev",
+            "hon",
+        ),
+        *(
+            "jan",
+            "feb",
+            "aug",
+            "sept",
+            "oct",
+            "nov",
+            "dec",
+            "no",
+            "vs",
+            "capt",
+            "maj",
+            "cmdr",
+            "adm",
+            "messrs",
+            "ft",
+            "mt",
+        ),
+    }
+)
+_SENTENCE_END = re.compile(r"(\w+)[.!?][\"'”’)\]]*\s+(?=[\"'“‘«]|[A-Z])")
 _SEPARATORS = frozenset({",", "-", "—", "–", "--"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nummod"})
@@ -119,6 +161,13 @@ def _is_modifier(scene: Scene, unit: Unit) -> bool:
     return bool(heads) and all(token.dep_ in _BEFORE_NOUN and token.head.i > unit.last for token in heads)
 
 
+def is_bound(bound: Sequence[tuple[int, int]], unit: Unit) -> bool:
+    """True where one of the sorted stretches of content covers a part of the quotation."""
+    index = bisect_right(bound, (unit.begin, 1 << 62)) - 1
+    near = bound[max(0, index - 3) : index + 2]
+    return any(begin < unit.end and unit.begin < end for begin, end in near)
+
+
 def _cue_after(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
     """The cue of a reporting clause that begins right behind the quotation, with its speaker."""
     paragraph = scene.parsed.paragraph_at(unit.parts[-1].begin)
@@ -154,7 +203,7 @@ def _is_bare(scene: Scene, verb: int, speaker: Stretch) -> bool:
         return "object" in scene.cues[verb].addressee and not scene.has(verb, "ccomp", "xcomp")
     clause = clause_of(scene, verb, speaker)
     behind = clause.last + 1
-    return behind >= len(scene.tokens) or scene.tokens[behind].text == "." or scene.tokens[behind].is_space
+    return behind >= len(scene.tokens) or scene.tokens[behind].text in (".", ",") or scene.tokens[behind].is_space
 
 
 def _ends_open(scene: Scene, unit: Unit) -> bool:
@@ -249,9 +298,9 @@ def _left_of(scene: Scene, unit: Unit, clause: Stretch, last_end: int) -> list[t
     """What stands before the quotation in its sentence and is reported with it; nothing for a quotation of its own."""
     first = scene.sentence[unit.first][0]
     begin = max(scene.begin_of(first), last_end)
-    stop = list(_SENTENCE_END.finditer(scene.text, begin, unit.begin))
-    if stop:  # the parser missed the end of the sentence before
-        begin = stop[-1].end()
+    for stop in _SENTENCE_END.finditer(scene.text, begin, unit.begin + 1):  # the parser missed the end of a sentence
+        if stop[1].lower() not in _ABBREVIATIONS and len(stop[1]) > 1:
+            begin = min(stop.end(), unit.begin)
     if begin >= unit.begin or not any(c.isalnum() for c in scene.text[begin : unit.begin]):
         return []
     if scene.text[begin : unit.begin].rstrip().endswith(":"):

@@ -6,8 +6,11 @@ from spacy.tokens import Token
 
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
-from kgexport.extraction.statements.regions import first_word
+from kgexport.extraction.statements.lexicon import Cue
+from kgexport.extraction.statements.marks import is_bound, units
+from kgexport.extraction.statements.regions import cue_stretch, first_word
 from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.sources import DOCUMENT_HEADS
 from kgexport.extraction.statements.subjects import phrase, subject_of
 
 # "made the claim that", "issued a warning that": the subject of the light verb speaks.
@@ -69,3 +72,40 @@ def _speaker(scene: Scene, noun: Token) -> Stretch | None:
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _LIGHT:
         return subject_of(scene, noun.head.i)
     return None
+
+
+def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for "issued the following statement: “…”": a colon between a text that somebody gives out and its words."""
+    bound = sorted(part for finding in found.values() for part in finding.content)
+    for unit in units(scene):
+        colon = unit.first - 1
+        while colon >= 0 and scene.tokens[colon].is_space:
+            colon -= 1
+        if colon < 1 or scene.tokens[colon].text != ":" or is_bound(bound, unit):
+            continue
+        noun = next((scene.tokens[i] for i in range(colon - 1, max(0, colon - 8), -1) if _is_text(scene, i)), None)
+        if noun is None or noun.dep_ not in ("dobj", "pobj"):
+            continue
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ != "VERB" or verb.i in found or noun.head.lower_ == "to":
+            continue
+        speaker = subject_of(scene, verb.i)
+        content = spans(scene, [(part.begin, part.end) for part in unit.parts])
+        if speaker is not None and content and not any(scene.quote_of[i] >= 0 for i in range(verb.i, colon)):
+            cue = cue_stretch(scene, verb.i)
+            yield Finding(
+                rule="announced-quotation",
+                content=content,
+                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
+                verb=verb.i,
+                lemma=verb.lemma_.lower(),
+                entry=Cue(lemma=verb.lemma_.lower()),
+                speaker=speaker,
+            )
+
+
+def _is_text(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    return token.pos_ == "NOUN" and (
+        token.lemma_.lower() in scene.lexicon.nouns or token.lemma_.lower() in DOCUMENT_HEADS
+    )

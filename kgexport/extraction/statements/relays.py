@@ -7,6 +7,7 @@ that is based on the next one.
 
 from collections.abc import Iterator
 
+from kgexport.extraction.statements.chains import is_news_outlet
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
@@ -96,6 +97,8 @@ def cited_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         relay = _relayed_by(scene, token.i, found)
         if relay is None or relay.speaker is None:
             continue
+        if lemma != "cite" and not _passes_on(scene, relay):
+            continue  # "…, she said, referring to the minister": she says whom she means
         last = who.first - 1
         while last > token.i and scene.tokens[last].pos_ not in ("VERB", "ADP"):
             last -= 1
@@ -111,6 +114,15 @@ def cited_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         )
         found.setdefault(token.i, finding)
         yield finding
+
+
+def _passes_on(scene: Scene, relay: Finding) -> bool:
+    """True for a relay line, a citation, and the report of an outlet."""
+    if relay.rule in ("relay-line", "cited-source"):
+        return True
+    head = relay.speaker.head if relay.speaker else 0
+    referents = scene.draft.referents_at(scene.begin_of(head), scene.end_of(head))
+    return any(is_news_outlet(scene.draft.agents.get(target)) for target, _ in referents)
 
 
 def _cited(scene: Scene, verb: int) -> Stretch | None:
