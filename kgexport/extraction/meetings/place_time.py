@@ -164,7 +164,9 @@ def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference])
     """The expression of the meeting's own time; ``times`` are those of the sentence, near it."""
     best: tuple[int, TimeReference] | None = None
     for time in times:
-        if time.timex_type not in (TimexType.DATE, TimexType.TIME) or not time.value[:1].isdigit():
+        # "Now" and "recently" bound nothing; "in the coming days" does.
+        unbound = time.value.endswith("_REF") and time.earliest is None and time.latest is None
+        if time.timex_type not in (TimexType.DATE, TimexType.TIME) or unbound:
             continue
         span = parsed.tokens(time.mention.begin, time.mention.end)
         if not _temporal(span.root, trigger, span.start, span.end):
