@@ -107,3 +107,9 @@ def test_every_case_is_read_rightly_and_survives_writing(suite: str, size: int) 
     found = cases(suite)
     assert len(found) == size
     assert [problem for case in found for problem in failures(case)] == []
+
+
+@pytest.mark.parametrize("suite", FORMATS)
+def test_the_documentation_gives_the_sizes_of_the_suites(suite: str) -> None:
+    table = (Path(__file__).parents[2] / "docs" / "conformance.md").read_text(encoding="utf-8")
+    assert f"| {suite} | {len(cases(suite))} | {len(cases(suite))} | all |" in table
