@@ -94,13 +94,14 @@ def _with_inner_mark(text: str, begin: int, end: int, limit: int) -> int:
 def _double_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:
     for match in _DOUBLE.finditer(text, paragraph.begin, paragraph.end):
         begin, end = match.span()
-        if match[0] in _OPENING:
+        before = text[begin - 1] if begin > paragraph.begin else " "
+        after = text[end] if end < paragraph.end else " "
+        turned = (before in ".,?!…" and after.isspace()) if match[0] in _OPENING else False  # “ where ” was meant
+        if match[0] in _OPENING and not turned:
             yield _Mark(begin, end, opens=True, closes=False)
-        elif match[0] in _CLOSING:
+        elif match[0] in _CLOSING or turned:
             yield _Mark(begin, end, opens=False, closes=True)
         else:
-            before = text[begin - 1] if begin > paragraph.begin else " "
-            after = text[end] if end < paragraph.end else " "
             if before.isdigit() and not after.isalnum() and _is_inch(text, begin):
                 continue
             opens = before in _BEFORE_OPENING and not after.isspace()

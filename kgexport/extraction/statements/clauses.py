@@ -114,13 +114,18 @@ def _right_clause(scene: Scene, verb: int) -> Stretch | None:
 
 
 def _hung_too_high(scene: Scene, verb: int, clause: Token, last: int) -> int:
-    """The last token of a verb coordinated to the cue that must belong to the content: no subject, and another tense.
+    """The last token of a verb coordinated to the cue that must belong to the content.
 
-    As in "said money is needed to buy drugs, teach doctors and learn more" and "pledged that he is for trade, but wants better
+    As in "felt he was ready and his team would win", and "said money is needed to buy drugs, teach doctors and learn more" and "pledged that he is for trade, but wants better
     deals": what shares the cue's subject would share its tense.
     """
     for child in scene.children[verb]:
-        if child.dep_ != "conj" or child.i <= last or child.i in scene.cues or own_subject(scene, child.i) is not None:
+        if child.dep_ != "conj" or child.i <= last or child.i in scene.cues:
+            continue
+        if own_subject(scene, child.i) is not None:
+            # Without a comma the second clause is as much reported as the first one.
+            if scene.tokens[last + 1].dep_ == "cc" and child.left_edge.i - last <= 3:
+                last = child.right_edge.i
             continue
         if child.tag_ != scene.tokens[verb].tag_ and child.tag_ in ("VB", "VBZ", "VBP", "VBD"):
             last = child.right_edge.i

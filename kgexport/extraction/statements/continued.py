@@ -12,7 +12,7 @@ from kgexport.extraction.statements.scene import REACH, Scene
 
 _GAP = " \t\n\u00a0.,"
 _FEWEST_WORDS = 3
-_OPEN_ENDED = frozenset({"quotation-marks", "parenthetical"})
+_OPEN_ENDED = frozenset({"quotation-marks", "parenthetical", "complement-clause"})
 
 
 def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
@@ -26,6 +26,8 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
         first = scene.sentence[finding.verb][0]
         if finding.content[0][0] < finding.begin:  # "…," she said.
             ends.setdefault(max(_reporting_end(scene, finding.verb), finding.content[-1][1]), finding)
+        elif finding.rule == "complement-clause":
+            ends.setdefault(_sentence_end(scene, finding), finding)
         elif finding.rule == "quotation-marks":
             starts.setdefault(scene.begin_of(first), finding)
     for unit in units(scene):
@@ -53,6 +55,14 @@ def _reporting_end(scene: Scene, verb: int) -> int:
         if token.text in {".", "!", "?"}:
             return scene.end_of(index)
     return scene.end_of(scene.sentence[verb][1])
+
+
+def _sentence_end(scene: Scene, finding: Finding) -> int:
+    """Behind the full stop that follows the content: 'She said it failed. "We try again."'."""
+    end = finding.content[-1][1]
+    while end < len(scene.text) and scene.text[end] in ".!?":
+        end += 1
+    return end
 
 
 def _neighbour(scene: Scene, at: dict[int, Finding], offset: int, *, backwards: bool) -> Finding | None:

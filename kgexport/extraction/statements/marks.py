@@ -270,8 +270,8 @@ def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
             break
         cue = scene.cues.get(index)
         if cue is not None and "quote" in cue.takes:
-            if "small" in cue.takes and first > index and not colon:
-                break  # "called him “a friend”": more than the quotation is the content
+            if cue.takes & {"small", "as"} and not colon and (first > index or scene.tokens[index].dep_ == "acl"):
+                break  # "called him “a friend”": more than the quotation is the content; 'a print called "Cowboys"'
             if finite and not (colon and scene.tokens[index].dep_ in _CLAUSE_HEADS):
                 break
             if _adjoins(scene, index, first, colon=colon):
