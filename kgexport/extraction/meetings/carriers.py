@@ -66,7 +66,7 @@ def carry(trigger: Trigger) -> None:
         trigger.adjunct_subject = subject(trigger.carrier)
         preposition = trigger.token.head
         if preposition.dep_ == "prep" and preposition.lower_ in ("during", "on") and preposition.head.pos_ == "PROPN":
-            trigger.adjunct_subject = preposition.head  # "Wang Yi during a visit to Malaysia said"
+            trigger.adjunct_subject = preposition.head  # "Ana Lima while visiting Oslo said"
 
 
 def _measured(token: Token) -> Token:

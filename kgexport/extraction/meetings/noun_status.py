@@ -215,7 +215,7 @@ def _copular(be: Token) -> Reading | None:
                 any(c.dep_ == "xcomp" and c.lemma_ not in predicates.HAPPENING for c in near(child))
                 and word in predicates.PREDICTING
             ):
-                return SILENT  # "the visit was unlikely to push tensions"
+                return SILENT  # "the trip was unlikely to raise prices"
             if word in ("possible", "likely", "expected"):
                 certainty = Certainty.POSSIBLE if word == "possible" else Certainty.PROBABLE
                 status = Status.PROPOSED if word == "possible" else Status.SCHEDULED

@@ -179,7 +179,7 @@ class Resolver:
                 if inner.i > token.i and inner.dep_ == "pobj" and inner.head.lower_ == "of":
                     for target, mention in self.draft.referents_at(inner.idx, inner.idx + len(inner)):
                         if target in self.draft.places:
-                            return target, mention  # "in the Swiss city of Lausanne"
+                            return target, mention  # "in the Dutch town of Delft"
         at_body = named and token.head.lower_ == "at"
         if token.lemma_.lower() not in venues and token.lower_ not in venues and not at_body:
             return None

@@ -116,8 +116,8 @@ def _right_clause(scene: Scene, verb: int) -> Stretch | None:
 def _hung_too_high(scene: Scene, verb: int, clause: Token, last: int) -> int:
     """The last token of a verb coordinated to the cue that must belong to the content.
 
-    As in "felt he was ready and his team would win", and "said money is needed to buy drugs, teach doctors and learn more" and "pledged that he is for trade, but wants better
-    deals": what shares the cue's subject would share its tense.
+    As in "felt she was early and her train would wait", or "said wood is needed to build boats, mend roofs and last the winter":
+    what shares the cue's subject would share its tense.
     """
     for child in scene.children[verb]:
         if child.dep_ != "conj" or child.i <= last or child.i in scene.cues:

@@ -15,7 +15,7 @@ from kgexport.extraction.times.words import Words
 
 
 def clock_time(w: Words, i: int) -> Match | None:
-    """Matches "5 p.m. EST, Nov. 6", "17:30 on Tuesday", "noon Friday", "0800 UTC"."""
+    """Matches "4 p.m. EST, Nov. 7", "17:30 on Tuesday", "noon Friday", "0800 UTC"."""
     hour: int | None
     minute: int | None = None
     word = w.lower[i]

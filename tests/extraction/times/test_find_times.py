@@ -115,7 +115,7 @@ def test_weekdays_and_months_follow_the_tense(text, value):
         ("He spoke yesterday afternoon.", "2025-10-20TAF", None),
         ("He spoke last night.", "2025-10-20TNI", None),
         ("He will speak tonight.", "2025-10-21TNI", None),
-        ("The truce ends at 5 p.m. EST, Nov. 6.", "2025-11-06T17:00", "17:00"),
+        ("The truce ends at 4 p.m. EST, Nov. 7.", "2025-11-07T16:00", "16:00"),
         ("The truce ends at 17:30 GMT today.", "2025-10-21T17:30Z", "17:30"),
         ("The truce began at noon yesterday.", "2025-10-20T12:00", "12:00"),
     ],
