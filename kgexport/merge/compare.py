@@ -262,9 +262,9 @@ def _implied(meeting: MeetingView) -> Days:
     """The days that publication and status leave for a meeting of which no day is told."""
     assert meeting.published is not None
     match meeting.status:
-        case Status.HELD:
+        case Status.HELD if meeting.held:
             return _days(meeting.published, _JUST_NOW, timedelta())
-        case Status.ONGOING:
+        case Status.ONGOING if meeting.held:
             return _days(meeting.published, timedelta(days=1), timedelta(days=1))
         case Status.SCHEDULED | Status.PROPOSED | Status.RESCHEDULED:
             return _days(meeting.published, timedelta(), _AHEAD)

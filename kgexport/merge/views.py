@@ -19,6 +19,8 @@ from kgexport.vocab import KG, PREFIXES
 
 _Described: TypeAlias = Mapping[str, Mapping[str, list[str]]]
 
+# What nobody says of a meeting that is over.
+_NOT_OVER = (Status.IN_DOUBT, Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED)
 _NAMED = (str(KG.Person), str(KG.Organisation))
 
 
@@ -119,8 +121,11 @@ class MeetingView:
 
     @property
     def held(self) -> bool:
-        """True for what has certainly taken place or goes on."""
-        return self.status in {Status.HELD, Status.ONGOING} and self.certainty is Certainty.CERTAIN
+        """True for what has certainly taken place or goes on, and of which the article says nothing else."""
+        if self.status not in {Status.HELD, Status.ONGOING} or self.certainty is not Certainty.CERTAIN:
+            return False
+        ahead = bool(self.days and self.published and self.days.earliest > self.published)
+        return not ahead and not self.has(*_NOT_OVER)
 
     @property
     def all_days(self) -> tuple[Days, ...]:
