@@ -36,6 +36,8 @@ class KG(DefinedNamespace):
     Mention: URIRef
     Link: URIRef
     Extraction: URIRef
+    MergedMeeting: URIRef
+    Join: URIRef
 
     # Classes of value lists (individuals: kg:Status-held, kg:Form-direct, …)
     ReferringKind: URIRef
@@ -162,7 +164,16 @@ class KG(DefinedNamespace):
     modelHash: URIRef
     configurationHash: URIRef
 
-    # Across articles (written by merge only)
+    # Across articles (written by merge only, about nodes of other graphs)
+    mergedFrom: URIRef  # MergedMeeting -> Meeting
+    mergedParticipant: URIRef  # -> Agent
+    mergedTime: URIRef  # -> TimeReference
+    mergedPlace: URIRef  # -> Place
+    history: URIRef  # -> StatusAssertion
+    lastWord: URIRef  # -> the StatusAssertion that the current status came from
+    join: URIRef  # -> Join
+    joins: URIRef  # Join -> Meeting
+    reason: URIRef
     sameNameAs: URIRef
 
 

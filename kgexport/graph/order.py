@@ -40,6 +40,8 @@ _CLASSES = (
     KG.Link,
     KG.Mention,
     KG.Extraction,
+    KG.MergedMeeting,
+    KG.Join,
     PROV.Activity,
     PROV.Entity,
     SDO.Quotation,
