@@ -34,6 +34,20 @@ class Merged:
     articles: int
     meetings: int
 
+    def summary(self) -> str:
+        """One line for people."""
+        joined = sum(len(encounter.meetings) for encounter in self.encounters)
+        told = f"{self.articles:,} articles, {self.meetings:,} meetings: {joined:,} of them are {len(self.encounters):,} encounters"
+        return f"{told}; {len(self.namesakes):,} pairs of one name" if self.namesakes else told
+
+    def explanation(self) -> str:
+        """A line for every two meetings that were compared: joined or apart, which, and why."""
+        lines = (
+            f"{'joined' if each.joined else 'apart '}  {each.first}  {each.second}  {each.reason}\n"
+            for each in self.compared
+        )
+        return "".join(lines)
+
 
 def merge(quads: Iterable[ox.Quad], *, names: bool = False) -> Merged:
     """Joins the meetings of several articles' graphs; with ``names`` proposes kg:sameNameAs too. The order makes no difference.
