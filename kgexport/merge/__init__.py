@@ -37,8 +37,9 @@ class Merged:
     def summary(self) -> str:
         """One line for people."""
         joined = sum(len(encounter.meetings) for encounter in self.encounters)
-        told = f"{self.articles:,} articles, {self.meetings:,} meetings: {joined:,} of them are {len(self.encounters):,} encounters"
-        return f"{told}; {len(self.namesakes):,} pairs of one name" if self.namesakes else told
+        told = f"{_counted(self.articles, 'article')}, {_counted(self.meetings, 'meeting')}"
+        told += f"; {joined:,} of these are {_counted(len(self.encounters), 'encounter')}" if joined else "; none joined"
+        return f"{told}; {_counted(len(self.namesakes), 'pair')} of one name" if self.namesakes else told
 
     def explanation(self) -> str:
         """A line for every two meetings that were compared: joined or apart, which, and why."""
@@ -90,3 +91,7 @@ def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
     subject, predicate, value = triple
     term = literal(value) if not isinstance(value, str) or hasattr(value, "datatype") else named_node(value)
     return ox.Quad(named_node(subject), named_node(predicate), term, graph)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -122,7 +122,7 @@ def compare(one: MeetingView, other: MeetingView) -> Verdict:
         + (not who.left and not who.right)
     )
     if bridges or when is When.UNKNOWN:
-        return Verdict(0, f"{said}; nothing yet says that the {' and the '.join(sorted(bridges)) or 'time'} is the same", bridges=bridges)
+        return Verdict(0, said, bridges=bridges)
     if when is When.CONFLICT:
         said += "; the date was moved in between"
     if there is There.CONFLICT:

@@ -15,6 +15,8 @@ from kgexport.merge.views import MeetingView, Party
 
 _PARTIES_LOOKED_UP = 8  # of a meeting of many: those whom the fewest other meetings have
 
+_TIED = "other articles of the encounter tie them together"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
@@ -67,10 +69,15 @@ class Grouping:
             verdict = self._verdict(first, second)
             joined = self._group_of[first] == self._group_of[second]
             reason = verdict.reason
-            if not joined and pair in self._ambiguous:
-                reason = f"ambiguous, others fit as well: {reason}"
+            if joined and not verdict.level:
+                reason = f"{reason}; {_TIED}"
+            elif pair in self._ambiguous:
+                reason = f"{reason}; ambiguous, others fit as well"
+            elif not joined and verdict.bridges:
+                changed = " and the ".join(sorted(verdict.bridges))
+                reason = f"{reason}; no article says that the {changed} was changed"
             elif not joined and verdict.level:
-                reason = f"not all of the group fit: {reason}"
+                reason = f"{reason}; not all that it would join fit"
             yield Compared(
                 first=self._meetings[first].node, second=self._meetings[second].node, joined=joined, reason=reason
             )
@@ -174,7 +181,7 @@ class Grouping:
             # The surest tie to an earlier one; of equal ties that to the latest.
             level, earlier = max((self._verdict(each, index).level, each) for each in group[:place])
             verdict = self._verdict(earlier, index)
-            reason = verdict.reason if level else f"{verdict.reason}; later articles tie them together"
+            reason = verdict.reason if level else f"{verdict.reason}; {_TIED}"
             joins.append(Join(first=self._meetings[earlier], second=self._meetings[index], reason=reason))
         return Encounter(meetings=tuple(self._meetings[index] for index in group), joins=tuple(joins))
 

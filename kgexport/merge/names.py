@@ -91,8 +91,8 @@ class PersonName:
 def namesakes(agents: Iterable["NamedAgent"]) -> Iterator[tuple[str, str]]:
     """Pairs (node, the first node of that name), to be looked at by somebody.
 
-    Nothing is proposed for a name that two nodes of one article have, or that belongs to two entries of an authority:
-    then the name is known not to tell who is meant.
+    Nothing is proposed for a name that two nodes of one article have, or that belongs to two entries of an authority or to
+    bodies of two countries: then the name is known not to tell who is meant.
     """
     groups: dict[tuple[bool, str], list[NamedAgent]] = defaultdict(list)
     for agent in agents:
@@ -104,8 +104,12 @@ def namesakes(agents: Iterable["NamedAgent"]) -> Iterator[tuple[str, str]]:
         articles = [article for agent in group for article in agent.articles]
         if len(group) < 2 or len(articles) != len(set(articles)):
             continue
-        if len(frozenset().union(*(agent.authority for agent in group))) > 1:
+        if any(len(kind) > 1 for kind in (_of_all(group, "authority"), _of_all(group, "countries"))):
             continue
         first, *others = sorted(group, key=lambda agent: agent.node)
         proposed.update((other.node, first.node) for other in others)
     yield from sorted(proposed)
+
+
+def _of_all(group: Iterable["NamedAgent"], field: str) -> frozenset[str]:
+    return frozenset(value for agent in group for value in getattr(agent, field))

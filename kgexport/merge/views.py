@@ -6,7 +6,7 @@ Nothing is read from an earlier merge: only nodes that an article gave are looke
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -148,6 +148,7 @@ class NamedAgent:
     person: bool
     names: tuple[str, ...]
     authority: frozenset[str]
+    countries: tuple[str, ...]
     articles: tuple[str, ...]
 
 
@@ -180,6 +181,7 @@ class Coverage:
                     person=self._is_a(node, KG.Person),
                     names=tuple(self._all(node, SDO.name)),
                     authority=frozenset(_known(self._all(node, SDO.sameAs))),
+                    countries=tuple(self._all(node, KG.country)),
                     articles=tuple(self._all(node, KG.inArticle)),
                 )
 
@@ -206,7 +208,7 @@ class Coverage:
             node=node,
             article=article,
             published=_day(moment),
-            moment=moment if _day(moment) else "",
+            moment=_moment(moment),
             label=self._one(node, RDFS.label) or "meeting",
             kind=self._value(node, KG.meetingKind),
             mode=self._value(node, KG.mode),
@@ -307,6 +309,17 @@ def _country_key(country: str | None) -> tuple[str, ...]:
 
 def _known(same: Iterable[str]) -> list[str]:
     return [iri for iri in same if iri.startswith(PREFIXES["wd"])]
+
+
+def _moment(value: str) -> str:
+    """A day or a time as text that sorts, in one zone; a day comes before its times."""
+    if len(value) <= 10:
+        return value if _day(value) else ""
+    try:
+        moment = datetime.fromisoformat(value)
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _day(value: str | None) -> date | None:
