@@ -153,7 +153,9 @@ def main() -> None:
     print(table(told))
     if "--explain" in sys.argv:
         for each in told:
-            print(f"\n{each.story.name}: wrong {sorted(each.joined - each.right)}, missed {sorted(each.story.pairs - each.right)}")
+            print(
+                f"\n{each.story.name}: wrong {sorted(each.joined - each.right)}, missed {sorted(each.story.pairs - each.right)}"
+            )
             for compared in each.merged.compared:
                 names = [node.rpartition("/")[2] for node in (compared.first, compared.second)]
                 print(f"  {'joined' if compared.joined else 'apart '} {names[0]} {names[1]}: {compared.reason}")

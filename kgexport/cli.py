@@ -279,9 +279,7 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 @cli.command("merge")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output otherwise.")
-@click.option(
-    "-f", "--format", "syntax", type=click.Choice(FORMATS), help="By default that of FILE's name, else trig."
-)
+@click.option("-f", "--format", "syntax", type=click.Choice(FORMATS), help="By default that of FILE's name, else trig.")
 @click.option("--names", is_flag=True, help="Propose kg:sameNameAs for agents of one full name; they stay two.")
 @click.option("--explain", is_flag=True, help="Say on standard error why meetings were joined or kept apart.")
 @click.option("--all", "everything", is_flag=True, help="Write the graphs that were read, too.")

@@ -38,7 +38,9 @@ class Merged:
         """One line for people."""
         joined = sum(len(encounter.meetings) for encounter in self.encounters)
         told = f"{_counted(self.articles, 'article')}, {_counted(self.meetings, 'meeting')}"
-        told += f"; {joined:,} of these are {_counted(len(self.encounters), 'encounter')}" if joined else "; none joined"
+        told += (
+            f"; {joined:,} of these are {_counted(len(self.encounters), 'encounter')}" if joined else "; none joined"
+        )
         return f"{told}; {_counted(len(self.namesakes), 'pair')} of one name" if self.namesakes else told
 
     def explanation(self) -> str:

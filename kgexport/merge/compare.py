@@ -17,6 +17,7 @@ class Bridge(StrEnum):
     """What two meetings disagree about although somebody may have changed it."""
 
     DATE = "date"
+    DAYS = "days"  # the first and the second day of one meeting that lasts
     PLACE = "place"
 
 
@@ -77,6 +78,7 @@ class There(IntEnum):
 
 
 _NARROW = 3  # days: as good as a day, for summits and visits last longer than one
+_LASTING = 5  # days: longer than most summits and visits
 _WINDOW = timedelta(days=180)  # articles further apart are compared only by explicit days
 _AHEAD = timedelta(days=90)  # a plan without a date is for about so long
 _JUST_NOW = timedelta(days=3)  # what was held and has no date was held lately: that is what makes it news
@@ -104,15 +106,16 @@ def compare(one: MeetingView, other: MeetingView) -> Verdict:
     when, when_said = _when(first, second)
     there, there_said = _where(first.places, second.places)
     said = "; ".join(part for part in (who.said(), when_said, there_said) if part)
-    if when is When.CONFLICT and not _movable(first, second):
+    movable = Bridge.DATE if _movable(first, second) else Bridge.DAYS if _close(first, second) else None
+    if when is When.CONFLICT and movable is None:
         return Verdict(0, said, apart=True)
     enough = _enough(who, first, second, when, there)
     if enough:
         return Verdict(0, f"{said}; {enough}", apart=bool(who.left and who.right))
     bridges = frozenset(
         bridge
-        for bridge, conflict in ((Bridge.DATE, when is When.CONFLICT), (Bridge.PLACE, there is There.CONFLICT))
-        if conflict and not _spans(bridge, (first, second), first, second)
+        for bridge, conflict in ((movable, when is When.CONFLICT), (Bridge.PLACE, there is There.CONFLICT))
+        if bridge and conflict and not _spans(bridge, (first, second), first, second)
     )
     level = (
         2 * int(when)
@@ -138,9 +141,11 @@ def spanned(verdict: Verdict, group: Iterable[MeetingView], one: MeetingView, ot
 
 
 def _spans(bridge: Bridge, group: Iterable[MeetingView], first: MeetingView, second: MeetingView) -> bool:
-    """A word of a change, published from the first to the second."""
+    """A word of a change, published from the first to the second; or of a meeting that lasts from the one day to the other."""
     for meeting in group:
-        if not first.moment <= meeting.moment <= second.moment:
+        if bridge is not Bridge.PLACE and _covers(meeting, first, second):
+            return True
+        if bridge is Bridge.DAYS or not first.moment <= meeting.moment <= second.moment:
             continue
         if meeting.has(*_AFTER_WHICH_DATES_CHANGE):
             return True
@@ -156,6 +161,21 @@ def _movable(first: MeetingView, second: MeetingView) -> bool:
     if first.held or not (first.published and second.published):
         return False
     return second.published - first.published <= _WINDOW
+
+
+def _close(first: MeetingView, second: MeetingView) -> bool:
+    """Explicit days that may be of one meeting that lasts; a call does not."""
+    if "call" in {first.kind, second.kind}:
+        return False
+    gaps = [max(a.earliest - b.latest, b.earliest - a.latest) for a in first.all_days for b in second.all_days]
+    return min(gaps, default=timedelta(days=_LASTING)) < timedelta(days=_LASTING)
+
+
+def _covers(meeting: MeetingView, first: MeetingView, second: MeetingView) -> bool:
+    return any(
+        1 < days.length <= _LASTING and all(any(days.meets(each) for each in view.all_days) for view in (first, second))
+        for days in meeting.all_days
+    )
 
 
 def _kinds_apart(first: MeetingView, second: MeetingView) -> str | None:
@@ -254,8 +274,14 @@ def _when(first: MeetingView, second: MeetingView) -> tuple[When, str]:
         return When.UNKNOWN, "no date of publication"
     known, implied = mine or (_implied(first),), yours or (_implied(second),)
     if any(a.meets(b) for a in known for b in implied):
-        return When.IMPLIED, f"the times allow it ({first.status} on {first.published}, {second.status} on {second.published})"
-    return When.CONFLICT, f"{first.status} on {first.published} and {second.status} on {second.published} are not one time"
+        return (
+            When.IMPLIED,
+            f"the times allow it ({first.status} on {first.published}, {second.status} on {second.published})",
+        )
+    return (
+        When.CONFLICT,
+        f"{first.status} on {first.published} and {second.status} on {second.published} are not one time",
+    )
 
 
 def _implied(meeting: MeetingView) -> Days:

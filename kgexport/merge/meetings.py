@@ -189,7 +189,9 @@ class Grouping:
 def _block_keys(meeting: MeetingView, seen_in: Counter[str]) -> Iterator[tuple[str, str]]:
     parties = [party for party in meeting.parties if any(seen_in[label] > 1 for label in party.labels)]
     if len(parties) > _PARTIES_LOOKED_UP:
-        parties = sorted(parties, key=lambda party: (_rarest(party, seen_in), sorted(party.labels)))[:_PARTIES_LOOKED_UP]
+        parties = sorted(parties, key=lambda party: (_rarest(party, seen_in), sorted(party.labels)))[
+            :_PARTIES_LOOKED_UP
+        ]
     for one, other in combinations(parties, 2):
         for a in sorted(one.labels):
             for b in sorted(other.labels):

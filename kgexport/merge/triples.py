@@ -71,16 +71,16 @@ def merged_iri(encounter: Encounter, base: str) -> URIRef:
 def history_of(encounter: Encounter) -> list[tuple[MeetingView, Said]]:
     """Every article's assertions: by the day they are of, else that of publication; then by publication and position."""
     told = [(meeting, said) for meeting in encounter.meetings for said in meeting.said]
-    return sorted(
-        told, key=lambda pair: (_as_of(*pair), pair[0].order, pair[1].begin, pair[1].node)
-    )
+    return sorted(told, key=lambda pair: (_as_of(*pair), pair[0].order, pair[1].begin, pair[1].node))
 
 
 def status_of(encounter: Encounter) -> CurrentStatus:
     """The status by the rule of ``model.status`` over the whole history."""
     assertions = []
     for rank, (meeting, said) in enumerate(history_of(encounter)):
-        evidence = Mention(begin=rank, end=rank + 1, text="·")  # the rank stands for a position: there are several texts
+        evidence = Mention(
+            begin=rank, end=rank + 1, text="·"
+        )  # the rank stands for a position: there are several texts
         assertions.append(
             StatusAssertion(
                 id=said.node,
