@@ -7,7 +7,6 @@ a meeting that no mark touches counting as wrong; recall is the share of pairs o
 did not find cannot be joined: recall is given for the pairs that it found, too.
 """
 
-import io
 import re
 import sys
 import tomllib
@@ -18,8 +17,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgexport.graph.formats import GraphFormat
-from kgexport.graph.write import write
 from kgexport.mappers import MappingOptions
 from kgexport.merge import Merged, merge
 from kgexport.model import AnnotatedArticle, Article
@@ -144,7 +141,7 @@ def _percent(part: int, whole: int) -> str:
 
 
 def main() -> None:
-    """Prints the table; with --explain what was compared, with --graphs FOLDER the graphs too."""
+    """Prints the table; with --explain what was compared, and why it was joined or kept apart."""
     from kgexport.extraction import Annotator
     from kgexport.extraction.nlp import load_model
 
@@ -153,14 +150,11 @@ def main() -> None:
     print(table(told))
     if "--explain" in sys.argv:
         for each in told:
-            print(
-                f"\n{each.story.name}: wrong {sorted(each.joined - each.right)}, missed {sorted(each.story.pairs - each.right)}"
-            )
+            wrong, missed = sorted(each.joined - each.right), sorted(each.story.pairs - each.right)
+            print(f"\n{each.story.name}: wrong {wrong}, missed {missed}")
             for compared in each.merged.compared:
                 names = [node.rpartition("/")[2] for node in (compared.first, compared.second)]
                 print(f"  {'joined' if compared.joined else 'apart '} {names[0]} {names[1]}: {compared.reason}")
-            stream = io.BytesIO()
-            write(each.merged.quads, stream, GraphFormat.TRIG)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib import RDF
+from rdflib.term import Literal
 
 from kgexport.graph.terms import literal, named_node
 from kgexport.identifiers import DEFAULT_BASE
@@ -91,7 +92,7 @@ def _base(articles: tuple[str, ...]) -> str:
 
 def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
     subject, predicate, value = triple
-    term = literal(value) if not isinstance(value, str) or hasattr(value, "datatype") else named_node(value)
+    term = literal(value) if isinstance(value, Literal) else named_node(value)
     return ox.Quad(named_node(subject), named_node(predicate), term, graph)
 
 
