@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.merge_stories import Told, stories, table, tell, unmarked
 
-# Floors; the figures are in benchmarks/README.md.
+# Floors; the figures are in docs/merge.md.
 _PRECISION, _RECALL = 0.95, 0.75
 
 
