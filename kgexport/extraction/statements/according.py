@@ -10,6 +10,7 @@ from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
+from kgexport.model import Organisation
 
 _SEPARATORS = frozenset({",", "—", "–", "-", "--", ";", ":"})
 _POSSESSED = frozenset({"words", "telling", "account", "phrase"})
@@ -76,6 +77,14 @@ def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] 
 
 def _without_clause(scene: Scene, who: Stretch) -> Stretch:
     """The phrase without a main clause that the parser hung on it: cut at a comma before a subject with a finite verb."""
+    begin, end = scene.begin_of(who.head), scene.end_of(who.head)
+    comma = next((i for i in range(who.head + 1, who.last) if scene.tokens[i].text == ","), None)
+    if comma is not None and any(
+        isinstance(scene.draft.agents.get(target), Organisation) for target, _ in scene.draft.referents_at(begin, end)
+    ):
+        return Stretch(
+            who.first, comma - 1, who.head
+        )  # bodies have no apposition: what follows goes on with the clause
     behind = who.last + 1
     if behind < len(scene.tokens) and (scene.tokens[behind].tag_ in _FINITE):
         # The verb right behind the phrase needs a subject: what stands behind the last comma.
@@ -97,7 +106,7 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
     """The clause that an adjunct ``first..last`` qualifies, without the adjunct."""
     begin, end = scene.sentence[token.i]
     if first - begin <= 2 and not any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in scene.tokens[begin:first]):
-        return _behind(scene, last, end)
+        return _behind(scene, _with_adverbial(scene, last), end)
     governor = next((a for a in scene.ancestors(token.i) if a.pos_ in ("VERB", "AUX")), None)
     left = begin
     right = end
@@ -109,6 +118,15 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
     if last + 2 < right and scene.tokens[last + 1].text in _SEPARATORS:
         parts += _behind(scene, last, right)
     return parts
+
+
+def _with_adverbial(scene: Scene, last: int) -> int:
+    """The end of the adjunct with a day or place behind the name: "According to her lawyer on Monday, …"."""
+    if last + 1 < len(scene.tokens) and scene.tokens[last + 1].pos_ == "ADP":
+        for index in range(last + 2, min(last + 6, len(scene.tokens))):
+            if scene.tokens[index].text == ",":
+                return index
+    return last
 
 
 def _behind(scene: Scene, last: int, end: int) -> list[tuple[int, int]]:

@@ -96,8 +96,21 @@ def circumstances_of(scene: Scene, finding: Finding, times: "TimesBySentence") -
                 found.general = general
             if child.dep_ == "prep" and child.lower_ in _PLACING:
                 _place(scene, child, found)
+    if not found.addressees and finding.lemma == "tell" and finding.rule == "complement-clause":
+        found.addressees.extend(_lost_addressee(scene, finding))
     found.time = times.around(scene, finding, holders)
     return found
+
+
+def _lost_addressee(scene: Scene, finding: Finding) -> Iterator[Stretch]:
+    """The name between "told" and the content, which the parser took for a part of the content."""
+    assert finding.verb is not None
+    first, last = finding.verb + 1, scene.parsed.token_at(finding.content[0][0]).i - 1
+    while last > first and (scene.tokens[last].is_punct or scene.tokens[last].lower_ == "that"):
+        last -= 1
+    names = [i for i in range(first, last + 1) if scene.tokens[i].pos_ == "PROPN"]
+    if names and last - first < 8:
+        yield Stretch(first, last, names[-1])
 
 
 def _in_content(finding: Finding, offset: int) -> bool:

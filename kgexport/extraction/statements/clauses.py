@@ -8,9 +8,10 @@ from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
-from kgexport.extraction.statements.subjects import is_passive, own_subject, owner_of, subject_of
+from kgexport.extraction.statements.subjects import continuations, is_inverted, is_passive, own_subject, subject_of
 from kgexport.model import Act
 
+MAX_CONTENT = 3000  # characters; a longer clause is no clause but text without sentences
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -25,10 +26,12 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
             continue
         speaker = subject_of(scene, verb)
         parts, rule = _content(scene, verb, speaker)
-        content = spans(scene, parts)
+        content = spans(scene, parts) if sum(end - begin for begin, end in parts) <= MAX_CONTENT else ()
         if not content:
             continue
-        if speaker is None and not _may_lack_speaker(scene, verb):
+        if speaker is None and (rule == "accusation" or not _may_lack_speaker(scene, verb)):
+            continue
+        if _is_cut_off(scene, content[-1][1], verb):
             continue
         cue = cue_stretch(scene, verb)
         yield Finding(
@@ -42,6 +45,17 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
         )
 
 
+def _is_cut_off(scene: Scene, end: int, verb: int) -> bool:
+    """True for a content that ends in a bare cue ("…, CNN reported the governor said"): what was said stands elsewhere."""
+    last = scene.parsed.token_at(end - 1)
+    return (
+        last.i in scene.cues
+        and last.i > verb
+        and last.head.i != last.i
+        and not scene.has(last.i, "dobj", "ccomp", "neg")
+    )
+
+
 def _is_reported(scene: Scene, verb: int) -> bool:
     """False for conditions, commands and mere possibilities: nobody is reported to have said it."""
     token = scene.tokens[verb]
@@ -50,6 +64,11 @@ def _is_reported(scene: Scene, verb: int) -> bool:
             return False
         if child.dep_ == "aux" and child.lower_ in _MODALS:
             return False
+    if scene.cues[verb].lemma in ("go on", "continue", "begin") and any(
+        child.dep_ in ("xcomp", "advcl", "ccomp") and child.i in scene.cues and child.i > verb
+        for child in scene.children[verb]
+    ):
+        return False  # "went on to add": the second verb is the cue
     return not (token.tag_ == "VB" and token.dep_ == "ROOT" and own_subject(scene, verb) is None)
 
 
@@ -108,7 +127,9 @@ def _right_clause(scene: Scene, verb: int) -> Stretch | None:
             last = child.right_edge.i
             first = first_word(scene, first, last)
             if first <= last:
+                first = _behind_day(scene, _behind_addressee(scene, verb, first, last), last)
                 last = max(last, _hung_too_high(scene, verb, child, last))
+                last = max(last, _lost_predicate(scene, verb, last))
                 return Stretch(first, _cut(scene, verb, first, last), child.i)
     return None
 
@@ -134,6 +155,55 @@ def _hung_too_high(scene: Scene, verb: int, clause: Token, last: int) -> int:
     return last
 
 
+def _behind_addressee(scene: Scene, verb: int, first: int, last: int) -> int:
+    """As in "told The Harbour Post ships were missing": a name right behind "told" is who was told, not part of the clause."""
+    if first != verb + 1 or scene.cues[verb].lemma != "tell" or scene.has(verb, "dobj", "dative"):
+        return first
+    begin = scene.begin_of(first)
+    for target, mention in scene.draft.referents_at(begin, begin + 12):
+        starts = mention.begin == begin or scene.text[begin : mention.begin].strip().lower() in ("the", "")
+        behind = scene.parsed.token_at(mention.end - 1).i + 1
+        if not starts or target not in scene.draft.agents or behind > last:
+            continue
+        token = scene.tokens[behind]
+        if (
+            token.tag_ not in _FINITE
+            and token.pos_ not in ("AUX", "PART", "PUNCT", "CCONJ", "ADP")
+            and token.tag_ != "POS"
+        ):
+            return behind
+    return first
+
+
+def _behind_day(scene: Scene, first: int, last: int) -> int:
+    """As in "reported on Thursday, it had risen": a day with a comma behind the cue is the day of the report."""
+    if scene.tokens[first].lower_ in ("on", "last", "this", "early", "late") and scene.tokens[first - 1].pos_ in (
+        "VERB",
+        "NOUN",
+    ):
+        for index in range(first + 1, min(first + 4, last)):
+            if scene.tokens[index].text == ",":
+                return first_word(scene, index, last)
+            if scene.tokens[index].ent_type_ not in ("DATE", "TIME"):
+                return first
+    return first
+
+
+def _lost_predicate(scene: Scene, verb: int, last: int) -> int:
+    """As in "saying the reasons given for it were thin": the finite verb right behind the clause is its predicate."""
+    behind = last + 1
+    if behind < len(scene.tokens) and scene.tokens[behind].text in _OPEN_MARKS:
+        behind += 1
+    if behind >= scene.sentence[verb][1] or scene.tokens[behind].tag_ not in _FINITE or scene.quote_of[behind] >= 0:
+        return last
+    if behind in scene.cues or any(t.dep_ == "relcl" for t in (scene.tokens[verb], scene.tokens[verb].head)):
+        return last
+    predicate = scene.tokens[behind]
+    if predicate.dep_ in ("aux", "auxpass"):
+        predicate = predicate.head
+    return predicate.right_edge.i if predicate.i >= behind and not predicate.left_edge.i < verb else last
+
+
 def _is_addressed_infinitive(scene: Scene, child: Token) -> bool:
     """As in "told him to leave": the parser calls it a clause with a subject of its own."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in scene.children[child.i])
@@ -151,8 +221,8 @@ def _cut(scene: Scene, verb: int, first: int, last: int) -> int:
 
 def continued_by(scene: Scene, verb: int, first: int, last: int) -> Iterator[Stretch]:
     """The cues inside ``first..last`` that go on beside ``verb`` and are no part of what it reports."""
-    for index in range(first + 1, last + 1):
-        if index in scene.cues and owner_of(scene, index) == verb:
+    for index in continuations(scene, verb):
+        if first < index <= last:
             stretch = cue_stretch(scene, index)
             start = min([stretch.first, *(c.left_edge.i for c in scene.children[index] if c.i < index)])
             if start > first:
@@ -182,17 +252,18 @@ def _around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int,
         return []
     token = scene.tokens[verb]
     left_child = any(c.dep_ in ("ccomp", "parataxis") and c.i < clause.first for c in scene.children[verb])
-    if not left_child and (token.dep_ not in _HUNG or scene.has(verb, "mark") or token.head.i > last):
+    turned = is_inverted(scene, verb)
+    if not left_child and not turned and (token.dep_ not in _HUNG or scene.has(verb, "mark") or token.head.i > last):
         return []
     behind = clause.last + 1
     ends = behind >= last or scene.tokens[behind].is_sent_end or scene.tokens[behind].text in (".", '"', "”")
     if not left_child and not ends and scene.tokens[behind].text not in _OPEN_MARKS:
         return []
-    if token.dep_ == "conj" and not left_child and (not ends or not scene.cues[verb].plain):
+    if token.dep_ == "conj" and not left_child and not turned and (not ends or not scene.cues[verb].plain):
         return []
     parts = [(scene.begin_of(first), scene.end_of(clause.first - 1))]
     if not left_child and not ends:
-        right = min(last, token.head.right_edge.i)
+        right = last if turned else min(last, token.head.right_edge.i)
         if right > behind:
             parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
     return parts
@@ -258,8 +329,13 @@ def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "called the plan a mistake", "described it as a failure": object and predicate."""
     entry, token = scene.cues[verb], scene.tokens[verb]
     children = [child for child in scene.children[verb] if child.i > verb]
-    named = token.tag_ == "VBN" and token.dep_ == "acl"  # "a group called Night Watch": its name, not an opinion
-    if "small" in entry.takes and not named:
+    named = own_subject(scene, verb) is None and token.tag_ != "VBG" and token.dep_ in ("acl", "relcl", "amod", "advcl")
+    if (named or is_passive(scene, verb)) and not scene.has(verb, "agent"):
+        return None  # "a group called Night Watch": its name, not an opinion
+    if "small" in entry.takes:
+        quoted = _up_to_quote(scene, verb)
+        if quoted is not None:
+            return quoted
         for child in children:
             if child.dep_ in ("oprd", "ccomp", "xcomp") and child.tag_ != "VB" and child.dep_ != "advcl":
                 thing = next((c for c in children if c.dep_ in ("dobj", "nsubj") and c.i < child.i), None)
@@ -290,7 +366,8 @@ def _up_to_quote(scene: Scene, verb: int) -> tuple[int, int] | None:
             begin = verb + 1
             while scene.tokens[begin].pos_ == "ADV" and begin < index:
                 begin += 1
-            return scene.begin_of(begin), scene.quotes[number].end
+            edges = [c.right_edge.i for c in scene.children[verb] if verb < c.left_edge.i <= index <= c.right_edge.i]
+            return scene.begin_of(begin), max(scene.quotes[number].end, *map(scene.end_of, [verb, *edges]))
         if token.tag_ in _FINITE or token.text in {",", ";", ":", "."} or token.lower_ in ("for", "to", "and"):
             return None
     return None

@@ -4,12 +4,14 @@ Conventions: the complementiser is outside; quotation marks are inside; a full s
 it stands before the closing mark, and so is a comma; a question mark belongs to what is asked.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 from kgexport.extraction.statements.finding import Spans
 from kgexport.extraction.statements.scene import Scene
 
+_CONJUNCTION = re.compile(r"[,\s]+(?:and|but|or|while|as)$")
 _EDGE = ",;:—–- \t\n\u00a0.)]}"
 _FRONT = ",;:—–- \t\n\u00a0.)]}"
 
@@ -22,6 +24,7 @@ def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
         begin += 1
     while begin < end and text[end - 1] in _EDGE and not _belongs(text, begin, end):
         end -= 1
+    end = _without_conjunction(text, begin, end)
     if (
         begin < end
         and text[begin] in "(["
@@ -31,6 +34,12 @@ def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
     if not any(character.isalnum() for character in text[begin:end]):
         return None
     return begin, end
+
+
+def _without_conjunction(text: str, begin: int, end: int) -> int:
+    """The end before a last "and" or "but", which joins what was cut off."""
+    match = _CONJUNCTION.search(text, max(begin, end - 8), end)
+    return match.start() if match and match.start() > begin else end
 
 
 def spans(scene: Scene, parts: Iterable[tuple[int, int]]) -> Spans:

@@ -37,6 +37,8 @@ SIEVE: tuple[Rule, ...] = (
 )
 """The rules, most certain first. A cue that one rule has read is left alone by those behind it."""
 
+_LONGEST_CHAIN = 50
+
 
 @dataclass(slots=True)
 class _Said:
@@ -156,10 +158,12 @@ def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
 
 
 def _rests_on(by_id: dict[str, _Said], statement: str, other: str) -> bool:
-    """True where a chain leads from ``statement`` to ``other``, or they are one."""
+    """True where a chain leads from ``statement`` to ``other``, or they are one; and where it is too long to follow."""
     seen: set[str] = set()
     waiting = [statement]
     while waiting:
+        if len(seen) > _LONGEST_CHAIN:
+            return True
         each = waiting.pop()
         if each == other:
             return True

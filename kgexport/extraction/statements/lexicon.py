@@ -14,7 +14,21 @@ CUES_FILE = Path(__file__).parent.parent / "lexicons" / "cues.toml"
 
 STANCES = frozenset({"neutral", "factive", "nonfactive", "counterfactive"})
 PATTERNS = frozenset(
-    {"clause", "quote", "infinitive", "gerund", "object", "small", "as", "of", "for", "after", "source"}
+    {
+        "clause",
+        "quote",
+        "infinitive",
+        "gerund",
+        "object",
+        "small",
+        "as",
+        "of",
+        "for",
+        "after",
+        "source",
+        "claims",
+        "text",
+    }
 )
 _FIELDS = frozenset(
     {"lemmas", "act", "stance", "certainty", "polarity", "takes", "prepositions", "addressee", "continues", "plain"}

@@ -14,6 +14,7 @@ from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
+from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -276,6 +277,8 @@ def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
                 break
             if _adjoins(scene, index, first, colon=colon):
                 speaker = subject_of(scene, index)
+                if "text" in cue.takes and (speaker is None or not is_document(scene, speaker)):
+                    break  # "he read a novel, “Dust,” twice"
                 if speaker is not None or colon:
                     return index, speaker
             break
@@ -288,8 +291,15 @@ def _adjoins(scene: Scene, verb: int, last: int, *, colon: bool) -> bool:
     if colon or last == verb:
         return True
     token = scene.tokens[last]
+    if token.text == "," and any(
+        child.dep_ == "dobj" and verb < child.i < last and "object" not in scene.cues[verb].addressee
+        for child in scene.children[verb]
+    ):
+        return False  # "wrote a song, “Dust,” in May": a title
     if token.text in _SEPARATORS or token.lower_ == "that":
         return True
+    if any(t.pos_ in ("VERB", "AUX") for t in scene.tokens[verb + 1 : last + 1]):
+        return False
     clause = clause_of(scene, verb, None)
     return clause.last >= last and token.dep_ not in _INSIDE and token.pos_ not in ("ADP", "DET", "PART")
 
@@ -311,7 +321,8 @@ def _left_of(scene: Scene, unit: Unit, clause: Stretch, last_end: int) -> list[t
 def _clause_over(scene: Scene, unit: Unit, verb: int) -> list[tuple[int, int]]:
     """The clause that the cue governs on its right, where the quotation is a part of it."""
     for child in scene.children[verb]:
-        if child.dep_ in ("ccomp", "xcomp") and child.i > verb:
+        plain = child.dep_ == "dobj" and child.left_edge.i == unit.first and scene.quote_of[child.i] >= 0
+        if child.i > verb and (child.dep_ in ("ccomp", "xcomp") or plain):
             first = max(verb + 1, child.left_edge.i)
             last = child.right_edge.i
             announced = scene.tokens[max(0, unit.first - 1)].text == ":" and first < unit.first

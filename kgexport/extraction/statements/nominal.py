@@ -12,8 +12,10 @@ from kgexport.extraction.statements.regions import cue_stretch, first_word
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS
 from kgexport.extraction.statements.subjects import phrase, subject_of
+from kgexport.model import Act, Polarity
 
 # "made the claim that", "issued a warning that": the subject of the light verb speaks.
+_DENYING = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "rebut", "repudiate"})
 _LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", "voice", "post", "publish", "renew"})
 
 
@@ -26,17 +28,31 @@ def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         if entry is None:
             continue
         clause = _clause(scene, token)
-        speaker = _speaker(scene, token)
+        denied = token.dep_ == "dobj" and token.head.lemma_.lower() in _DENYING
+        speaker = subject_of(scene, token.head.i) if denied else _speaker(scene, token)
         if clause is None or speaker is None:
             continue
+        cue = (token.idx, token.idx + len(token))
+        verb, rule = token.i, "nominal"
+        if denied:
+            # "rejected claims that …": the one who rejects denies what the clause says.
+            stretch = cue_stretch(scene, token.head.i)
+            cue, verb, rule = (
+                (scene.begin_of(stretch.first), scene.end_of(stretch.last)),
+                token.head.i,
+                "rejected-claim",
+            )
+            entry = Cue(lemma=token.head.lemma_.lower(), act=Act.DENY, polarity=Polarity.NEGATIVE)
+            if verb in found:
+                continue
         first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
         content = spans(scene, [(scene.begin_of(first), scene.end_of(clause.right_edge.i))])
         if content:
             yield Finding(
-                rule="nominal",
+                rule=rule,
                 content=content,
-                cue=(token.idx, token.idx + len(token)),
-                verb=token.i,
+                cue=cue,
+                verb=verb,
                 lemma=entry.lemma,
                 entry=entry,
                 speaker=speaker,

@@ -34,6 +34,7 @@ class Scene:
     draft: Draft
     lexicon: CueLexicon
     quotes: tuple[Quotation, ...] = field(default=())
+    continuing: dict[int, tuple[int, ...]] = field(default_factory=dict)  # filled once by subjects.continuations
 
     @property
     def doc(self) -> Doc:

@@ -1,6 +1,5 @@
 """From the phrase that names a speaker to an agent of the draft; what names nobody stays an unnamed agent."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -9,7 +8,7 @@ from kgexport.extraction.draft import Draft
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.unnamed import unnamed_from
-from kgexport.model import AnyAgent, Document, ReferringKind, UnnamedAgent
+from kgexport.model import AnyAgent, Document, Person, ReferringKind, UnnamedAgent
 
 
 @dataclass(slots=True)
@@ -26,14 +25,76 @@ class SpeakerResolver:
         return self.scene.draft
 
     def resolve(self, who: Stretch) -> str:
-        """The id of the agent that a phrase names: its head, else an apposition, else an unnamed one."""
-        for head in self._heads(who):
-            identifier = self._agent_at(head)
-            if identifier is not None:
-                return identifier
-        if who.head not in self._ids:
-            self._ids[who.head] = self._new(who)
+        """The id of the agent that a phrase names: its head, else a name in apposition, else an unnamed one.
+
+        Two names joined by "and" speak as a group.
+        """
+        if who.head in self._ids:
+            return self._ids[who.head]
+        identifier = self._in_apposition(who) or self._group(who) or self._agent_at(who.head)
+        self._ids[who.head] = identifier or self._new(who)
         return self._ids[who.head]
+
+    def _in_apposition(self, who: Stretch) -> str | None:
+        """As in "the team's coach, Ali Mehr" and "party leader and Prime Minister Ann Lee": the person whom a role names."""
+        head = self.scene.tokens[who.head]
+        begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
+        if head.pos_ == "PRON" or any(isinstance(self.draft.agents.get(a), Person) for a in self._at(who.head)):
+            return None
+        joined = head.pos_ in ("NOUN", "PROPN") and not self.scene.has(who.head, "det", "poss")
+        for target, mention in self.draft.mentions_in(begin, end):
+            if not isinstance(self.draft.agents.get(target), Person) or mention.begin <= head.idx:
+                continue
+            closes = mention.end == end or self.scene.text[mention.end] in ",("
+            before = self.scene.text[begin : mention.begin].rstrip()
+            if not closes or mention.kind is not ReferringKind.NAME:
+                continue
+            if before.endswith(",") and head.tag_ in ("NN", "NNP"):
+                return target
+            if (
+                joined
+                and mention.end == end
+                and head.tag_ in ("NN", "NNP")
+                and self._is_second_post(who, mention.begin)
+            ):
+                return target
+        return None
+
+    def _is_second_post(self, who: Stretch, begin: int) -> bool:
+        """True where "and" and a title stand between the head and the name, and nothing else does."""
+        name = self.scene.parsed.token_at(begin).i
+        between = self.scene.tokens[who.head + 1 : name]
+        words = [token for token in between if token.dep_ != "cc"]
+        return len(between) > len(words) > 0 and all(token.pos_ in ("PROPN", "NOUN", "ADJ") for token in words)
+
+    def _group(self, who: Stretch) -> str | None:
+        """The group of two or more named agents joined by "and"; None for anything else."""
+        heads, current = [who.head], who.head
+        for _ in range(8):
+            joined = self.scene.child(current, "conj")
+            if joined is None or joined.i > who.last:
+                break
+            heads.append(joined.i)
+            current = joined.i
+        named = [self._agent_at(head) for head in heads]
+        members = tuple(dict.fromkeys(agent for agent in named if agent is not None))
+        if len(members) < 2 or len(members) < len(heads):
+            return None
+        begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
+        for target, mention in self.draft.referents_at(begin, end):
+            if (
+                mention.begin <= begin + 4
+                and mention.end == end
+                and isinstance(self.draft.agents.get(target), UnnamedAgent)
+            ):
+                return target
+        mention = self.scene.parsed.mention(begin, end, ReferringKind.NOMINAL)
+        group = UnnamedAgent(id="", mentions=(mention,), description=mention.text, members=members)
+        return self._add(group, "agent", begin)
+
+    def _at(self, token: int) -> list[str]:
+        begin, end = self.scene.begin_of(token), self.scene.end_of(token)
+        return [target for target, _ in self.draft.referents_at(begin, end)]
 
     def unknown(self, begin: int, end: int) -> str:
         """An agent of whom the text says nothing at all ("it was reported that"), inferred from the cue or content there."""
@@ -52,17 +113,6 @@ class SpeakerResolver:
         document = Document(id="", mentions=(mention,), description=mention.text)
         self._ids[who.head] = self._add(document, "document", begin)
         return self._ids[who.head]
-
-    def _heads(self, who: Stretch) -> Iterator[int]:
-        # "the team's coach, Ali Mehr": the name in apposition is who speaks; a name's own apposition is a description.
-        appositions = [
-            child.i
-            for child in self.scene.children[who.head]
-            if child.dep_ == "appos" and who.first <= child.i <= who.last and child.pos_ == "PROPN"
-        ]
-        if self.scene.tokens[who.head].pos_ != "PROPN":
-            yield from appositions
-        yield who.head
 
     def _agent_at(self, token: int) -> str | None:
         begin, end = self.scene.begin_of(token), self.scene.end_of(token)

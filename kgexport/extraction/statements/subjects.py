@@ -46,11 +46,33 @@ def owner_of(scene: Scene, verb: int) -> int | None:
             if token.tag_ not in {"VBG", ancestor.tag_} and ancestor.i != token.head.i:
                 return None
             return ancestor.i
-        if ancestor.i > verb or not cue.continues or "object" in cue.addressee:
+        if ancestor.i > verb or not cue.continues or ("object" in cue.addressee and scene.has(verb, "dobj", "dative")):
             return None
-        if token.tag_ != "VBG" and not any(c.dep_ == "ccomp" and c.i > verb for c in scene.children[verb]):
+        if token.tag_ != "VBG" and not _has_content(scene, verb):
             return None
     return None
+
+
+def continuations(scene: Scene, verb: int) -> tuple[int, ...]:
+    """The cues that go on with this one, in order. Worked out once for the whole article: contents nest deeply."""
+    if not scene.continuing:
+        owned: dict[int, list[int]] = {}
+        for index in scene.cues:
+            owner = owner_of(scene, index)
+            if owner is not None:
+                owned.setdefault(owner, []).append(index)
+        scene.continuing.update({owner: tuple(indices) for owner, indices in owned.items()})
+        scene.continuing.setdefault(-1, ())
+    return scene.continuing.get(verb, ())
+
+
+def _has_content(scene: Scene, verb: int) -> bool:
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "ccomp":
+            return True
+        if child.i > verb and child.dep_ == "dobj" and "claims" in scene.cues[verb].takes:
+            return child.lemma_.lower() in scene.lexicon.nouns
+    return False
 
 
 def subject_of(scene: Scene, verb: int) -> Stretch | None:
@@ -60,10 +82,22 @@ def subject_of(scene: Scene, verb: int) -> Stretch | None:
 
 def own_subject(scene: Scene, verb: int) -> Token | None:
     """The verb's own subject, active or passive."""
+    if is_inverted(scene, verb):
+        return next(c for c in scene.children[verb] if c.dep_ == "nsubj" and c.i > verb)
     subject = scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
     if subject is not None and subject.i > verb and scene.tokens[verb].tag_ == "VBG":
         return None  # the subject of what is said, hung one verb too high
     return subject
+
+
+def is_inverted(scene: Scene, verb: int) -> bool:
+    """True for "…, said Ms. Lee": a separator before the finite verb, its subject behind it."""
+    if verb == 0 or scene.tokens[verb].tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    before = scene.tokens[verb - 1]
+    if before.text not in _JOINTS and not (scene.quote_of[verb - 1] >= 0 and before.is_punct):
+        return False
+    return any(c.dep_ == "nsubj" and c.i > verb for c in scene.children[verb])
 
 
 def is_passive(scene: Scene, verb: int) -> bool:
@@ -75,7 +109,7 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
     if depth > 8:
         return None
     own = own_subject(scene, verb.i)
-    if is_passive(scene, verb.i):
+    if is_passive(scene, verb.i) or (own is None and _is_passive_participle(scene, verb)):
         return _agent(scene, verb)
     if own is not None and own.dep_ != "expl":
         if own.dep_ == "csubj":
@@ -86,11 +120,30 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
                 return antecedent
         if own.lower_ in ("that", "this", "it") and own.pos_ == "PRON" and verb.i not in scene.cues:
             return None  # the subject of a matrix verb that names nobody: "That's their view, saying …"
+        if _is_cut_off(scene, own, verb):
+            return None
         return phrase(scene, own.i, without=verb.i)
     owner = owner_of(scene, verb.i)
     if owner is not None:
         return _subject(scene, scene.tokens[owner], depth + 1)
     return _shared(scene, verb, depth)
+
+
+def _is_cut_off(scene: Scene, subject: Token, verb: Token) -> bool:
+    """True for "The quay, said Ms. Lee, is sinking" read as if the quay spoke: one comma never parts subject and verb."""
+    if subject.i > verb.i or scene.tokens[verb.i - 1].text != ",":
+        return False
+    first = subject.left_edge.i
+    return verb.i - first <= MAX_SPEAKER_TOKENS and not any(
+        token.text in _JOINTS or token.text in "()" for token in scene.tokens[first : verb.i - 1]
+    )
+
+
+def _is_passive_participle(scene: Scene, verb: Token) -> bool:
+    """True for "*asked* about it, she …" and "a town *called* Hope": the one it hangs on is spoken to or of."""
+    return (
+        verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "relcl", "amod", "prep") and not scene.has(verb.i, "aux")
+    )
 
 
 def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
@@ -167,6 +220,11 @@ def phrase(scene: Scene, head: int, *, without: int) -> Stretch:
         or scene.tokens[last].dep_ in ("cc", "mark")
     ):
         last -= 1
+    while last + 2 < len(scene.tokens) and scene.tokens[last + 1].text == "-" and not scene.tokens[last].whitespace_:
+        last += 2  # "co-author Lee": the tokeniser cuts at the hyphen, and the parser loses the rest
+        while last + 1 < len(scene.tokens) and scene.tokens[last + 1].pos_ in ("PROPN", "NOUN") and last + 1 != without:
+            last += 1
+        head = last
     while first < head and (scene.tokens[first].is_punct or scene.tokens[first].is_space):
         first += 1
     if last - first > MAX_SPEAKER_TOKENS:

@@ -52,10 +52,8 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
             polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSING:
             act, polarity = Act.DECLINE, Polarity.NEGATIVE
-        if finding.lemma in ("tell",) and finding.rule == "infinitive":
-            act = Act.DEMAND
-        if finding.lemma == "ask" and finding.rule == "infinitive":
-            act = Act.DEMAND
+        if finding.lemma in ("tell", "ask") and finding.rule == "infinitive":
+            act, certainty = Act.DEMAND, Certainty.CERTAIN
         governed = [verb, *_heads_of_content(scene, finding)]
         if act in _SAYING and polarity is Polarity.POSITIVE and _disclaims(scene, finding, governed[1:]):
             act = Act.DENY
