@@ -111,7 +111,7 @@ def tell(story: Story, annotate: Callable[[Article], AnnotatedArticle]) -> Told:
             ]
             letter = max(sorted(set(touched)), key=touched.count, default=f"?{number}")
             letters[f"{each.article.id}#{meeting.id}"] = each.article.id, letter
-    merged = merge(quads_of(annotated), names=True)
+    merged = merge(quads_of(annotated), explain=True)
     joined: set[Pair] = set()
     for encounter in merged.encounters:
         items = sorted({letters[meeting.node.rpartition("/")[2]] for meeting in encounter.meetings})

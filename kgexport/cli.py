@@ -312,7 +312,7 @@ def merge_command(
     if target is not None:
         check_writable(target)
     quads = without_merge(quad for file in files for quad in read_graph(file))
-    merged = merge(quads, names=names)
+    merged = merge(quads, names=names, explain=explain)
     if not merged.articles:
         raise NothingReadable(f"{', '.join(files)}: no article; merge reads graphs that `kgexport export` wrote")
     chosen = GraphFormat(syntax) if syntax else (target and format_of(target)) or GraphFormat.TRIG

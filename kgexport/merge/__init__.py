@@ -31,7 +31,7 @@ class Merged:
     quads: tuple[ox.Quad, ...]
     encounters: tuple[Encounter, ...]
     namesakes: tuple[tuple[str, str], ...]
-    compared: tuple[Compared, ...]
+    compared: tuple[Compared, ...]  # only where an explanation was asked for
     articles: int
     meetings: int
 
@@ -53,8 +53,9 @@ class Merged:
         return "".join(lines)
 
 
-def merge(quads: Iterable[ox.Quad], *, names: bool = False) -> Merged:
-    """Joins the meetings of several articles' graphs; with ``names`` proposes kg:sameNameAs too. The order makes no difference.
+def merge(quads: Iterable[ox.Quad], *, names: bool = False, explain: bool = False) -> Merged:
+    """Joins the meetings of several articles' graphs; with ``names`` proposes kg:sameNameAs too, with ``explain`` tells
+    why. The order of the quads makes no difference.
 
     What an earlier merge wrote is not looked at.
     """
@@ -71,7 +72,7 @@ def merge(quads: Iterable[ox.Quad], *, names: bool = False) -> Merged:
         quads=tuple(dict.fromkeys(_quad(triple, graph) for triple in triples)),
         encounters=encounters,
         namesakes=pairs,
-        compared=tuple(grouping.explained()),
+        compared=tuple(grouping.explained()) if explain else (),
         articles=len(coverage.articles),
         meetings=len(meetings),
     )

@@ -78,6 +78,7 @@ class There(IntEnum):
 
 
 _NARROW = 3  # days: as good as a day, for summits and visits last longer than one
+_MONTH = 31  # days: a longer time tells nothing
 _LASTING = 5  # days: longer than most summits and visits
 _WINDOW = timedelta(days=180)  # articles further apart are compared only by explicit days
 _AHEAD = timedelta(days=90)  # a plan without a date is for about so long
@@ -95,20 +96,20 @@ def compare(one: MeetingView, other: MeetingView) -> Verdict:
     first, second = sorted((one, other), key=lambda meeting: meeting.order)
     if first.article == second.article:
         return Verdict(0, "one article tells them apart", apart=True)
-    who = _who(first.parties, second.parties)
-    if not who.pairs:
-        return Verdict(0, who.said(), apart=True)
     kinds = _kinds_apart(first, second)
     if kinds:
         return Verdict(0, kinds, apart=True)
     if first.ordinal and second.ordinal and first.ordinal != second.ordinal:
         return Verdict(0, f"number {first.ordinal} and number {second.ordinal} of a series", apart=True)
     when, when_said = _when(first, second)
-    there, there_said = _where(first.places, second.places)
-    said = "; ".join(part for part in (who.said(), when_said, there_said) if part)
     movable = Bridge.DATE if _movable(first, second) else Bridge.DAYS if _close(first, second) else None
     if when is When.CONFLICT and movable is None:
-        return Verdict(0, said, apart=True)
+        return Verdict(0, when_said, apart=True)
+    who = _who(first.parties, second.parties)
+    if not who.pairs:
+        return Verdict(0, who.said(), apart=True)
+    there, there_said = _where(first.places, second.places)
+    said = "; ".join(part for part in (who.said(), when_said, there_said) if part)
     enough = _enough(who, first, second, when, there)
     if enough:
         return Verdict(0, f"{said}; {enough}", apart=bool(who.left and who.right))
@@ -205,6 +206,8 @@ def _enough(who: Who, first: MeetingView, second: MeetingView, when: When, there
         return None
     if (who.left or who.right) and not exact and there is not There.SAME:
         return "one has somebody whom the other has not"
+    if when is When.PERIOD and there is not There.SAME:
+        return "neither day nor place is known to be the same"
     if when is When.IMPLIED and there is not There.SAME:
         if "call" in {first.kind, second.kind}:
             return None if _near(first, second, timedelta(days=7)) else "calls are frequent"
@@ -268,8 +271,12 @@ def _when(first: MeetingView, second: MeetingView) -> tuple[When, str]:
             return When.CONFLICT, f"different days: {mine[-1]} and {yours[-1]}"
         a, b = min(shared, key=lambda pair: (max(pair[0].length, pair[1].length), pair))
         common = Days(max(a.earliest, b.earliest), min(a.latest, b.latest))
-        narrow = max(a.length, b.length) <= _NARROW
-        return (When.DAY if narrow else When.PERIOD), f"the same {'day' if narrow else 'period'}: {common}"
+        longest = max(a.length, b.length)
+        if longest > _MONTH:
+            return When.UNKNOWN, f"only a long time in common: {common}"
+        return (
+            When.DAY if longest <= _NARROW else When.PERIOD
+        ), f"the same {'day' if longest <= _NARROW else 'period'}: {common}"
     if not first.published or not second.published:
         return When.UNKNOWN, "no date of publication"
     known, implied = mine or (_implied(first),), yours or (_implied(second),)

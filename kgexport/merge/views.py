@@ -19,6 +19,7 @@ from kgexport.vocab import KG, PREFIXES
 
 _Described: TypeAlias = Mapping[str, Mapping[str, list[str]]]
 
+_OVER = (Status.HELD, Status.ONGOING)
 # What nobody says of a meeting that is over.
 _NOT_OVER = (Status.IN_DOUBT, Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED)
 _NAMED = (str(KG.Person), str(KG.Organisation))
@@ -112,32 +113,19 @@ class MeetingView:
     said: tuple[Said, ...]
     places: tuple[Where, ...]
     place: str | None  # node of the place in force
-    days: Days | None  # in force
+    # Worked out once, for meetings are compared with many others:
+    says: frozenset[Status]  # of positive assertions
+    held: bool  # certainly taken place, or going on, and the article says nothing else
+    all_days: tuple[Days, ...]  # every time that is asserted for it; only the one in force for what was held
 
     @property
     def order(self) -> tuple[str, str]:
         """By publication; what has no date comes first."""
         return self.moment, self.node
 
-    @property
-    def held(self) -> bool:
-        """True for what has certainly taken place or goes on, and of which the article says nothing else."""
-        if self.status not in {Status.HELD, Status.ONGOING} or self.certainty is not Certainty.CERTAIN:
-            return False
-        ahead = bool(self.days and self.published and self.days.earliest > self.published)
-        return not ahead and not self.has(*_NOT_OVER)
-
-    @property
-    def all_days(self) -> tuple[Days, ...]:
-        """Every time that is asserted for it; only the one in force for what was held."""
-        if self.held and self.days:
-            return (self.days,)
-        found = {each.days for each in self.said if each.days} | ({self.days} if self.days else set())
-        return tuple(sorted(found))
-
     def has(self, *statuses: Status) -> bool:
         """True where a positive assertion says one of these."""
-        return any(each.positive and each.status in statuses for each in self.said)
+        return not self.says.isdisjoint(statuses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,10 +192,16 @@ class Coverage:
         moment = self._one(article, DCTERMS.issued) or ""
         places = [each.place for each in said if each.place] + self._all(node, KG.currentPlace)
         time = self._one(node, KG.currentTime)
+        days = self._days(time) if time else None
+        says = frozenset(each.status for each in said if each.positive)
+        published = _day(moment)
+        ahead = bool(days and published and days.earliest > published)
+        over = status in _OVER and certainty == Certainty.CERTAIN and not ahead and says.isdisjoint(_NOT_OVER)
+        found = {days} if over and days else {days, *(each.days for each in said)}
         return MeetingView(
             node=node,
             article=article,
-            published=_day(moment),
+            published=published,
             moment=_moment(moment),
             label=self._one(node, RDFS.label) or "meeting",
             kind=self._value(node, KG.meetingKind),
@@ -219,7 +213,9 @@ class Coverage:
             said=tuple(sorted(said, key=lambda each: (each.begin, each.node))),
             places=tuple(map(self._where, sorted(set(places)))),
             place=self._one(node, KG.currentPlace),
-            days=self._days(time) if time else None,
+            says=says,
+            held=over,
+            all_days=tuple(sorted(each for each in found if each)),
         )
 
     def _said(self, node: str) -> Said | None:

@@ -194,4 +194,4 @@ def joined(*articles: AnnotatedArticle) -> list[list[str]]:
 
 def reasons(articles: Sequence[AnnotatedArticle]) -> list[str]:
     """Why they were joined or kept apart."""
-    return [each.reason for each in merge(quads_of(*articles)).compared]
+    return [each.reason for each in merge(quads_of(*articles), explain=True).compared]
