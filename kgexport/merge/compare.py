@@ -87,6 +87,8 @@ _BEFORE = timedelta(days=30)
 _NEAR = timedelta(days=21)
 _MANY = 3
 _IN_PERSON = frozenset({"summit", "conference", "meeting", "talks", "visit"})
+_BY_THEMSELVES = "two of many may have met by themselves"
+_OF_MANY = frozenset({"summit", "conference"})  # of which an article may name a few only
 _REMOTE_MODES = frozenset({"phone", "video"})
 _AFTER_WHICH_DATES_CHANGE = (Status.POSTPONED, Status.RESCHEDULED)
 
@@ -112,7 +114,7 @@ def compare(one: MeetingView, other: MeetingView) -> Verdict:
     said = "; ".join(part for part in (who.said(), when_said, there_said) if part)
     enough = _enough(who, first, second, when, there)
     if enough:
-        return Verdict(0, f"{said}; {enough}", apart=bool(who.left and who.right))
+        return Verdict(0, f"{said}; {enough}", apart=bool(who.left and who.right) or enough == _BY_THEMSELVES)
     bridges = frozenset(
         bridge
         for bridge, conflict in ((movable, when is When.CONFLICT), (Bridge.PLACE, there is There.CONFLICT))
@@ -206,6 +208,8 @@ def _enough(who: Who, first: MeetingView, second: MeetingView, when: When, there
         return None
     if (who.left or who.right) and not exact and there is not There.SAME:
         return "one has somebody whom the other has not"
+    if count <= max(who.left, who.right) and not (first.kind in _OF_MANY and second.kind in _OF_MANY):
+        return _BY_THEMSELVES
     if when is When.PERIOD and there is not There.SAME:
         return "neither day nor place is known to be the same"
     if when is When.IMPLIED and there is not There.SAME:

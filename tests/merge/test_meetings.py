@@ -153,6 +153,29 @@ def test_a_visit_of_one_needs_one_place_and_one_day() -> None:
     assert joined(plan, held, elsewhere, again) == [["plan", "held"]]
 
 
+def test_two_of_many_may_have_met_by_themselves() -> None:
+    two = tell("two", "2025-03-21", *BERG_VALE, status="held", day="2025-03-20", place="Vienna")
+    many = tell(
+        "many", "2025-03-21", *BERG_VALE, "Eva Holm", "Jan Roy", status="held", day="2025-03-20", place="Vienna"
+    )
+    assert joined(two, many) == []
+
+
+def test_an_article_may_name_a_few_only_of_those_at_a_summit() -> None:
+    names = (*BERG_VALE, "Eva Holm", "Jan Roy")
+    some = tell("some", "2025-03-03", *BERG_VALE, day="2025-03-20", place="Vienna", kind="summit")
+    many = tell("many", "2025-03-21", *names, status="held", day="2025-03-20", place="Vienna", kind="summit")
+    assert joined(some, many) == [["some", "many"]]
+
+
+def test_a_long_time_in_common_is_no_day_in_common() -> None:
+    plans = [
+        tell(f"a{month}", f"2025-{month:02d}-03", *BERG_VALE, day="2025-01-01", until="2025-12-31", place="Rome")
+        for month in (2, 5)
+    ]
+    assert joined(*plans) == []
+
+
 def test_numbers_of_a_series_tell_meetings_apart() -> None:
     second = tell("second", "2025-03-03", *BERG_VALE, day="2025-03-20", ordinal=2)
     third = tell("third", "2025-03-03", *BERG_VALE, day="2025-03-20", ordinal=3)
