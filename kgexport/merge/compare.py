@@ -251,7 +251,7 @@ def _who(left: tuple[Party, ...], right: tuple[Party, ...]) -> Who:
 
 
 def _match(one: Party, other: Party) -> Match:
-    if set(one.nodes) & set(other.nodes):
+    if one.node == other.node:
         return Match.STRONG
     if one.authority and other.authority:
         return Match.STRONG if one.authority & other.authority else Match.NO

@@ -42,8 +42,7 @@ def encounter_triples(encounter: Encounter, base: str) -> Iterator[Triple]:
     for meeting in encounter.meetings:
         yield subject, KG.mergedFrom, URIRef(meeting.node)
         for party in meeting.parties:
-            for node in party.nodes:
-                yield subject, KG.mergedParticipant, URIRef(node)
+            yield subject, KG.mergedParticipant, URIRef(party.node)
     for node in history:
         yield subject, KG.history, URIRef(node)
     for number, join in enumerate(encounter.joins, start=1):

@@ -29,7 +29,7 @@ _NAMED = (str(KG.Person), str(KG.Organisation))
 class Party:
     """Who takes part, by what is known of them across articles."""
 
-    nodes: tuple[str, ...]  # the agents' nodes; several where an article's nodes for one body were taken together
+    node: str
     name: str  # for people
     person: PersonName | None  # None: an organisation
     key: str  # of an organisation's name
@@ -270,7 +270,7 @@ class Coverage:
         name = max(self._all(node, SDO.name), key=lambda each: (len(each), each), default="")
         is_person = self._is_a(node, KG.Person)
         return Party(
-            nodes=(node,),
+            node=node,
             name=name,
             person=PersonName.of(name) if is_person else None,
             key="" if is_person else name_key(name, person=False),

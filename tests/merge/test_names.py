@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgexport.mappers import IdentityRule
 from kgexport.merge import merge
 from kgexport.merge.names import PersonName, is_full, name_key
-from tests.graphs import BASE
+from tests.graphs import BASE, graph_of
 from tests.merge.telling import quads_of, tell
 
 
@@ -84,6 +85,13 @@ def test_each_name_has_one_first_node_to_which_the_others_are_proposed() -> None
     told = [tell(f"a{at}", "2025-03-03", "Ada Berg", "Tom Vale") for at in (2, 1, 3)]
     nodes = [(f"{BASE}article/a{at}#person-{n}", f"{BASE}article/a1#person-{n}") for at in (2, 3) for n in (0, 1)]
     assert merge(quads_of(*told), names=True).namesakes == tuple(sorted(nodes))
+
+
+def test_nodes_that_articles_share_by_choice_are_one_already() -> None:
+    told = [tell(f"a{at}", "2025-03-03", "Ada Berg", "Tom Vale", day="2025-03-20", place="Rome") for at in (1, 2)]
+    merged = merge([quad for each in told for quad in graph_of(each, identity=IdentityRule.NAME).quads], names=True)
+    assert merged.namesakes == ()
+    assert len(merged.encounters) == 1
 
 
 def test_nothing_is_proposed_unless_names_are_asked_for_and_homonyms_are_never_merged() -> None:
