@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kgexport.extraction import Annotator
+    from kgexport.linking import Authorities
     from kgexport.mappers import MappingOptions
     from kgexport.validation import Report
 
@@ -23,19 +24,34 @@ __all__ = ["Observer", "Outcome", "annotate", "export", "mapping_options", "to_g
 
 
 def annotate(
-    article: Article | str, *, model: str | None = None, allow_unknown_model: bool = False, **metadata: Any
+    article: Article | str,
+    *,
+    model: str | None = None,
+    allow_unknown_model: bool = False,
+    authorities: Iterable[str | Path] = (),
+    starter: bool = True,
+    **metadata: Any,
 ) -> AnnotatedArticle:
     """What an article says. A text may be given as it is, with ``title``, ``url``, ``publisher``, ``authors``,
     ``published`` or ``language`` beside it.
 
-    The language model is loaded once. Raises ValueError for a text that is empty or too long and for metadata that cannot
+    Agents and places are linked to the entities of ``authorities`` (files that ``kgexport authority build`` wrote), and of
+    the starter authority unless ``starter`` is False. The language model is loaded once. Raises ReadError for an authority
+    that is none, ValueError for a text that is empty or too long and for metadata that cannot
     be meant; MissingModel where the model is not installed.
     """
     if isinstance(article, str):
         article = make_article(article, metadata_of(metadata))
     elif metadata:
         raise TypeError("metadata go into the Article")
-    return next(_annotator(model, allow_unknown_model).annotate([article]))
+    known = _authorities(tuple(map(Path, authorities)), starter)
+    return known.link(next(_annotator(model, allow_unknown_model).annotate([article])))
+
+
+def _authorities(files: tuple[Path, ...], starter: bool) -> "Authorities":
+    from kgexport.linking import Authorities
+
+    return Authorities.of_files(files, starter=starter)
 
 
 @lru_cache(maxsize=2)
@@ -93,6 +109,8 @@ def export(
     read: ReadOptions | None = None,
     model: str | None = None,
     allow_unknown_model: bool = False,
+    authorities: Iterable[str | Path] = (),
+    starter: bool = True,
     observer: Observer | None = None,
 ) -> Outcome:
     """What ``kgexport export`` does: files and folders in, one validated file (or stream) out, and what became of them.
@@ -120,5 +138,6 @@ def export(
         read=read,
         model=model,
         allow_unknown_model=allow_unknown_model,
+        authorities=_authorities(tuple(map(Path, authorities)), starter),
         observer=observer,
     )

@@ -3,16 +3,21 @@
 Data go to standard output, everything else to standard error. Nothing heavy is imported before a command needs it.
 """
 
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kgexport import __version__
+from kgexport.cli_authority import authority_commands
+from kgexport.commands.query import query_command
+from kgexport.console import print_text as _print
+from kgexport.console import say as _say
+from kgexport.console import shown as _shown
+from kgexport.console import stdout as _stdout
 from kgexport.errors import (
     FINE,
     INTERNAL,
@@ -21,7 +26,6 @@ from kgexport.errors import (
     PARTIAL,
     KgExportError,
     NothingReadable,
-    WriteError,
 )
 from kgexport.errors import UsageError as WrongUse
 
@@ -30,9 +34,6 @@ if TYPE_CHECKING:
     from kgexport.readers import ReadOptions
 
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
-TABLES = ("table", "csv", "json", "tsv")
-# Control characters but tab and line feed, and what turns the direction of text around.
-_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 REPORTS = ("text", "json", "turtle", "sarif", "junit", "github")
 _SECONDS = 300.0  # for shapes of the user's own, which may never end
 
@@ -85,6 +86,14 @@ def _inputs(command: Callable[..., Any]) -> Callable[..., Any]:
                 "--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."
             ),
             click.option(
+                "--authority",
+                "authorities",
+                metavar="FILE",
+                multiple=True,
+                help="Link agents and places to this authority too; may be given several times, the first decides.",
+            ),
+            click.option("--no-starter", is_flag=True, help="Do not link to the starter authority that ships."),
+            click.option(
                 "--quarantine",
                 type=click.Path(path_type=Path),
                 help="Write refused articles, with reasons, to this file.",
@@ -135,6 +144,8 @@ def export_command(  # noqa: D103
     quarantine: Path | None,
     model: str | None,
     allow_unknown_model: bool,
+    authorities: tuple[str, ...],
+    no_starter: bool,
     quiet: bool,
     **reading: Any,
 ) -> None:
@@ -154,6 +165,8 @@ def export_command(  # noqa: D103
             read=read,
             model=model,
             allow_unknown_model=allow_unknown_model,
+            authorities=authorities,
+            starter=not no_starter,
             observer=observer,
         )
     _finish(ctx, outcome, quarantine, quiet, f" -> {target}" if target else "")
@@ -173,14 +186,18 @@ def annotate_command(  # noqa: D103
     quarantine: Path | None,
     model: str | None,
     allow_unknown_model: bool,
+    authorities: tuple[str, ...],
+    no_starter: bool,
     quiet: bool,
     **reading: Any,
 ) -> None:
+    from kgexport.linking import Authorities
     from kgexport.pipeline import annotate_to
 
     _check(quarantine)
     target = None if output in (None, "-") else Path(str(output))
     inputs, read = _reading(reading)
+    known = Authorities.of_files(map(Path, authorities), starter=not no_starter)
     with _watched(quiet) as observer:
         outcome = annotate_to(
             inputs,
@@ -188,6 +205,7 @@ def annotate_command(  # noqa: D103
             read=read,
             model=model,
             allow_unknown_model=allow_unknown_model,
+            authorities=known,
             observer=observer,
         )
     _finish(ctx, outcome, quarantine, quiet, f" -> {target}" if target else "")
@@ -235,47 +253,6 @@ def validate_command(
     ctx.exit(NOT_CONFORMING if report.fails(fail_on) else FINE)
 
 
-@cli.command("query")
-@click.argument("arguments", metavar="[NAME] FILE…", nargs=-1, required=True)
-@click.option("--sparql", help="A SPARQL query instead of a NAME.")
-@click.option(
-    "-p", "--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="Only rows where ?NAME is VALUE."
-)
-@click.option("-f", "--format", "syntax", type=click.Choice(TABLES), default="table", show_default=True)
-def query_command(*, arguments: tuple[str, ...], sparql: str | None, parameters: tuple[str, ...], syntax: str) -> None:
-    """Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
-
-    \b
-    kgexport query who-met-whom article.ttl
-    kgexport query said-by article.ttl --parameter speaker='Marco Rubio' --format csv
-    kgexport query --sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 3' article.ttl
-    """  # noqa: D301
-    from kgexport.graph.read import read_graph
-    from kgexport.queries import named_queries, run_query
-    from kgexport.query_results import ResultFormat, format_rows
-
-    name, files = (sparql, arguments) if sparql is not None else (arguments[0], arguments[1:])
-    if sparql is None and name not in named_queries():
-        raise WrongUse(f"no query named {name!r}{_nearest(name, named_queries())}; `kgexport queries` lists them")
-    if not files:
-        raise WrongUse(f"no file to ask: kgexport query {name if sparql is None else '--sparql …'} FILE…")
-    values = {}
-    for parameter in parameters:
-        key, equals, value = parameter.partition("=")
-        if not equals:
-            raise WrongUse(f"--parameter is NAME=VALUE, not {parameter!r}")
-        values[key] = value
-    quads = [quad for file in files for quad in read_graph(file)]
-    _print(format_rows(run_query(name, quads, values), ResultFormat(syntax)))
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(names), n=3)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
-
-
 @cli.command("merge")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output otherwise.")
@@ -321,6 +298,10 @@ def merge_command(
         click.echo(_shown(merged.explanation()), err=True, nl=False)
     if not quiet:
         click.echo(f"{merged.summary()}{f' -> {target}' if target else ''}", err=True)
+
+
+cli.add_command(authority_commands)
+cli.add_command(query_command)
 
 
 @cli.command("queries")
@@ -402,27 +383,6 @@ def _finish(ctx: click.Context, outcome: "Outcome", quarantine: Path | None, qui
     elif outcome.exit_code == PARTIAL and not outcome.articles:
         _say("no article got through; nothing was written")
     ctx.exit(outcome.exit_code)
-
-
-def _stdout() -> BinaryIO:
-    if sys.stdout is None:  # closed by whoever started us
-        raise WriteError("<stdout>", "there is no standard output")
-    return sys.stdout.buffer
-
-
-def _print(text: str) -> None:
-    from kgexport.files import write_bytes
-
-    write_bytes(_stdout(), text.encode("utf-8", "replace"))
-
-
-def _say(message: str) -> None:
-    click.echo(f"kgexport: {_shown(message)}", err=True)
-
-
-def _shown(message: str) -> str:
-    """Names and texts come from anywhere: what would steer the terminal is shown instead of sent."""
-    return _STEERS.sub(lambda match: ascii(match.group())[1:-1], message)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from kgexport.readers.annotations import line_of
 if TYPE_CHECKING:
     from kgexport.extraction import Annotator
     from kgexport.graph.gate import CheckedGraph
+    from kgexport.linking import Authorities
     from kgexport.mappers import MappingOptions
     from kgexport.validation import Report
 
@@ -107,8 +108,15 @@ class Outcome:
 class Annotations:
     """Annotates what is read, loading the language model only when the first article needs it."""
 
-    def __init__(self, outcome: Outcome, observer: Observer, model: str | None, allow_unknown_model: bool) -> None:
-        self._outcome, self._observer = outcome, observer
+    def __init__(
+        self,
+        outcome: Outcome,
+        observer: Observer,
+        model: str | None,
+        allow_unknown_model: bool,
+        authorities: "Authorities | None" = None,
+    ) -> None:
+        self._outcome, self._observer, self._authorities = outcome, observer, authorities
         self._model, self._allow_unknown = model, allow_unknown_model
 
     @cached_property
@@ -127,11 +135,11 @@ class Annotations:
                     case ReadError():
                         self.refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
                     case AnnotatedArticle():
-                        yield read
+                        yield self._authorities.link_given(read) if self._authorities else read
                     case Article():
                         annotated = next(annotations)
                         if annotated is not None:
-                            yield annotated
+                            yield self._authorities.link(annotated) if self._authorities else annotated
 
     def refuse(self, refused: Refused) -> None:
         """Puts an article aside, and says so."""
@@ -185,6 +193,7 @@ def annotate_to(
     read: ReadOptions | None = None,
     model: str | None = None,
     allow_unknown_model: bool = False,
+    authorities: "Authorities | None" = None,
     observer: Observer | None = None,
 ) -> Outcome:
     """Writes annotated articles as JSON Lines, to a stream as they come, to a file when all are there.
@@ -193,7 +202,7 @@ def annotate_to(
     """
     watched = observer or Observer()
     outcome = Outcome()
-    annotations = Annotations(outcome, watched, model, allow_unknown_model)
+    annotations = Annotations(outcome, watched, model, allow_unknown_model, authorities)
 
     def lines() -> Iterator[bytes]:
         for annotated in annotations.of(read_inputs(inputs, read)):
@@ -228,6 +237,7 @@ def export(
     read: ReadOptions | None = None,
     model: str | None = None,
     allow_unknown_model: bool = False,
+    authorities: "Authorities | None" = None,
     observer: Observer | None = None,
 ) -> Outcome:
     """The main job: read, annotate, map, check, validate, write. Nothing is written where no article gets through.
@@ -240,7 +250,7 @@ def export(
         check_writable(target)
     watched = observer or Observer()
     outcome = Outcome()
-    annotations = Annotations(outcome, watched, model, allow_unknown_model)
+    annotations = Annotations(outcome, watched, model, allow_unknown_model, authorities)
     desk = _Desk(annotations.refuse, watched)
     for annotated in annotations.of(read_inputs(inputs, read)):
         desk.take(annotated, options)

@@ -4,6 +4,7 @@ Tables (version 1): ``entity`` (id, type, kind, label, country, wikidata, popula
 ``post`` (entity, title, organisation, country, valid_from, valid_to), ``meta`` (key, value). An authority is opened read-only.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -85,6 +86,7 @@ class Authority:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
         connection.executescript(SCHEMA)
         insert(connection, entities)
+        connection.execute("INSERT INTO meta VALUES ('sha256', ?)", (content_digest(connection),))
         connection.commit()
         return cls(connection, name)
 
@@ -112,6 +114,11 @@ class Authority:
     def meta(self) -> dict[str, str]:
         """What the builder wrote down: source, licence, when complete."""
         return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
+
+    @property
+    def sha256(self) -> str:
+        """A digest of what it holds: the same for the same entities, in whatever order they came."""
+        return self.meta().get("sha256") or content_digest(self._connection)
 
     def close(self) -> None:
         """Closes the file."""
@@ -148,6 +155,20 @@ class Authority:
             yield Post(
                 title=title, organisation=organisation, country=country, valid_from=valid_from, valid_to=valid_to
             )
+
+
+def content_digest(connection: sqlite3.Connection) -> str:
+    """SHA-256 of the entities, aliases and posts of an authority, in a fixed order; one pass, bounded memory."""
+    digest = hashlib.sha256()
+    for query in (
+        "SELECT id, type, kind, label, country, wikidata, popularity FROM entity ORDER BY id",
+        "SELECT key, id FROM alias JOIN entity ON entity.number = alias.entity ORDER BY key, id",
+        "SELECT id, title, organisation, post.country, valid_from, valid_to FROM post "
+        "JOIN entity ON entity.number = post.entity ORDER BY 1, 2, 3, 4, 5, 6",
+    ):
+        for row in connection.execute(query):
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def insert(connection: sqlite3.Connection, entities: Iterable[Entity]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kgexport.errors import ReadError, WriteError
-from kgexport.linking.authority import APPLICATION_ID, SCHEMA, VERSION, Entity, insert
+from kgexport.linking.authority import APPLICATION_ID, SCHEMA, VERSION, Entity, content_digest, insert
 from kgexport.linking.wikidata import lines_of_dump
 
 BATCH = 5000
@@ -117,5 +117,6 @@ def _set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
 
 def _complete(connection: sqlite3.Connection, source: str) -> None:
     _set_meta(connection, "source", source)
+    _set_meta(connection, "sha256", content_digest(connection))
     _set_meta(connection, "complete", "yes")
     connection.commit()

@@ -12,18 +12,24 @@ from kgexport.model import Link
 from kgexport.vocab import KG, PREFIXES, RDF_TYPE
 
 _WIKIDATA_ID = re.compile(r"Q[1-9][0-9]{0,11}")
+_IRI = re.compile(r"(?:https?://[^\s<>\"{}|\\^`]+|urn:[A-Za-z0-9][A-Za-z0-9-]*:[^\s<>\"{}|\\^`]+)")
 
 
 def link_triples(link: Link, nodes: Nodes) -> Iterator[Triple]:
     """The link with how it was made; the surest of an agent's links is also its schema:sameAs.
 
-    Raises ValueError for a target that is no Wikidata id.
+    A target is a Wikidata id, the IRI of an entry, or another id of the user's authority, whose entry is then the shared
+    node itself. Raises ValueError for an empty target.
     """
-    if not _WIKIDATA_ID.fullmatch(link.target):
-        raise ValueError(f"{link.agent}: not a Wikidata id: {link.target!r}")
-    agent, subject, target = nodes.of(link.agent), nodes.link_node(link), URIRef(PREFIXES["wd"] + link.target)
+    agent, subject = nodes.of(link.agent), nodes.link_node(link)
+    if _WIKIDATA_ID.fullmatch(link.target):
+        target, elsewhere = URIRef(PREFIXES["wd"] + link.target), True
+    elif _IRI.fullmatch(link.target):
+        target, elsewhere = URIRef(link.target), True
+    else:
+        target, elsewhere = nodes.entry(link), False
     yield agent, KG.link, subject
-    if nodes.best_link[link.agent] is link:
+    if elsewhere and nodes.best_link[link.agent] is link:
         yield agent, SDO.sameAs, target
     yield subject, RDF_TYPE, KG.Link
     yield subject, KG.inArticle, nodes.article

@@ -51,6 +51,7 @@ class Nodes:
         self.best_link = _best_links(annotated.links)
         self.spans: dict[tuple[int, int], Span] = {}
         self._iris: dict[str, URIRef] = {}
+        self._folders: dict[str, str] = {}  # of agents and places that can be shared
         for record in (*annotated.agents, *annotated.places):
             shared = self._shared(record)
             if shared is not None:
@@ -83,10 +84,16 @@ class Nodes:
         """``{article}#link-{agent}-{target}``."""
         return URIRef(local_iri(self.article, f"link-{link.agent}-{link.target}"))
 
+    def entry(self, link: Link) -> URIRef:
+        """The shared node of what an authority calls by an id of its own."""
+        folder = self._folders[link.agent]
+        return URIRef(shared_iri(self.options.base, folder, link.target))
+
     def _shared(self, record: AnyAgent | Place) -> str | None:
         folder = next((folder for kind, folder in _SHARED_FOLDERS if isinstance(record, kind)), None)
         if folder is None:
             return None
+        self._folders[record.id] = folder
         link = self.best_link.get(record.id)
         if link is not None:
             return shared_iri(self.options.base, folder, link.target)

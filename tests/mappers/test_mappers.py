@@ -268,11 +268,30 @@ def test_a_base_that_is_no_folder_of_an_absolute_iri_is_refused(base: str) -> No
         MappingOptions(base=base)
 
 
-@pytest.mark.parametrize("target", ["", "42", "q42", "Q", "Q0", "Q42> <x", "http://www.wikidata.org/entity/Q42"])
-def test_a_link_target_that_is_no_wikidata_id_is_refused(target: str) -> None:
-    link = Link(agent="person-41", target=target, authority="toy", method="alias", score=1.0)
-    with pytest.raises(ValueError, match=r"Wikidata id|empty"):
+def test_an_empty_link_target_is_refused() -> None:
+    link = Link(agent="person-41", target="", authority="toy", method="alias", score=1.0)
+    with pytest.raises(ValueError, match="empty"):
         list(triples_of(make_annotated(links=(link,))))
+
+
+@pytest.mark.parametrize(
+    ("target", "segment"), [("42", "42"), ("q42", "q42"), ("Q0", "Q0"), ("Q42> <x", "Q42%3E%20%3Cx"), ("a:b", "a%3Ab")]
+)
+def test_an_id_of_the_users_own_is_the_shared_node_and_the_same_as_nothing_else(target: str, segment: str) -> None:
+    link = Link(agent="person-41", target=target, authority="toy", method="alias", score=1.0)
+    graph, shared = graph_of(make_annotated(links=(link,))), f"https://kg.example/person/{segment}"
+    assert about(graph, shared)
+    targets = {quad.object.value for quad in graph.quads if quad.predicate.value.endswith("#linkTarget")}
+    assert targets == {shared}
+    assert not [quad for quad in graph.quads if quad.predicate.value.endswith("/sameAs")]
+
+
+def test_an_entry_that_is_an_iri_is_the_target_and_the_same_as_the_agent() -> None:
+    entry = "https://authority.example/people/7"
+    link = Link(agent="person-41", target=entry, authority="toy", method="alias", score=1.0)
+    graph = graph_of(make_annotated(links=(link,)))
+    for predicate in ("#linkTarget", "/sameAs"):
+        assert {quad.object.value for quad in graph.quads if quad.predicate.value.endswith(predicate)} == {entry}
 
 
 def test_superclasses_are_written_so_that_no_ontology_is_needed() -> None:
