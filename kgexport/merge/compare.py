@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+from kgexport.merge.names import namespace
 from kgexport.merge.views import Days, MeetingView, Party, Where
 from kgexport.model import Status
 
@@ -253,8 +254,10 @@ def _who(left: tuple[Party, ...], right: tuple[Party, ...]) -> Who:
 def _match(one: Party, other: Party) -> Match:
     if one.node == other.node:
         return Match.STRONG
-    if one.authority and other.authority:
-        return Match.STRONG if one.authority & other.authority else Match.NO
+    if one.authority & other.authority:
+        return Match.STRONG
+    if {namespace(entry) for entry in one.authority} & {namespace(entry) for entry in other.authority}:
+        return Match.NO  # two entries of one authority
     if one.person and other.person:
         if one.person.same_as(other.person):
             return Match.STRONG

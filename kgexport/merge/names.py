@@ -49,6 +49,11 @@ def _scripts(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def namespace(entry: str) -> str:
+    """What the entries of one authority have in common: their IRI without its last part."""
+    return entry[: max(entry.rfind("/"), entry.rfind("#")) + 1]
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A person's name in parts that can be compared."""
@@ -104,12 +109,10 @@ def namesakes(agents: Iterable["NamedAgent"]) -> Iterator[tuple[str, str]]:
         articles = [article for agent in group for article in agent.articles]
         if len(group) < 2 or len(articles) != len(set(articles)):
             continue
-        if any(len(kind) > 1 for kind in (_of_all(group, "authority"), _of_all(group, "countries"))):
+        entries = {entry for agent in group for entry in agent.authority}
+        countries = {country for agent in group for country in agent.countries}
+        if len(countries) > 1 or len({namespace(entry) for entry in entries}) < len(entries):
             continue
         first, *others = sorted(group, key=lambda agent: agent.node)
         proposed.update((other.node, first.node) for other in others)
     yield from sorted(proposed)
-
-
-def _of_all(group: Iterable["NamedAgent"], field: str) -> frozenset[str]:
-    return frozenset(value for agent in group for value in getattr(agent, field))

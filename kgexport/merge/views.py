@@ -15,7 +15,7 @@ from rdflib import DCTERMS, ORG, RDF, RDFS, SDO
 from kgexport.linking.keys import alias_key
 from kgexport.merge.names import PersonName, name_key
 from kgexport.model import Certainty, Polarity, Status
-from kgexport.vocab import KG, PREFIXES
+from kgexport.vocab import KG
 
 _Described: TypeAlias = Mapping[str, Mapping[str, list[str]]]
 
@@ -33,7 +33,7 @@ class Party:
     name: str  # for people
     person: PersonName | None  # None: an organisation
     key: str  # of an organisation's name
-    authority: frozenset[str] = frozenset()  # Wikidata IRIs
+    authority: frozenset[str] = frozenset()  # IRIs of entries
     country: str | None = None  # of a government
     speaks_for: frozenset[str] = frozenset()  # keys and countries of the organisations of a person's posts
 
@@ -168,7 +168,7 @@ class Coverage:
                     node=node,
                     person=self._is_a(node, KG.Person),
                     names=tuple(self._all(node, SDO.name)),
-                    authority=frozenset(_known(self._all(node, SDO.sameAs))),
+                    authority=self._entries(node),
                     countries=tuple(self._all(node, KG.country)),
                     articles=tuple(self._all(node, KG.inArticle)),
                 )
@@ -274,10 +274,15 @@ class Coverage:
             name=name,
             person=PersonName.of(name) if is_person else None,
             key="" if is_person else name_key(name, person=False),
-            authority=frozenset(_known(self._all(node, SDO.sameAs))),
+            authority=self._entries(node),
             country=self._one(node, KG.country) if not is_person and self._is_government(node) else None,
             speaks_for=self._posts.get(node, frozenset()),
         )
+
+    def _entries(self, node: str) -> frozenset[str]:
+        """The entries of authorities that an agent is: what it is the same as, and itself where a link leads to it."""
+        targets = {target for link in self._all(node, KG.link) for target in self._all(link, KG.linkTarget)}
+        return frozenset(self._all(node, SDO.sameAs)) | (targets & {node})
 
     def _is_government(self, node: str) -> bool:
         return self._value(node, KG.organisationKind) == "government"
@@ -301,10 +306,6 @@ class Coverage:
 
 def _country_key(country: str | None) -> tuple[str, ...]:
     return (f"country {country}",) if country else ()
-
-
-def _known(same: Iterable[str]) -> list[str]:
-    return [iri for iri in same if iri.startswith(PREFIXES["wd"])]
 
 
 def _moment(value: str) -> str:
