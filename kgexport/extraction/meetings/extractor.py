@@ -10,6 +10,7 @@ from kgexport.extraction.meetings.acceptance import accepted, named_parties, wai
 from kgexport.extraction.meetings.details import delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
 from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike
 from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.place_time import place_of, time_of
@@ -54,6 +55,8 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
         parts = None if is_habitual(trigger) else accepted(trigger, resolver)
         inherited = _inherited(trigger, parts, encounters, resolver)
         parts = inherited or parts
+        if parts is not None and (is_declared(trigger) or is_lookalike(trigger, parts, resolver)):
+            parts = None
         mention = MeetingMention(
             trigger=trigger,
             parts=parts or [],
@@ -67,6 +70,8 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
             mention.parts = named_parties(trigger, resolver)
         if encounter is None and parts is not None:
             encounter = place_among(mention, encounters)
+            if encounter is not None and trigger.token.lemma_ == "discuss" and not encounter.is_call:
+                continue  # what was talked about in an encounter that other words denote
             if encounter is None and not hypothetical:
                 mention.parts = mention.parts or waiting_parties(trigger, resolver) or _implied(mention, encounters)
                 encounter = _opened(mention, waiting, by_token) if mention.parts else None

@@ -23,7 +23,7 @@ class VerbFrame:
     subject: Role = Role.PARTICIPANT
     object: Role = Role.PARTICIPANT
     direct_object: bool = True  # False: the other party stands after "with" only
-    needs_medium: bool = False  # "spoke": an encounter only with "by phone"
+    needs_medium: bool = False  # "spoke": an encounter only with "by phone", an occasion, or (discuss, sit down) "with"
     person_object: bool = False  # "received", "called": only a person or a delegation may be the object
     place_object: bool = False  # "visited": the object is where the visit goes
 
@@ -55,6 +55,7 @@ VERBS: dict[str, VerbFrame] = {
     "converse": VerbFrame(MeetingKind.CALL, Mode.PHONE, direct_object=False, needs_medium=True),
     "discuss": VerbFrame(MeetingKind.CALL, Mode.PHONE, direct_object=False, needs_medium=True),
     "weigh": VerbFrame(MeetingKind.CALL, Mode.PHONE, direct_object=False, needs_medium=True),
+    "sit": VerbFrame(MeetingKind.MEETING, Mode.IN_PERSON, direct_object=False, needs_medium=True),
     "consult": VerbFrame(MeetingKind.TALKS, Mode.UNKNOWN, direct_object=False),
     "convene": VerbFrame(MeetingKind.MEETING, Mode.IN_PERSON, direct_object=False),
     "phone": VerbFrame(MeetingKind.CALL, Mode.PHONE, Role.CALLER, Role.CALLEE, person_object=True),
@@ -139,7 +140,9 @@ LOOKALIKE_MODIFIERS: dict[str, frozenset[str]] = {
             "opening",
             "tweeting",
             "skull",
-            "photo-op answer question",
+            "photo-op",
+            "answer",
+            "question",
             "congressional",
             "joint",
         ]
@@ -230,6 +233,12 @@ PEOPLE = words(
 )
 # Of these only named ones, or ones with a name in them, take part: "the state" alone is a setting.
 IMPERSONAL = words("company country industry institution firm state nation bank")
+
+# What is negotiated between sides.
+SETTLEMENTS = words(
+    "deal agreement ceasefire cease-fire truce accord treaty pact settlement peace compromise armistice contract release "
+    "exchange swap"
+)
 
 # What one meets that is not a person: "met the deadline".
 ABSTRACT_OBJECTS = words(

@@ -12,6 +12,7 @@ from kgexport.extraction.meetings.syntax import (
     has_passive,
     is_verb,
     near,
+    negated,
     prepositional,
     subject,
 )
@@ -91,9 +92,9 @@ def _meets_a_condition(verb: Token) -> bool:
 def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     mode = frame.mode
     medium = _medium(token)
-    if frame.needs_medium:
-        if medium is None:
-            return None
+    if frame.needs_medium and medium is None:
+        return _without_medium(token)
+    if frame.needs_medium and medium is not None:
         mode = medium
     elif medium is not None and frame.kind is not MeetingKind.VISIT:
         mode = medium
@@ -103,6 +104,10 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     passive = has_passive(token)
     direct = [t for child in near(token) if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
     beside = list(prepositional(token, "with"))
+    if token.lemma_ == "negotiate":
+        # "negotiated a truce between the clans", "a deal with the lender": the sides hang on what is negotiated.
+        settled = [t for t in direct if t.lemma_.lower() in lexicon.SETTLEMENTS]
+        beside += [t for each in settled for t in (*prepositional(each, "with"), *_between(each))]
     if any(child.dep_ in ("oprd", "ccomp") for child in near(token)) and token.lemma_ == "call":
         return None
     if token.lemma_ == "call" and (
@@ -155,6 +160,63 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     trigger.arguments += [(t, Role.PARTICIPANT) for t in beside]
     trigger.arguments += [(t, Role.PARTICIPANT) for t in _between(token)]
     return trigger
+
+
+def _without_medium(token: Token) -> Trigger | None:
+    """Speech that is an encounter without a telephone: "discussed it with", "spoke with him at the summit", "sat down with".
+
+    Bare speech ("has spoken to her") and talk for an audience are none.
+    """
+    if has_passive(token) or token.dep_ == "amod" or negated(token):
+        return None
+    who = subject(token)
+    beside = list(prepositional(token, "with"))
+    if token.lemma_ == "discuss":
+        for child in near(token):
+            if child.dep_ == "dobj" and not beside:
+                beside = list(prepositional(child, "with"))
+    if who is None or not beside or _is_broadcast(token):
+        return None
+    if token.lemma_ == "sit":
+        kind, mode = MeetingKind.MEETING, Mode.IN_PERSON
+        if not any(child.lower_ == "down" for child in near(token)):
+            return None
+    elif token.lemma_ == "discuss":
+        kind, mode = MeetingKind.TALKS, Mode.UNKNOWN
+        told = token.tag_ == "VBD" or (token.tag_ == "VBN" and any(c.lower_ in ("has", "had", "have") for c in near(token)))
+        if not told or not any(child.dep_ == "dobj" for child in near(token)):
+            return None
+    else:
+        kind, mode = MeetingKind.TALKS, Mode.IN_PERSON
+        if not any(_is_setting_of_speech(child) for child in near(token)):
+            return None
+    trigger = Trigger(token=token, kind=kind, mode=mode)
+    trigger.arguments += [(t, Role.PARTICIPANT) for t in (*conjuncts(who), *beside)]
+    return trigger
+
+
+_BROADCAST = words(
+    "interview interviewed podcast show radio television tv broadcast episode correspondent anchor presenter viewers "
+    "listeners readers crowd magazine"
+)
+_OCCASIONS = words("summit meeting conference visit gathering funeral reception dinner lunch breakfast ceremony event")
+
+
+def _is_broadcast(token: Token) -> bool:
+    return any(t.lower_ in _BROADCAST for t in token.doc[max(0, token.i - 20) : token.i + 20])
+
+
+def _is_setting_of_speech(child: Token) -> bool:
+    """True for "on the sidelines of", "during a visit", "at the summit": an occasion that brought both there."""
+    if child.dep_ != "prep" or child.lower_ not in ("at", "during", "on"):
+        return False
+    for inner in near(child):
+        lemma = inner.lemma_.lower()
+        if child.lower_ == "on" and inner.dep_ == "pobj" and lemma in ("sideline", "sidelines", "margin", "margins"):
+            return True
+        if child.lower_ != "on" and inner.dep_ == "pobj" and lemma in _OCCASIONS:
+            return True
+    return False
 
 
 def _between(token: Token) -> list[Token]:

@@ -1,0 +1,240 @@
+"""Triggers that the grammar accepts and a reader would not count: fixtures, family, mere travel, a body's own sitting.
+
+The border is that of PLOVER's CONSULT, narrowed to encounters: somebody who goes campaigning or sees a disaster site meets
+nobody that the article tells of, a party's congress brings no two sides together, two teams that meet play a match.
+"""
+
+from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.participants import Part, Resolver
+from kgexport.extraction.meetings.place_time import place_of
+from kgexport.extraction.meetings.syntax import is_verb, near, negated
+from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.gazetteer import is_capital, is_international, is_title_head
+from kgexport.model import (
+    MeetingKind,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Place,
+    PlaceKind,
+    Role,
+    UnnamedAgent,
+)
+
+_FAMILY = words(
+    "wife husband girlfriend boyfriend fiancé fiancée fiance fiancee mother father brother sister son daughter parent "
+    "mum mom dad family friend cousin uncle aunt grandmother grandfather spouse partner child kid"
+)
+_OWN = words("my his her their our your")
+_FIRST_OR_SECOND = words("i we me us you")
+_DELEGATES = words("delegation ambassador envoy minister president counterpart official diplomat negotiator lawmaker team")
+_FIXTURES = words(
+    "championship championships final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals "
+    "quarter-final quarter-finals playoff playoffs play-off tournament cup fixture kickoff kick-off rematch derby "
+    "matchday qualifier qualifiers champions champion undefeated unbeaten"
+)
+_ELECTORAL = words(
+    "campaign campaigning campaigned rally rallies stump fundraiser voters primary caucus caucuses swing battleground "
+    "ballots polls canvass"
+)
+_MOURNING_OR_DAMAGE = words(
+    "casket coffin funeral wounded injured hospital memorial shrine grave storm hurricane flood floods flooding wildfire "
+    "wildfires earthquake tornado rubble riots damage wreckage"
+)
+_LEISURE = words("holiday vacation honeymoon tourist tourists sightseeing")
+_OFFICIAL = words("official state working diplomatic bilateral reciprocal ministerial inaugural")
+_ABSTRACT_TALK = words("conversation discussion dialogue dialog debate")
+_SHAPING = words("change drive dominate shape shift steer spark frame further foster promote inform")
+_UNIONS = words("countries nations states international union league alliance quartet")
+_SITTINGS = frozenset({MeetingKind.MEETING, MeetingKind.CONFERENCE, MeetingKind.SUMMIT, MeetingKind.TALKS})
+_WINDOW = 14  # tokens to either side
+
+
+def is_lookalike(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """True for a trigger with these participants that tells of no encounter, whatever its grammar."""
+    if trigger.kind is MeetingKind.VISIT and trigger.token.lemma_ in ("visit", "trip", "tour"):
+        return bool(parts) and _is_mere_travel(trigger, parts, resolver)
+    if not parts:
+        return trigger.carried_as == "object" and _is_shaped(trigger)
+    return (
+        _is_family(trigger)
+        or _is_fixture(trigger, parts, resolver)
+        or _is_general_question(trigger)
+        or _is_anecdote(trigger, parts, resolver)
+        or _is_appeal(trigger)
+        or _is_own_sitting(trigger, parts, resolver)
+        or _is_one_sided(trigger, parts)
+    )
+
+
+def _around(trigger: Trigger) -> set[str]:
+    """The words of the sentence near the trigger."""
+    first = max(trigger.sentence[0], trigger.token.i - _WINDOW)
+    last = min(trigger.sentence[1], trigger.token.i + _WINDOW)
+    return {token.lower_ for token in trigger.token.doc[first:last]}
+
+
+def _is_shaped(trigger: Trigger) -> bool:
+    """As in "changed the conversation": the public one, which nobody in particular holds."""
+    carrier = trigger.carrier
+    return carrier is not None and trigger.token.lemma_.lower() in _ABSTRACT_TALK and carrier.lemma_ in _SHAPING
+
+
+def _is_family(trigger: Trigger) -> bool:
+    """As in "met his future wife", "a call from my mother"; "met the families of the hostages" is none of these."""
+    for token, _ in trigger.arguments:
+        lefts = {left.lower_ for left in token.lefts}
+        if "future" in lefts or (token.lemma_.lower() in _FAMILY and lefts & _OWN):
+            return True
+    return False
+
+
+def _is_fixture(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """As in "South Korea meet China in the final": of teams, and of people where the match follows the verb at once."""
+    if not trigger.is_verb or trigger.token.lemma_ not in ("meet", "host", "welcome"):
+        return False
+    if any(isinstance(resolver.agent(part.agent), Person) for part in parts):
+        token = trigger.token
+        after = {t.lower_ for t in token.doc[token.i : min(trigger.sentence[1], token.i + 8)]}
+        return bool(after & (_FIXTURES - {"champion", "champions"}))
+    return bool(_around(trigger) & _FIXTURES)
+
+
+def _is_general_question(trigger: Trigger) -> bool:
+    """As in "How do the developers meet?", which asks what is usual."""
+    return trigger.is_verb and trigger.token.tag_ == "VB" and any(c.lower_ in ("do", "does") for c in near(trigger.token))
+
+
+def _is_anecdote(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """As in "I met Joe then": a first or second person on one side, and on the other nobody whom the article introduces."""
+    if not any(token.lower_ in _FIRST_OR_SECOND and token.text != "US" for token, _ in trigger.arguments):
+        return False
+    if trigger.is_verb and negated(trigger.token):
+        return False  # "I have never met her" is a denial
+    heads = {token.lemma_.lower() for token, _ in trigger.arguments}
+    for part in parts:
+        agent = resolver.agent(part.agent)
+        titled = any(post.member == part.agent for post in resolver.draft.memberships)
+        if isinstance(agent, UnnamedAgent) and not (agent.affiliation or agent.members or heads & _DELEGATES):
+            continue
+        if isinstance(agent, Person) and " " not in agent.name and not titled:
+            continue
+        return False
+    return True
+
+
+def _is_appeal(trigger: Trigger) -> bool:
+    """As in "joined the calls": several calls without a telephone or another side are demands."""
+    token = trigger.token
+    if trigger.is_verb or token.lemma_.lower() != "call" or token.tag_ not in ("NNS", "NNPS") or not trigger.weak:
+        return False
+    return not trigger.with_parties
+
+
+def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """As in "the party's meeting", "Obamacare talks": one body, which is no union of states, and no other side."""
+    if trigger.is_verb or len(parts) != 1 or trigger.with_parties or trigger.kind not in _SITTINGS:
+        return False
+    agent = resolver.agent(parts[0].agent)
+    if not isinstance(agent, Organisation) or agent.organisation_kind is OrganisationKind.GOVERNMENT:
+        return False
+    if is_international(agent.name) or any(is_international(m.text) for m in agent.mentions[:_WINDOW]):
+        return False
+    if {word.lower() for word in agent.name.split()} & _UNIONS:
+        return False
+    evidence, token = parts[0].evidence, trigger.token
+    if evidence.end <= token.idx:
+        return token.idx - evidence.end <= 40 and any(
+            t.idx < evidence.end and t.idx + len(t) > evidence.begin
+            for t in (*trigger.modifiers, *(c for c in near(token) if c.dep_ == "poss"))
+        )
+    return any(
+        c.dep_ == "prep" and c.lower_ == "of" and c.right_edge.idx + len(c.right_edge) >= evidence.end for c in near(token)
+    )
+
+
+def _is_one_sided(trigger: Trigger, parts: list[Part]) -> bool:
+    """As in "the unions negotiated for their members": it takes two to negotiate, and the other side is not told."""
+    return trigger.is_verb and trigger.token.lemma_ in ("negotiate", "consult") and len(parts) < 2
+
+
+def _is_mere_travel(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """A visit without a host that is official neither in word nor by going abroad, or that is for votes or a grave."""
+    hosts = [part for part in parts if part.role is not Role.VISITOR]
+    if any(isinstance(resolver.agent(part.agent), Person | UnnamedAgent) for part in hosts):
+        return False
+    around = _around(trigger)
+    if around & _MOURNING_OR_DAMAGE or around & _LEISURE:
+        return True
+    if {token.lower_ for token in trigger.modifiers} & _OFFICIAL:
+        return False
+    if around & _ELECTORAL:
+        return not _goes_abroad(trigger, parts, resolver)
+    if hosts:
+        return False
+    return not _goes_abroad(trigger, parts, resolver)
+
+
+def _goes_abroad(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """True where the destination is a country, a capital or a wider region, or a town in a country not the visitor's own."""
+    found = place_of(trigger, resolver)
+    place = None if found is None else resolver.draft.places.get(found[0]) or resolver.new_places.get(found[0])
+    homes = {country for part in parts for country in _homes(part.agent, resolver)}
+    if place is None:
+        if trigger.destination:
+            return True  # "the island": described, not named
+        return any(_holds_a_post(part.agent, resolver) for part in parts)
+    if place.place_kind is PlaceKind.COUNTRY or is_capital(place.name):
+        return place.country not in homes
+    if place.place_kind is PlaceKind.OTHER:
+        return True
+    if homes:
+        return place.country not in homes
+    return place.country is not None and not _lies_in_a_state(place, resolver)
+
+
+def _lies_in_a_state(place: Place, resolver: Resolver) -> bool:
+    """True for a region of a country, and for a town that the article puts in one: "Kenosha, Wisconsin"."""
+    around = resolver.draft.places.get(place.within) if place.within else None
+    return PlaceKind.REGION in (place.place_kind, around.place_kind if around else None)
+
+
+def _holds_a_post(agent: str, resolver: Resolver) -> bool:
+    """True for somebody with a post in the article, or called by one: "the Pope"."""
+    known = resolver.agent(agent)
+    if any(post.member == agent for post in resolver.draft.memberships):
+        return True
+    return known is not None and any(is_title_head(m.text.rsplit(" ", 1)[-1].lower()) for m in known.mentions[:_WINDOW])
+
+
+def _homes(agent: str, resolver: Resolver) -> set[str]:
+    """The countries for which an agent holds a post."""
+    found = set()
+    for post in resolver.draft.memberships:
+        body = resolver.agent(post.organisation) if post.member == agent and post.organisation else None
+        if isinstance(body, Organisation) and body.country:
+            found.add(body.country)
+    return found
+
+
+def is_declared(verb_trigger: Trigger) -> bool:
+    """As in "called her son her hero", "summoned him that …": the verb names or says, and nobody rings or is received."""
+    token = verb_trigger.token
+    if token.lemma_ == "summon":
+        return any(c.dep_ == "ccomp" for c in near(token))
+    if token.lemma_ != "call":
+        return False
+    for child in near(token):
+        if child.dep_ != "dobj" or child.i < token.i:
+            continue
+        behind = child.i + 1
+        if behind >= min(len(token.doc), verb_trigger.sentence[1]):
+            continue
+        after = token.doc[behind]
+        if after.text in "\"'“”‘’" and not after.is_space:
+            return True
+        if after.tag_ in ("DT", "PRP$", "JJ") and after.ent_type_ not in ("DATE", "TIME") and not is_verb(after.head):
+            return True
+        if after.tag_ == "PRP$":
+            return True
+    return False
