@@ -27,7 +27,9 @@ _FAMILY = words(
 )
 _OWN = words("my his her their our your")
 _FIRST_OR_SECOND = words("i we me us you")
-_DELEGATES = words("delegation ambassador envoy minister president counterpart official diplomat negotiator lawmaker team")
+_DELEGATES = words(
+    "delegation ambassador envoy minister president counterpart official diplomat negotiator lawmaker team"
+)
 _FIXTURES = words(
     "championship championships final finals semifinal semifinals semi-final semi-finals quarterfinal quarterfinals "
     "quarter-final quarter-finals playoff playoffs play-off tournament cup fixture kickoff kick-off rematch derby "
@@ -102,7 +104,9 @@ def _is_fixture(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool
 
 def _is_general_question(trigger: Trigger) -> bool:
     """As in "How do the developers meet?", which asks what is usual."""
-    return trigger.is_verb and trigger.token.tag_ == "VB" and any(c.lower_ in ("do", "does") for c in near(trigger.token))
+    return (
+        trigger.is_verb and trigger.token.tag_ == "VB" and any(c.lower_ in ("do", "does") for c in near(trigger.token))
+    )
 
 
 def _is_anecdote(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
@@ -149,7 +153,8 @@ def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> 
             for t in (*trigger.modifiers, *(c for c in near(token) if c.dep_ == "poss"))
         )
     return any(
-        c.dep_ == "prep" and c.lower_ == "of" and c.right_edge.idx + len(c.right_edge) >= evidence.end for c in near(token)
+        c.dep_ == "prep" and c.lower_ == "of" and c.right_edge.idx + len(c.right_edge) >= evidence.end
+        for c in near(token)
     )
 
 

@@ -94,20 +94,14 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     medium = _medium(token)
     if frame.needs_medium and medium is None:
         return _without_medium(token)
-    if frame.needs_medium and medium is not None:
-        mode = medium
-    elif medium is not None and frame.kind is not MeetingKind.VISIT:
+    if medium is not None and (frame.needs_medium or frame.kind is not MeetingKind.VISIT):
         mode = medium
     trigger = Trigger(token=token, kind=frame.kind, mode=mode)
     if medium is not None and frame.kind in (MeetingKind.TALKS, MeetingKind.CALL):
         trigger.kind = MeetingKind.CALL
     passive = has_passive(token)
     direct = [t for child in near(token) if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
-    beside = list(prepositional(token, "with"))
-    if token.lemma_ == "negotiate":
-        # "negotiated a truce between the clans", "a deal with the lender": the sides hang on what is negotiated.
-        settled = [t for t in direct if t.lemma_.lower() in lexicon.SETTLEMENTS]
-        beside += [t for each in settled for t in (*prepositional(each, "with"), *_between(each))]
+    beside = [*prepositional(token, "with"), *_sides_of_settlement(token, direct)]
     if any(child.dep_ in ("oprd", "ccomp") for child in near(token)) and token.lemma_ == "call":
         return None
     if token.lemma_ == "call" and (
@@ -162,6 +156,14 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     return trigger
 
 
+def _sides_of_settlement(token: Token, direct: list[Token]) -> list[Token]:
+    """As in "negotiated a truce between the clans", "a deal with the lender": the sides hang on what is negotiated."""
+    if token.lemma_ != "negotiate":
+        return []
+    settled = [t for t in direct if t.lemma_.lower() in lexicon.SETTLEMENTS]
+    return [t for each in settled for t in (*prepositional(each, "with"), *_between(each))]
+
+
 def _without_medium(token: Token) -> Trigger | None:
     """Speech that is an encounter without a telephone: "discussed it with", "spoke with him at the summit", "sat down with".
 
@@ -183,7 +185,9 @@ def _without_medium(token: Token) -> Trigger | None:
             return None
     elif token.lemma_ == "discuss":
         kind, mode = MeetingKind.TALKS, Mode.UNKNOWN
-        told = token.tag_ == "VBD" or (token.tag_ == "VBN" and any(c.lower_ in ("has", "had", "have") for c in near(token)))
+        told = token.tag_ == "VBD" or (
+            token.tag_ == "VBN" and any(c.lower_ in ("has", "had", "have") for c in near(token))
+        )
         if not told or not any(child.dep_ == "dobj" for child in near(token)):
             return None
     else:
