@@ -1,13 +1,15 @@
 """Asks graphs questions: ours by name (queries/*.rq), or SPARQL 1.1 as the user writes it.
 
 Queries run on the union of all named graphs, so that the same text answers on Turtle, TriG and a store. Nothing is fetched:
-SERVICE is refused, and updates (LOAD too) do not parse as queries. Values never become query text; a parameter is bound to a
-variable of the query (SPARQL-dev SEP-0007).
+SERVICE is refused, and updates (LOAD too) do not parse as queries. Values never become query text: a parameter of
+a named query chooses among its rows (``Condition``), which gives the same on files, a store and a server, for columns that may be
+empty too; one of a query in SPARQL is bound to its variable as a term (SPARQL-dev SEP-0007).
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -22,7 +24,11 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = tuple[Term | None, ...]
 
 _LONGEST_MESSAGE = 160
-_PARAMETER = re.compile(r"parameter (\w+): *(.+)")
+# "parameter who: …" · "parameter person (who | whom): …" · "parameter since (published >=): …"
+_PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?: *(.+)")
+_AT = re.compile(r"error at (\d+):(\d+): ")
+# What a day may look like: a year, a month, a day or a time; they are compared as far as the one that is asked for goes.
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?)?")
 # What may hold the word "service" without meaning it. The order matters: what starts first, ends first.
 _HARMLESS = re.compile(
     r"""\\.                                       # an escape in a local name
@@ -44,8 +50,33 @@ class NamedQuery:
     name: str  # who-met-whom
     title: str  # one line
     description: str
-    parameters: Mapping[str, str]  # name of a variable that may be bound -> what it means
+    parameters: Mapping[str, str]  # name -> what it means
     sparql: str
+    conditions: Mapping[str, "Condition"]  # name -> what it asks of a row
+
+    @property
+    def gives_graph(self) -> bool:
+        """Whether the answer is a graph (CONSTRUCT), not a table."""
+        return re.search(r"^CONSTRUCT\b", self.sparql, re.MULTILINE) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Which rows a parameter leaves: those where one of the columns is the value, or where a day is not before or after it."""
+
+    columns: tuple[str, ...]
+    comparison: str = "="  # or ">=" or "<=", of days
+
+    def holds(self, row: Mapping[str, Term | None], value: str) -> bool:
+        """Whether a row has what is asked for; a row that has nothing in these columns has not."""
+        found = [_text_of(row.get(column)) for column in self.columns]
+        match self.comparison:
+            case ">=":
+                return any(each is not None and each[: len(value)] >= value for each in found)
+            case "<=":
+                return any(each is not None and each[: len(value)] <= value for each in found)
+            case _:
+                return value in found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +85,7 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    is_graph: bool = False  # from CONSTRUCT or DESCRIBE
 
 
 @cache
@@ -75,33 +107,119 @@ def run_query(query: str, quads: Iterable[ox.Quad], parameters: Mapping[str, str
 
 def ask_store(query: str, store: ox.Store, parameters: Mapping[str, str] | None = None) -> Rows:
     """As ``run_query``, over a store that is there already."""
-    sparql = _sparql_of(query, parameters or {})
-    values: dict[ox.Variable, Term] = {}
-    values.update((ox.Variable(name), ox.Literal(value)) for name, value in (parameters or {}).items())
+    asked = question(query, parameters)
+    values: dict[ox.Variable, Term] = {ox.Variable(name): term for name, term in asked.bound.items()}
     try:
-        result = store.query(sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=values or None)
-        return _rows(result)
+        result = store.query(
+            asked.sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=values or None
+        )
+        return asked.chosen(_rows(result))
     except SyntaxError as error:
-        raise QueryError(f"not a SPARQL query: {_on_one_line(error.msg)}") from None
+        raise not_a_query(error.msg) from None
     except (OSError, ValueError, RuntimeError) as error:
+        if values and "SELECT projection" in str(error):
+            raise QueryError(
+                "a parameter is bound to a variable that a SELECT gives; this query gives none such"
+            ) from None
         raise QueryError(f"the query cannot be answered: {_on_one_line(str(error))}") from None
 
 
-def _sparql_of(query: str, parameters: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A query with the values of its parameters, which are no part of its text."""
+
+    sparql: str
+    bound: Mapping[str, Term]  # variables of the query
+    conditions: tuple[tuple[Condition, str], ...] = ()  # on the rows
+
+    def chosen(self, rows: Rows) -> Rows:
+        """The rows that fulfil the conditions."""
+        if not self.conditions:
+            return rows
+        kept = (
+            row
+            for row in rows.rows
+            if all(
+                condition.holds(dict(zip(rows.columns, row, strict=True)), value)
+                for condition, value in self.conditions
+            )
+        )
+        return replace(rows, rows=tuple(kept))
+
+    def without_variables(self) -> "Question":
+        """The same for a server, to which the protocol can hand over no values: everything is a condition on the rows."""
+        bound = tuple((Condition(columns=(name,)), _text_of(term) or "") for name, term in self.bound.items())
+        return replace(self, bound={}, conditions=(*bound, *self.conditions))
+
+    def explained(self) -> str:
+        """The query for people, with the values of its parameters in comments."""
+        values = [f"?{name} is {term}" for name, term in self.bound.items()]
+        values += [
+            f"{' or '.join(f'?{column}' for column in condition.columns)} {condition.comparison} {ox.Literal(value)}"
+            for condition, value in self.conditions
+        ]
+        head = "".join(f"# only rows where {value}\n" for value in values)
+        return f"{self.sparql.rstrip()}\n{head}"
+
+
+def question(query: str, parameters: Mapping[str, str] | None = None) -> Question:
+    """A named query, or one in SPARQL, with its parameters. A value in angle brackets is an IRI, any other a string.
+
+    Raises QueryError as ``run_query`` does.
+    """
+    values = dict(parameters or {})
     known = named_queries().get(query.strip())
-    if known is not None:
-        unknown = sorted(parameters.keys() - known.parameters.keys())
-        if unknown:
+    sparql = known.sparql if known is not None else _sparql_of(query)
+    conditions = []
+    bound: dict[str, Term] = {}
+    for name, value in values.items():
+        if known is not None and name not in known.parameters:
             offered = ", ".join(known.parameters) or "none"
-            raise QueryError(f"{known.name} has no parameter {unknown[0]!r}; there are: {offered}")
-        return known.sparql
+            raise QueryError(
+                f"{known.name} has no parameter {name!r}{nearest(name, known.parameters)}; there are: {offered}"
+            )
+        if known is None and not re.search(rf"[?$]{re.escape(name)}\b", sparql):
+            raise QueryError(f"the query has no variable ?{name}")
+        if known is None:
+            bound[name] = _term(name, value)
+            continue
+        condition = known.conditions[name]
+        if condition.comparison != "=" and not _DAY.fullmatch(value):
+            raise QueryError(f"{name} is a day such as 2025-10-01 (or 2025-10, or 2025), not {value!r}")
+        conditions.append((condition, _term(name, value).value))
+    return Question(sparql=sparql, bound=bound, conditions=tuple(conditions))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The end of a message about a name that does not exist: those that look like it, if any."""
+    near = get_close_matches(name, list(names), n=3)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def not_a_query(message: str) -> QueryError:
+    """The error for SPARQL that does not parse, with the line and the column that the parser names."""
+    placed = _AT.sub(r"line \1, column \2: ", _on_one_line(message))
+    return QueryError(f"not a SPARQL query: {placed}")
+
+
+def _term(name: str, value: str) -> ox.NamedNode | ox.Literal:
+    if not (value.startswith("<") and value.endswith(">")):
+        return ox.Literal(value)
+    try:
+        return ox.NamedNode(value[1:-1])
+    except ValueError:
+        raise QueryError(f"{name}: {value!r} is not an IRI") from None
+
+
+def _text_of(term: Term | None) -> str | None:
+    return None if term is None or isinstance(term, ox.Triple) else term.value
+
+
+def _sparql_of(query: str) -> str:
     if not re.search(r"[\s{]", query.strip()):
         raise QueryError(f"no query {query.strip()!r}; there are: {', '.join(named_queries())}")
     if "service" in _HARMLESS.sub(" ", query).lower():
         raise QueryError("SERVICE is refused: a query here fetches nothing (a prefix must not be called so either)")
-    for name in parameters:
-        if not re.search(rf"[?$]{re.escape(name)}\b", query):
-            raise QueryError(f"the query has no variable ?{name}")
     return query
 
 
@@ -116,7 +234,7 @@ def _rows(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows
         return Rows(columns=("answer",), rows=((ox.Literal(bool(result)),),))
     if isinstance(result, ox.QueryTriples):
         triples = sorted(((t.subject, t.predicate, t.object) for t in result), key=lambda row: tuple(map(str, row)))
-        return Rows(columns=("subject", "predicate", "object"), rows=tuple(triples))
+        return Rows(columns=("subject", "predicate", "object"), rows=tuple(triples), is_graph=True)
     return Rows(
         columns=tuple(variable.value for variable in result.variables), rows=tuple(tuple(row) for row in result)
     )
@@ -129,8 +247,19 @@ def _named_query(path: Path) -> NamedQuery:
         if not line.startswith("#"):
             break
         header.append(line.removeprefix("#").strip())
-    parameters = {match[1]: match[2] for line in header if (match := _PARAMETER.fullmatch(line))}
+    declared = [match for line in header if (match := _PARAMETER.fullmatch(line))]
     description = " ".join(line for line in header[1:] if line and not _PARAMETER.fullmatch(line))
     return NamedQuery(
-        name=path.stem, title=header[0].rstrip("."), description=description, parameters=parameters, sparql=sparql
+        name=path.stem,
+        title=header[0].rstrip("."),
+        description=description,
+        parameters={match[1]: match[3] for match in declared},
+        conditions={match[1]: _condition(match[2] or match[1]) for match in declared},
+        sparql=sparql,
     )
+
+
+def _condition(declared: str) -> Condition:
+    """What stands in the brackets of a parameter ("who | whom", "published >=" or "published <="), else its name."""
+    comparison = next((each for each in (">=", "<=") if each in declared), "=")
+    return Condition(columns=tuple(re.findall(r"\w+", declared)), comparison=comparison)

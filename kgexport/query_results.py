@@ -1,4 +1,5 @@
-"""Answers to queries as text: a table for people, CSV and TSV (SPARQL 1.1 Query Results CSV and TSV Formats), JSON.
+"""Answers to queries as text: a table for people, CSV and TSV (SPARQL 1.1 Query Results CSV and TSV Formats), JSON, Markdown;
+Turtle for an answer that is a graph.
 
 https://www.w3.org/TR/sparql11-results-csv-tsv/ · https://www.w3.org/TR/sparql11-results-json/
 """
@@ -6,16 +7,20 @@ https://www.w3.org/TR/sparql11-results-csv-tsv/ · https://www.w3.org/TR/sparql1
 import csv
 import io
 import json
+import re
 import unicodedata
 from enum import StrEnum
 from typing import Any
 
 import pyoxigraph as ox
 
+from kgexport.errors import UsageError
 from kgexport.queries import Rows, Term
 from kgexport.vocab import PREFIXES
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_STEERING = {"Cc", "Cf", "Zl", "Zp"}
+_MARKUP = re.compile(r"[\\`*_\[\]|&~#]")
 _WIDEST = 60  # characters of a cell of the table; the other formats shorten nothing
 
 
@@ -26,10 +31,12 @@ class ResultFormat(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     JSON = "json"
+    MARKDOWN = "markdown"
+    TURTLE = "turtle"
 
 
 def format_rows(rows: Rows, result_format: ResultFormat) -> str:
-    """The rows as text that ends with a newline."""
+    """The rows as text that ends with a newline. Raises UsageError for Turtle where the answer is no graph."""
     match result_format:
         case ResultFormat.TABLE:
             return _table(rows)
@@ -39,6 +46,10 @@ def format_rows(rows: Rows, result_format: ResultFormat) -> str:
             return _tsv(rows)
         case ResultFormat.JSON:
             return _json(rows)
+        case ResultFormat.MARKDOWN:
+            return _markdown(rows)
+        case ResultFormat.TURTLE:
+            return _turtle(rows)
 
 
 def _table(rows: Rows) -> str:
@@ -79,6 +90,27 @@ def _json(rows: Rows) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
+def _markdown(rows: Rows) -> str:
+    lines = [rows.columns, ["---"] * len(rows.columns)]
+    lines += [[_in_markdown(_for_people(term)) for term in row] for row in rows.rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _turtle(rows: Rows) -> str:
+    if not rows.is_graph:
+        raise UsageError("only CONSTRUCT and DESCRIBE give Turtle; this query gives a table")
+    from kgexport.graph.formats import GraphFormat
+    from kgexport.graph.write import serialise
+
+    triples: Any = rows.rows
+    return serialise([ox.Quad(*triple) for triple in triples], GraphFormat.TURTLE).decode()
+
+
+def _in_markdown(text: str) -> str:
+    """On one line, and as it is: nothing in it is markup."""
+    return _MARKUP.sub(r"\\\g<0>", _one_line(text)).replace("<", "&lt;")
+
+
 def _json_term(term: Term) -> dict[str, Any]:
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
@@ -116,12 +148,14 @@ def _for_people(term: Term | None) -> str:
 
 
 def _shortened(text: str) -> str:
-    """On one line, without characters that move a terminal's cursor, and not too wide."""
-    clean = "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in text[:1000]
-    )
-    clean = " ".join(clean.split())
+    """On one line, and not too wide."""
+    clean = _one_line(text[:1000])
     return clean if len(clean) <= _WIDEST and len(text) <= 1000 else f"{clean[: _WIDEST - 1]}…"
+
+
+def _one_line(text: str) -> str:
+    """Without characters that move a terminal's cursor or turn the direction of text around."""
+    return " ".join("".join(" " if unicodedata.category(each) in _STEERING else each for each in text).split())
 
 
 def _width(text: str) -> int:

@@ -100,6 +100,10 @@ class Authority:
             f"number IN (SELECT entity FROM alias WHERE key IN ({marks})) AND type = ?", (*sorted(keys), entity_type)
         )
 
+    def holds(self, identifier: str) -> bool:
+        """True where an entity has this id."""
+        return self._connection.execute("SELECT 1 FROM entity WHERE id = ?", (identifier,)).fetchone() is not None
+
     def of_kind(self, kind: str, country: str) -> list[Entity]:
         """The entities of a kind in a country: the government of RU."""
         return self._entities("kind = ? AND country = ?", (kind, country))

@@ -31,6 +31,19 @@ def alias_key(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def without_initials(name: str) -> str:
+    """A person's name without initials between given and family name; the name itself where nothing is left out.
+
+    >>> without_initials("Ana M. Lima"), without_initials("J. Lima"), without_initials("Ana Lima")
+    ('Ana Lima', 'J. Lima', 'Ana Lima')
+    """
+    words = name.split()
+    if len(words) < 3 or len(words[0].rstrip(".")) < 2:
+        return name
+    between = [word for word in words[1:-1] if len(word.rstrip(".")) > 1]
+    return " ".join((words[0], *between, words[-1])) if len(between) < len(words) - 2 else name
+
+
 @lru_cache(maxsize=65536)
 def transliteration_key(name: str) -> str:
     """The alias key with the endings folded in which transliterations differ; for names of persons."""

@@ -11,7 +11,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from kgexport.linking.authority import Authority, Entity, EntityType, Post
-from kgexport.linking.keys import alias_key
+from kgexport.linking.keys import alias_key, without_initials
 from kgexport.model import (
     AnnotatedArticle,
     AnyAgent,
@@ -115,8 +115,13 @@ def _persons(person: Person, authority: Authority, context: _Context) -> Iterato
     posts = context.posts.get(person.id, [])
     countries = {context.countries[p.organisation] for p in posts if p.organisation in context.countries}
     single = len(person.name.split()) == 1
-    for entity in authority.candidates(person.name, EntityType.PERSON):
-        score, method = _NAME + _LABEL * _is_label(entity, person.name), "alias"
+    name = person.name
+    found = authority.candidates(name, EntityType.PERSON)
+    if not found:
+        name = without_initials(name)
+        found = authority.candidates(name, EntityType.PERSON) if name != person.name else []
+    for entity in found:
+        score, method = _NAME + _LABEL * _is_label(entity, name), "alias" if name == person.name else "initials"
         held = {entity.country, *(post.country for post in entity.posts)} - {None}
         if countries and held:
             score += _COUNTRY if countries & held else -2 * _COUNTRY

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kgexport.errors import ReadError
 from kgexport.linking.authority import Authority, Entity, EntityType, Post
+from kgexport.linking.keys import alias_key
 
 COLUMNS = (
     "id",
@@ -144,6 +145,19 @@ def country_entities() -> Iterator[Entity]:
                 wikidata=country["wikidata"],
                 popularity=100,
                 aliases=tuple(country["variants"]),
+            )
+    # A region that is called like a country makes the name doubtful: Georgia.
+    names = {alias_key(country["name"]) for country in table["countries"]}
+    for region in table["regions"]:
+        if region.get("wikidata") and alias_key(region["name"]) in names:
+            yield Entity(
+                id=region["wikidata"],
+                type=EntityType.PLACE,
+                kind="region",
+                label=region["name"],
+                country=region["country"],
+                wikidata=region["wikidata"],
+                popularity=50,
             )
 
 

@@ -73,6 +73,26 @@ def test_a_surname_alone_is_not_linked() -> None:
     assert link(article, [authority]).links == ()
 
 
+def test_an_initial_between_the_names_does_not_hide_a_person() -> None:
+    text = "John Q. Adams spoke."
+    adams = Person(id="person-0", name="John Q. Adams", mentions=(Mention.of(text, 0, 13),))
+    article = AnnotatedArticle(article=Article(id="a", text=text), agents=(adams,))
+    one = Authority.of([Entity(id="Q5", type=EntityType.PERSON, label="John Adams")], "one")
+    (found,) = link(article, [one]).links
+    assert (found.target, found.method) == ("Q5", "initials")
+
+
+def test_the_order_of_agents_changes_no_link_and_linking_again_changes_nothing() -> None:
+    agents = (person("Ana Lima"), person("John Smith", 23))
+    articles = [
+        AnnotatedArticle(article=Article(id="a", text=TEXT), agents=order)
+        for order in (agents, tuple(reversed(agents)))
+    ]
+    one, other = (link(article, [AUTHORITY]) for article in articles)
+    assert set(one.links) == set(other.links)
+    assert link(one, [AUTHORITY]) == one
+
+
 def test_a_person_whose_post_is_in_another_country_is_not_linked() -> None:
     ana = person("Ana Lima")
     chile = Organisation(

@@ -1,12 +1,14 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgexport.errors import UsageError
 from kgexport.queries import Rows
 from kgexport.query_results import ResultFormat, format_rows
 
@@ -61,8 +63,9 @@ def test_json_is_what_sparql_clients_read() -> None:
 
 @pytest.mark.parametrize("result_format", ResultFormat)
 def test_no_rows_are_no_trouble(result_format: ResultFormat) -> None:
-    assert format_rows(Rows(columns=("a",), rows=()), result_format).endswith("\n")
-    assert format_rows(Rows(columns=(), rows=()), result_format).endswith("\n")
+    no_rows = Rows(columns=("a",), rows=(), is_graph=result_format is ResultFormat.TURTLE)
+    assert format_rows(no_rows, result_format).endswith("\n")
+    assert format_rows(replace(no_rows, columns=()), result_format).endswith("\n")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -75,3 +78,18 @@ def test_any_text_survives_and_never_moves_the_cursor(text: str) -> None:
     assert all(line.isprintable() or "\x1b" not in line for line in table.split("\n"))
     if "\x00" not in text and "\r" not in text:
         assert list(csv.reader(io.StringIO(format_rows(rows, ResultFormat.CSV), newline="")))[1:] in ([[text]], [[]])
+
+
+def test_markdown_shows_markup_instead_of_obeying_it() -> None:
+    rows = Rows(columns=("a", "b"), rows=((ox.Literal("x|y *z*\n<b> [c](d) \u202e"), None),))
+    assert format_rows(rows, ResultFormat.MARKDOWN) == (
+        "| a | b |\n| --- | --- |\n| x\\|y \\*z\\* &lt;b> \\[c\\](d) |  |\n"
+    )
+
+
+def test_a_graph_can_be_turtle_and_a_table_cannot() -> None:
+    triple = (ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
+    graph = Rows(columns=("subject", "predicate", "object"), rows=(triple,), is_graph=True)
+    assert '<urn:a> <urn:b> "c" .' in format_rows(graph, ResultFormat.TURTLE)
+    with pytest.raises(UsageError, match="gives a table"):
+        format_rows(ROWS, ResultFormat.TURTLE)

@@ -1,0 +1,65 @@
+"""The starter authority: who is in it, and how articles are linked to it."""
+
+import csv
+
+import pytest
+
+from kgexport.linking import Authorities, EntityType, starter
+from kgexport.linking.sources import STARTER
+from kgexport.model import AnnotatedArticle, Article, Membership, Mention, Organisation, OrganisationKind, Person, Place
+
+TEXT = "Moscow said no. Secretary of State Marco Rubio flew to Moscow, Tbilisi and Atlanta in Georgia."
+
+
+def targets(**records: object) -> dict[str, str]:
+    article = AnnotatedArticle(article=Article(id="a", text=TEXT, published="2025-10-21"), **records)  # type: ignore[arg-type]
+    return {each.agent: each.target for each in Authorities.of_files([]).link(article).links}
+
+
+def place(name: str, begin: int, **more: str) -> Place:
+    return Place(id=f"place-{begin}", name=name, mentions=(Mention.of(TEXT, begin, begin + len(name)),), **more)  # type: ignore[arg-type]
+
+
+def test_a_capital_is_the_government_as_an_actor_and_the_city_as_a_place() -> None:
+    government = Organisation(
+        id="org-0",
+        name="Government of Russia",
+        organisation_kind=OrganisationKind.GOVERNMENT,
+        country="RU",
+        mentions=(Mention.of(TEXT, 0, 6),),
+    )
+    assert targets(agents=(government,), places=(place("Moscow", 55),)) == {"org-0": "Q1140115", "place-55": "Q649"}
+
+
+def test_a_government_that_is_not_in_it_is_not_linked_to_its_country() -> None:
+    government = Organisation(
+        id="org-0", name="Government of Peru", organisation_kind=OrganisationKind.GOVERNMENT, country="PE"
+    )
+    assert targets(agents=(government,)) == {}
+
+
+def test_a_country_that_is_called_like_a_region_needs_more_than_its_name() -> None:
+    assert targets(places=(place("Georgia", 86),)) == {}
+    assert targets(places=(place("Georgia", 86, country="GE"),)) == {"place-86": "Q230"}
+
+
+def test_an_office_holder_is_known_under_the_post() -> None:
+    rubio = Person(id="person-35", name="Marco Rubio", mentions=(Mention.of(TEXT, 35, 46),))
+    post = Membership(id="membership-16", member=rubio.id, title="Secretary of State", mention=Mention.of(TEXT, 16, 34))
+    assert targets(agents=(rubio,), memberships=(post,)) == {"person-35": "Q324546"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy", "VOLODYMYR ZELENSKYI", "Володимир Зеленський"],
+)
+def test_a_name_is_known_in_its_transliterations_and_its_own_script(name: str) -> None:
+    assert [each.id for each in starter().candidates(name, EntityType.PERSON)] == ["Q3874799"]
+
+
+def test_every_entry_of_the_list_has_a_source_that_confirms_its_id() -> None:
+    with STARTER.open(encoding="utf-8", newline="") as stream:
+        entries = {row["id"]: row["label"] for row in csv.DictReader(stream)}
+    with STARTER.with_name("starter.sources.csv").open(encoding="utf-8", newline="") as stream:
+        sources = {row["id"]: row["label"] for row in csv.DictReader(stream) if row["source"]}
+    assert sources == entries
