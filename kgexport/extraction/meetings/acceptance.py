@@ -29,7 +29,7 @@ _ANAPHORIC = frozenset(
     }
     | {"negotiation", "dialogue", "consultation", "conference", "gathering", "tour"}
 )
-_PRESS = words("reporter reporters journalist journalists press media newspaper correspondents newsmen")
+_PRESS = words("reporter reporters journalist journalists press media newspaper correspondents newsmen analysts")
 # Whose sittings are routine: "a meeting of shareholders".
 _ROUTINE = words("shareholder stockholder creditor alumni trustee bondholder")
 _PRONOUNS = words(
@@ -53,15 +53,20 @@ _GEOGRAPHIC = words(
 )
 
 
+def is_for_the_press(trigger: Trigger) -> bool:
+    """True for "a conference call with reporters"."""
+    return any(token.lower_ in _PRESS for token, _ in trigger.arguments)
+
+
 def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
     """The participants of a trigger that denotes a meeting (none for a word that points back); None for a look-alike."""
-    if any(t.lower_ in _PRESS for t, _ in trigger.arguments):
+    if is_for_the_press(trigger):
         return None
     if any(t.lemma_.lower() in _ROUTINE for t, _ in trigger.arguments) and not trigger.is_verb:
         return None
-    if trigger.is_verb and any(
-        t.lower_ in _GENERIC or any(c.lower_ in _GENERIC for c in t.lefts) for t, _ in trigger.arguments
-    ):
+    generic = _GENERIC if trigger.is_verb else _GENERIC - {"no"}
+    named = (*trigger.arguments, *trigger.optional)
+    if any(t.lower_ in generic or any(c.lower_ in generic for c in t.lefts) for t, _ in named):
         return None
     parts: dict[str, Part] = {}
     sides: set[tuple[int, str]] = set()

@@ -231,12 +231,24 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
         if _settled_otherwise(mention, encounter):
             return not encounter.is_next and trigger.definite and not trigger.is_verb and mention.time is None
         return True
+    if len(known) == 1 and len(agents) >= 2 and _names_the_pronoun(mention, encounter):
+        return True
     # One side named only: a definite noun close by, or a visit of the same person.
     if mention.is_visit and encounter.is_visit:
         if mention.place and encounter.places and mention.place[0] not in encounter.places:
             return False
         return not _settled_otherwise(mention, encounter)
     return (trigger.definite or trigger.is_verb is False) and not _settled_otherwise(mention, encounter)
+
+
+def _names_the_pronoun(mention: MeetingMention, encounter: Encounter) -> bool:
+    """True for a headline's "Anna Berg will meet him" and the sentence that names him: same verb, same status."""
+    first = encounter.mentions[0].trigger
+    if not first.is_verb or mention.trigger.token.lemma_ != first.token.lemma_ or mention.reading is None:
+        return False
+    if encounter.status is not mention.reading.status or len(encounter.mentions) > 1:
+        return False
+    return any(token.pos_ == "PRON" for token, _ in first.arguments)
 
 
 def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
@@ -301,6 +313,8 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     if encounter.is_next and mention.time is not None:
         return False
     told = mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD
+    if told and encounter.reading is not None and encounter.reading.polarity is Polarity.NEGATIVE:
+        return False  # "has no plans to meet … The meeting came hours before": of another one
     if told and encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:
         return False
     return _same_time(mention, encounter)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Claim, Draft
-from kgexport.extraction.meetings.acceptance import accepted, named_parties, waiting_parties
+from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press, named_parties, waiting_parties
 from kgexport.extraction.meetings.details import delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
 from kgexport.extraction.meetings.lexicon import words
@@ -49,12 +49,18 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
     encounters: list[Encounter] = []
     by_token: dict[int, Encounter] = {}
     waiting: dict[int, MeetingMention] = {}
+    for_the_press: set[str] = set()
     for trigger in triggers_of(parsed):
         if resolver.is_inside_name(trigger.token):
             continue
         parts = None if is_habitual(trigger) else accepted(trigger, resolver)
         inherited = _inherited(trigger, parts, encounters, resolver)
         parts = inherited or parts
+        word = trigger.token.lemma_.lower()
+        if is_for_the_press(trigger):
+            for_the_press.add(word)
+        elif word in for_the_press and not trigger.is_verb and not trigger.with_parties and len(parts or ()) < 2:
+            parts = None  # "the Smith call", after "a call with reporters"
         if parts is not None and (is_declared(trigger) or is_lookalike(trigger, parts, resolver)):
             parts = None
         mention = MeetingMention(
@@ -73,8 +79,10 @@ def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list
             if encounter is not None and trigger.token.lemma_ == "discuss" and not encounter.is_call:
                 continue  # what was talked about in an encounter that other words denote
             if encounter is None and not hypothetical:
+                named = bool(mention.parts)
                 mention.parts = mention.parts or waiting_parties(trigger, resolver) or _implied(mention, encounters)
-                encounter = _opened(mention, waiting, by_token) if mention.parts else None
+                told = mention.parts and (named or not is_lookalike(trigger, mention.parts, resolver))
+                encounter = _opened(mention, waiting, by_token) if told else None
                 if encounter is not None:
                     encounters.append(encounter)
         if encounter is None:

@@ -229,7 +229,8 @@ PEOPLE = words(
     "troika trustee tycoon undersecretary union unionist veteran vice-president victim villager volunteer "
     "voter warlord widow wife witness woman women worker youth loyalist insider country institution agency "
     "ministers receiver bank automaker maker manufacturer quartet bloc power powers parties lender regulator "
-    "entrepreneur"
+    "entrepreneur dignitary founder co-founder guerrilla fisherman miner commissioners royal heir nun rabbi vicar "
+    "counsellor mayors contingent governors presidents"
 )
 # Of these only named ones, or ones with a name in them, take part: "the state" alone is a setting.
 IMPERSONAL = words("company country industry institution firm state nation bank")

@@ -14,6 +14,7 @@ from kgexport.model import (
     MeetingKind,
     Organisation,
     OrganisationKind,
+    Outlet,
     Person,
     Place,
     PlaceKind,
@@ -47,6 +48,10 @@ _LEISURE = words("holiday vacation honeymoon tourist tourists sightseeing")
 _OFFICIAL = words("official state working diplomatic bilateral reciprocal ministerial inaugural")
 _ABSTRACT_TALK = words("conversation discussion dialogue dialog debate")
 _SHAPING = words("change drive dominate shape shift steer spark frame further foster promote inform")
+_COURT = words("court hearing hearings proceedings trial testify questioning testimony disciplinary")
+_GEOGRAPHIC = words(
+    "country island nation kingdom capital republic peninsula territory sultanate emirate region enclave strip continent"
+)
 _UNIONS = words("countries nations states international union league alliance quartet")
 _SITTINGS = frozenset({MeetingKind.MEETING, MeetingKind.CONFERENCE, MeetingKind.SUMMIT, MeetingKind.TALKS})
 _WINDOW = 14  # tokens to either side
@@ -62,6 +67,7 @@ def is_lookalike(trigger: Trigger, parts: list[Part], resolver: Resolver) -> boo
         _is_family(trigger)
         or _is_fixture(trigger, parts, resolver)
         or _is_general_question(trigger)
+        or _is_interview(trigger, parts, resolver)
         or _is_anecdote(trigger, parts, resolver)
         or _is_appeal(trigger)
         or _is_own_sitting(trigger, parts, resolver)
@@ -128,11 +134,21 @@ def _is_anecdote(trigger: Trigger, parts: list[Part], resolver: Resolver) -> boo
 
 
 def _is_appeal(trigger: Trigger) -> bool:
-    """As in "joined the calls": several calls without a telephone or another side are demands."""
+    """As in "joined the calls", "the call by the poet": without a telephone or another side they are demands."""
     token = trigger.token
-    if trigger.is_verb or token.lemma_.lower() != "call" or token.tag_ not in ("NNS", "NNPS") or not trigger.weak:
+    if trigger.is_verb or token.lemma_.lower() != "call" or not trigger.weak or trigger.with_parties:
         return False
-    return not trigger.with_parties
+    return token.tag_ in ("NNS", "NNPS") or any(child.lower_ == "by" for child in near(token))
+
+
+def _is_interview(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """As in "The Daily Herald met the author at home", and "met for the first of three debates"."""
+    if not trigger.is_verb or trigger.token.lemma_ not in ("meet", "sit", "discuss"):
+        return False
+    if any(isinstance(resolver.agent(part.agent), Outlet) for part in parts):
+        return True
+    after = trigger.token.doc[trigger.token.i : min(trigger.sentence[1], trigger.token.i + 10)]
+    return any(t.lower_ in ("debate", "debates") and t.dep_ == "pobj" for t in after)
 
 
 def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
@@ -165,9 +181,12 @@ def _is_one_sided(trigger: Trigger, parts: list[Part]) -> bool:
 
 def _is_mere_travel(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
     """A visit without a host that is official neither in word nor by going abroad, or that is for votes or a grave."""
-    hosts = [part for part in parts if part.role is not Role.VISITOR]
+    visitors = {part.agent for part in parts if part.role is Role.VISITOR}
+    hosts = [part for part in parts if part.agent not in visitors]
     if any(isinstance(resolver.agent(part.agent), Person | UnnamedAgent) for part in hosts):
         return False
+    if all(_is_some_officeholder(trigger, part, resolver) for part in parts):
+        return True
     around = _around(trigger)
     if around & _MOURNING_OR_DAMAGE or around & _LEISURE:
         return True
@@ -180,14 +199,26 @@ def _is_mere_travel(trigger: Trigger, parts: list[Part], resolver: Resolver) -> 
     return not _goes_abroad(trigger, parts, resolver)
 
 
+def _is_some_officeholder(trigger: Trigger, part: Part, resolver: Resolver) -> bool:
+    """As in "the first visit by a sitting president": whoever it was or will be."""
+    agent = resolver.agent(part.agent)
+    if not isinstance(agent, UnnamedAgent):
+        return False
+    heads = [token for token, role in trigger.arguments if role is Role.VISITOR]
+    return any(
+        token.tag_ == "NN" and is_title_head(token.lower_) and any(left.lower_ in ("a", "an") for left in token.lefts)
+        for token in heads
+    )
+
+
 def _goes_abroad(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
     """True where the destination is a country, a capital or a wider region, or a town in a country not the visitor's own."""
     found = place_of(trigger, resolver)
     place = None if found is None else resolver.draft.places.get(found[0]) or resolver.new_places.get(found[0])
     homes = {country for part in parts for country in _homes(part.agent, resolver)}
     if place is None:
-        if trigger.destination:
-            return True  # "the island": described, not named
+        if trigger.destination:  # described, not named
+            return any(token.lemma_.lower() in _GEOGRAPHIC or token.ent_type_ == "GPE" for token in trigger.destination)
         return any(_holds_a_post(part.agent, resolver) for part in parts)
     if place.place_kind is PlaceKind.COUNTRY or is_capital(place.name):
         return place.country not in homes
@@ -226,7 +257,9 @@ def is_declared(verb_trigger: Trigger) -> bool:
     """As in "called her son her hero", "summoned him that …": the verb names or says, and nobody rings or is received."""
     token = verb_trigger.token
     if token.lemma_ == "summon":
-        return any(c.dep_ == "ccomp" for c in near(token))
+        return any(c.dep_ == "ccomp" for c in near(token)) or any(
+            t.lower_ in _COURT for t in token.doc[token.i : min(verb_trigger.sentence[1], token.i + _WINDOW)]
+        )
     if token.lemma_ != "call":
         return False
     for child in near(token):

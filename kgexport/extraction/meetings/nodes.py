@@ -12,6 +12,7 @@ from kgexport.extraction.meetings.encounters import Encounter, MeetingMention
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.readings import Reading
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.gazetteer import government_seat, is_building, is_capital
 from kgexport.model import (
     Meeting,
     MeetingKind,
@@ -151,15 +152,13 @@ def _mode(encounter: Encounter, resolver: Resolver) -> Mode:
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:
-    """True for a building and the town around it: "at the White House" and, later, "in Washington" are one place."""
+    """True for a seat of government and its capital: "at the White House" and, later, "in Washington" are one place."""
     if inner.within == outer.id:
         return True
-    return (
-        inner.place_kind is PlaceKind.BUILDING
-        and outer.place_kind is PlaceKind.SETTLEMENT
-        and inner.country is not None
-        and inner.country == outer.country
-    )
+    if inner.place_kind is not PlaceKind.BUILDING or not is_building(inner.name) or not is_capital(outer.name):
+        return False
+    seat = government_seat(inner.name)
+    return seat is not None and seat == outer.country
 
 
 def _assertion(

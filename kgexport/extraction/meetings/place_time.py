@@ -37,8 +37,13 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
     # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
     own = trigger.token if trigger.is_verb else trigger.carrier
     if own is not None and own.dep_ in ("xcomp", "advcl") and own.head.i == head.i:
-        return head.lemma_ in _TRAVELLING
+        return head.lemma_ in _TRAVELLING or (own.dep_ == "advcl" and _is_purpose(own))
     return False
+
+
+def _is_purpose(verb: Token) -> bool:
+    """True for "took a detour on Wednesday to meet": who does one thing for the other does both then and there."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in near(verb))
 
 
 def _is_party_of(noun: Token, trigger: Trigger) -> bool:
@@ -83,6 +88,8 @@ def _locative(token: Token, trigger: Trigger) -> str:
                         return preposition.lower_
                     if above.dep_ == "pobj" and _on_trigger(above.head.head, trigger):
                         return preposition.lower_
+                    if _ends_the_phrase(above, trigger):
+                        return preposition.lower_
                     if above.lemma_.lower() in VENUES or above.pos_ == "PROPN":
                         current = above
                         continue
@@ -98,6 +105,18 @@ def _locative(token: Token, trigger: Trigger) -> str:
             continue
         return ""
     return ""
+
+
+def _ends_the_phrase(noun: Token, trigger: Trigger) -> bool:
+    """True for "process" in "the meeting of the leaders of the process in Ankara": the last of a chain of "of" and "with"."""
+    current = noun
+    for _ in range(_MAX_STEPS):
+        if current.i == trigger.token.i:
+            return current is not noun and not trigger.is_verb
+        if current.dep_ != "pobj" or current.head.lower_ not in ("of", "with"):
+            return False
+        current = current.head.head
+    return False
 
 
 def _is_sideline(noun: Token) -> bool:
@@ -174,7 +193,38 @@ def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference])
         distance = abs(span.root.i - trigger.token.i)
         if best is None or distance < best[0]:
             best = distance, time
-    return None if best is None else best[1]
+    return _borrowed(trigger, parsed, times) if best is None else best[1]
+
+
+_PLANNING = words("plan expect intend hope want wish set due schedule slate prepare aim")
+
+
+def _borrowed(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
+    """The time that another verb carries for the meeting: "in May, when they met", "tomorrow she plans to meet him"."""
+    own = trigger.token if trigger.is_verb else trigger.carrier
+    if own is None:
+        return None
+    when = any(c.lower_ == "when" for c in near(own)) and own.dep_ in ("relcl", "advcl")
+    planned = own.dep_ == "xcomp" and own.head.lemma_ in _PLANNING
+    today = parsed.article.published_date
+    for time in times:
+        if time.timex_type not in (TimexType.DATE, TimexType.TIME):
+            continue
+        span = parsed.tokens(time.mention.begin, time.mention.end)
+        root = span.root
+        if when and (span.start <= own.head.i < span.end or (root.i < own.i and _hangs_on(root, own.head))):
+            return time
+        ahead = today is not None and time.earliest is not None and time.earliest > today
+        if planned and ahead and _hangs_on(root, own.head):
+            return time
+    return None
+
+
+def _hangs_on(root: Token, verb: Token) -> bool:
+    """True where the words of time are an adverbial of the verb, with a preposition or without."""
+    if root.head.i == verb.i:
+        return root.dep_ in ("npadvmod", "advmod")
+    return root.dep_ == "pobj" and root.head.lower_ in ("in", "on", "at", "during") and root.head.head.i == verb.i
 
 
 _NOT_TEMPORAL = words("since until about of for till from")
