@@ -67,7 +67,7 @@ def read(arguments: Sequence[str]) -> list[AnnotatedArticle]:
     from kgexport.readers import read_inputs
 
     inputs = [Path(argument) for argument in arguments] or [Path(__file__).parent.parent / "seeds"]
-    return list(Annotations(Outcome(), Observer(), None, False).of(read_inputs(inputs, None)))
+    return list(Annotations(Outcome(), Observer(), None).of(read_inputs(inputs, None)))
 
 
 def main(arguments: Sequence[str]) -> int:

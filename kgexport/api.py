@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kgexport.errors import UsageError
 from kgexport.model import AnnotatedArticle, Article
-from kgexport.pipeline import Observer, Outcome
+from kgexport.pipeline import AnnotationOptions, Observer, Outcome
 from kgexport.readers import ReadOptions
 from kgexport.readers.article import make_article
 from kgexport.readers.metadata import metadata_of
@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kgexport.extraction import Annotator
-    from kgexport.linking import Authorities
+    from kgexport.graph.formats import GraphFormat
     from kgexport.mappers import MappingOptions
     from kgexport.validation import Report
 
-__all__ = ["Observer", "Outcome", "annotate", "export", "mapping_options", "to_graph", "validate"]
+__all__ = [
+    "AnnotationOptions",
+    "Observer",
+    "Outcome",
+    "annotate",
+    "export",
+    "graph_format",
+    "mapping_options",
+    "to_graph",
+    "validate",
+]
 
 
 def annotate(
@@ -44,22 +54,14 @@ def annotate(
         article = make_article(article, metadata_of(metadata))
     elif metadata:
         raise TypeError("metadata go into the Article")
-    known = _authorities(tuple(map(Path, authorities)), starter)
-    return known.link(next(_annotator(model, allow_unknown_model).annotate([article])))
-
-
-def _authorities(files: tuple[Path, ...], starter: bool) -> "Authorities":
-    from kgexport.linking import Authorities
-
-    return Authorities.of_files(files, starter=starter)
+    linked_to = AnnotationOptions(authorities=tuple(map(Path, authorities)), starter=starter)
+    annotator = _annotator(AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model))
+    return linked_to.open_authorities().link(next(annotator.annotate([article])))
 
 
 @lru_cache(maxsize=2)
-def _annotator(model: str | None, allow_unknown_model: bool) -> "Annotator":
-    from kgexport.extraction import Annotator
-    from kgexport.extraction.nlp import load_model
-
-    return Annotator(model=load_model(model, allow_unknown=allow_unknown_model))
+def _annotator(options: AnnotationOptions) -> "Annotator":
+    return options.annotator()
 
 
 def mapping_options(base_iri: str | None = None, text: str = "full", identity: str = "article") -> "MappingOptions":
@@ -119,25 +121,33 @@ def export(
     cannot be meant, MissingModel. An article that cannot be read, mapped or validated raises nothing: see
     ``Outcome.refused``.
     """
-    from kgexport.graph.formats import GraphFormat, format_of
     from kgexport.pipeline import export as run
 
     target = Path(output) if isinstance(output, str) else output
-    promised = format_of(target) if isinstance(target, Path) and target.suffix else GraphFormat.TURTLE
-    if format is None and promised is None:
-        raise UsageError(f"what format is {target}? Give one of {', '.join(GraphFormat)}")
-    try:
-        chosen = GraphFormat(format) if format is not None else promised or GraphFormat.TURTLE
-    except ValueError:
-        raise UsageError(f"no format {format!r}; there are {', '.join(GraphFormat)}") from None
     return run(
         [inputs] if isinstance(inputs, str | Path) else inputs,
         target,
-        syntax=chosen,
+        syntax=graph_format(target if isinstance(target, Path) else None, format),
         options=mapping_options(base_iri, text, identity),
         read=read,
-        model=model,
-        allow_unknown_model=allow_unknown_model,
-        authorities=_authorities(tuple(map(Path, authorities)), starter),
+        annotation=AnnotationOptions(
+            model=model,
+            allow_unknown_model=allow_unknown_model,
+            authorities=tuple(map(Path, authorities)),
+            starter=starter,
+        ),
         observer=observer,
     )
+
+
+def graph_format(target: Path | None, name: str | None = None) -> "GraphFormat":
+    """The format by its name, else that of the target's name, else Turtle. Raises UsageError where neither tells."""
+    from kgexport.graph.formats import GraphFormat, format_of
+
+    promised = format_of(target) if target is not None and target.suffix else GraphFormat.TURTLE
+    if name is None and promised is None:
+        raise UsageError(f"what format is {target}? Give one of {', '.join(GraphFormat)}")
+    try:
+        return GraphFormat(name) if name is not None else promised or GraphFormat.TURTLE
+    except ValueError:
+        raise UsageError(f"no format {name!r}; there are {', '.join(GraphFormat)}") from None

@@ -105,26 +105,40 @@ class Outcome:
                 stream.write(msgspec.json.encode(fields) + b"\n")
 
 
-class Annotations:
-    """Annotates what is read, loading the language model only when the first article needs it."""
+@dataclass(frozen=True, kw_only=True)
+class AnnotationOptions:
+    """How articles are annotated: the language model, and the authorities that agents and places are linked to."""
 
-    def __init__(
-        self,
-        outcome: Outcome,
-        observer: Observer,
-        model: str | None,
-        allow_unknown_model: bool,
-        authorities: "Authorities | None" = None,
-    ) -> None:
-        self._outcome, self._observer, self._authorities = outcome, observer, authorities
-        self._model, self._allow_unknown = model, allow_unknown_model
+    model: str | None = None  # md, sm or an official en_core_web_*; None for the default
+    allow_unknown_model: bool = False
+    authorities: tuple[Path, ...] = ()  # files that `kgexport authority build` wrote; the first decides
+    starter: bool = True  # link to the starter authority, after those
 
-    @cached_property
-    def _annotator(self) -> "Annotator":
+    def open_authorities(self) -> "Authorities":
+        """Raises ReadError for a file that is no authority."""
+        from kgexport.linking import Authorities
+
+        return Authorities.of_files(self.authorities, starter=self.starter)
+
+    def annotator(self) -> "Annotator":
+        """Loads the language model. Raises MissingModel, UsageError."""
         from kgexport.extraction import Annotator
         from kgexport.extraction.nlp import load_model
 
-        return Annotator(model=load_model(self._model, allow_unknown=self._allow_unknown))
+        return Annotator(model=load_model(self.model, allow_unknown=self.allow_unknown_model))
+
+
+class Annotations:
+    """Annotates what is read, loading the language model only when the first article needs it."""
+
+    def __init__(self, outcome: Outcome, observer: Observer, options: AnnotationOptions | None) -> None:
+        self._outcome, self._observer = outcome, observer
+        self._options = options or AnnotationOptions()
+        self._authorities = self._options.open_authorities()
+
+    @cached_property
+    def _annotator(self) -> "Annotator":
+        return self._options.annotator()
 
     def of(self, reads: Iterable[Read]) -> Iterator[AnnotatedArticle]:
         """The annotated articles, in order; what is broken is refused. Raises MissingModel and UsageError for the model."""
@@ -135,11 +149,11 @@ class Annotations:
                     case ReadError():
                         self.refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
                     case AnnotatedArticle():
-                        yield self._authorities.link_given(read) if self._authorities else read
+                        yield self._authorities.link_given(read)
                     case Article():
                         annotated = next(annotations)
                         if annotated is not None:
-                            yield self._authorities.link(annotated) if self._authorities else annotated
+                            yield self._authorities.link(annotated)
 
     def refuse(self, refused: Refused) -> None:
         """Puts an article aside, and says so."""
@@ -191,9 +205,7 @@ def annotate_to(
     target: Path | BinaryIO,
     *,
     read: ReadOptions | None = None,
-    model: str | None = None,
-    allow_unknown_model: bool = False,
-    authorities: "Authorities | None" = None,
+    annotation: AnnotationOptions | None = None,
     observer: Observer | None = None,
 ) -> Outcome:
     """Writes annotated articles as JSON Lines, to a stream as they come, to a file when all are there.
@@ -202,7 +214,7 @@ def annotate_to(
     """
     watched = observer or Observer()
     outcome = Outcome()
-    annotations = Annotations(outcome, watched, model, allow_unknown_model, authorities)
+    annotations = Annotations(outcome, watched, annotation)
 
     def lines() -> Iterator[bytes]:
         for annotated in annotations.of(read_inputs(inputs, read)):
@@ -235,9 +247,7 @@ def export(
     syntax: str,
     options: "MappingOptions",
     read: ReadOptions | None = None,
-    model: str | None = None,
-    allow_unknown_model: bool = False,
-    authorities: "Authorities | None" = None,
+    annotation: AnnotationOptions | None = None,
     observer: Observer | None = None,
 ) -> Outcome:
     """The main job: read, annotate, map, check, validate, write. Nothing is written where no article gets through.
@@ -250,7 +260,7 @@ def export(
         check_writable(target)
     watched = observer or Observer()
     outcome = Outcome()
-    annotations = Annotations(outcome, watched, model, allow_unknown_model, authorities)
+    annotations = Annotations(outcome, watched, annotation)
     desk = _Desk(annotations.refuse, watched)
     for annotated in annotations.of(read_inputs(inputs, read)):
         desk.take(annotated, options)

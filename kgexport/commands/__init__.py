@@ -1,1 +1,1 @@
-"""Commands that have a module of their own. Importing one loads nothing but click; what is heavy waits for its call."""
+"""A module a command. Importing one loads nothing but click; what is heavy waits for its call."""

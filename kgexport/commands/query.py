@@ -1,4 +1,4 @@
-"""``kgexport query``: asks files, a store on disk or a server a question of ours, or one in SPARQL."""
+"""``kgexport query`` and ``queries``: asks files, a store on disk or a server a question of ours, or one in SPARQL."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -92,6 +92,16 @@ def query_command(
         print_text(question(name, values).explained())
         return
     print_text(_formatted(_answer(name, values, files), syntax))
+
+
+@click.command("queries")
+def queries_command() -> None:
+    """List the questions that can be asked by name, one a line."""
+    from kgexport.queries import named_queries
+
+    queries = named_queries().values()
+    width = max((len(query.name) for query in queries), default=0)
+    print_text("".join(f"{query.name.ljust(width)}  {query.title}\n" for query in queries))
 
 
 def _answer(name: str, values: Mapping[str, str], files: tuple[str, ...]) -> "Rows":

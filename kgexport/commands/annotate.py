@@ -1,0 +1,36 @@
+"""``kgexport annotate``: what was read in an article, before it becomes a graph."""
+
+import click
+
+from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
+from kgexport.commands.output import output_option, target_of
+from kgexport.console import stdout
+
+
+@click.command(
+    "annotate", help=f"Write what articles say as JSON Lines, one annotated article a line.\n\n    {INPUTS_HELP}"
+)
+@article_inputs
+@output_option
+@click.pass_context
+def annotate_command(ctx: click.Context, /, *, given: ArticleInputs, output: str | None) -> None:  # noqa: D103
+    from kgexport.pipeline import annotate_to
+
+    target = target_of(output)
+    with given.watched() as observer:
+        outcome = annotate_to(
+            given.inputs, target or stdout(), read=given.read, annotation=given.annotation, observer=observer
+        )
+    ctx.exit(given.finish(outcome, target))
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(["annotations"]))
+def schema_command(name: str) -> None:
+    """Print the JSON Schema of the lines that `kgexport annotate` writes."""
+    import json
+
+    from kgexport.console import print_text
+    from kgexport.readers.annotations import schema
+
+    print_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,161 @@
+"""What ``export`` and ``annotate`` have in common: INPUT…, how articles are read and annotated, and what the user is told."""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kgexport.console import say, shown
+from kgexport.errors import PARTIAL, NothingReadable, UsageError
+
+if TYPE_CHECKING:
+    from kgexport.pipeline import AnnotationOptions, Observer, Outcome
+    from kgexport.readers import ReadOptions
+
+INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of annotated articles, a folder of these, or - for
+    standard input. Metadata come from NAME.meta.json beside NAME.txt, from YAML front matter, from the JSON line, or from
+    options."""
+
+_METADATA = ("title", "url", "publisher", "authors", "published", "language")
+_OPTIONS = (
+    click.argument("inputs", metavar="INPUT…", nargs=-1, required=True),
+    click.option("--title", help="Title, for articles that do not give theirs."),
+    click.option("--url", help="Address, for articles that do not give theirs."),
+    click.option("--publisher", help="Publisher, for articles that do not give theirs."),
+    click.option("--author", "authors", multiple=True, help="Author, likewise; may be given several times."),
+    click.option("--published", help="Day or time of publication (ISO 8601), likewise."),
+    click.option("--language", help="Language tag such as 'en', likewise."),
+    click.option(
+        "--max-characters",
+        type=click.IntRange(1, 1_000_000),
+        default=1_000_000,
+        show_default=True,
+        help="Articles that are longer are refused.",
+    ),
+    click.option("--model", help="Language model: md, sm or an official en_core_web_*.  [default: md]"),
+    click.option("--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."),
+    click.option(
+        "--authority",
+        "authorities",
+        metavar="FILE",
+        multiple=True,
+        help="Link agents and places to this authority too; may be given several times, the first decides.",
+    ),
+    click.option("--no-starter", is_flag=True, help="Do not link to the starter authority that ships."),
+    click.option(
+        "--quarantine",
+        type=click.Path(path_type=Path),
+        help="Write refused articles, with reasons, to this file.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only."),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleInputs:
+    """What the options that both commands share have said."""
+
+    inputs: tuple[str, ...]
+    read: "ReadOptions"
+    annotation: "AnnotationOptions"
+    quarantine: Path | None
+    quiet: bool
+
+    @contextmanager
+    def watched(self) -> Iterator["Observer"]:
+        """Tells the user about refused articles and, on a terminal, how far the run is."""
+        from kgexport.pipeline import Observer
+
+        if self.quiet or not sys.stderr.isatty():
+            yield Observer(notice=say)
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed} articles"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("reading", total=None)
+            yield Observer(
+                notice=lambda message: progress.console.print(
+                    f"kgexport: {shown(message)}", markup=False, highlight=False
+                ),
+                advance=lambda: progress.advance(task),
+            )
+
+    def finish(self, outcome: "Outcome", target: Path | None) -> int:
+        """Writes the quarantine file and the summary; gives the exit status."""
+        if self.quarantine is not None:
+            outcome.write_quarantine(self.quarantine)
+        if not self.quiet and outcome.articles:
+            click.echo(f"{outcome.summary()}{f' -> {target}' if target else ''}", err=True)
+        if outcome.exit_code == NothingReadable.exit_code:
+            say("nothing readable: no article in the inputs")
+        elif outcome.exit_code == PARTIAL and not outcome.articles:
+            say("no article got through; nothing was written")
+        return outcome.exit_code
+
+
+def article_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the shared options to a command, which gets them as ``given``, an ArticleInputs."""
+
+    @functools.wraps(command)
+    def with_inputs(*args: Any, **values: Any) -> Any:
+        shared = {name: values.pop(name) for name in _SHARED}
+        return command(*args, given=_given(**shared), **values)
+
+    for option in reversed(_OPTIONS):
+        with_inputs = option(with_inputs)
+    return with_inputs
+
+
+_SHARED = (
+    *("inputs", *_METADATA, "max_characters", "model", "allow_unknown_model"),
+    *("authorities", "no_starter", "quarantine", "quiet"),
+)
+
+
+def _given(
+    *,
+    inputs: tuple[str, ...],
+    max_characters: int,
+    model: str | None,
+    allow_unknown_model: bool,
+    authorities: tuple[str, ...],
+    no_starter: bool,
+    quarantine: Path | None,
+    quiet: bool,
+    **metadata: Any,
+) -> ArticleInputs:
+    from kgexport.files import check_writable
+    from kgexport.pipeline import AnnotationOptions
+    from kgexport.readers import ReadOptions
+    from kgexport.readers.metadata import metadata_of
+
+    if quarantine is not None:
+        check_writable(quarantine)
+    try:
+        common = metadata_of({key: value for key, value in metadata.items() if value})
+    except ValueError as error:
+        raise UsageError(f"--{error}") from None
+    return ArticleInputs(
+        inputs=inputs,
+        read=ReadOptions(metadata=common, max_characters=max_characters, notice=say),
+        annotation=AnnotationOptions(
+            model=model,
+            allow_unknown_model=allow_unknown_model,
+            authorities=tuple(map(Path, authorities)),
+            starter=not no_starter,
+        ),
+        quarantine=quarantine,
+        quiet=quiet,
+    )

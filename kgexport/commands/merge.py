@@ -1,0 +1,54 @@
+"""``kgexport merge``: what several articles tell of one encounter."""
+
+import click
+
+from kgexport.commands.output import format_option, output_option, target_of
+from kgexport.console import shown, stdout
+from kgexport.errors import NothingReadable
+
+
+@click.command("merge")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@output_option
+@format_option("trig")
+@click.option("--names", is_flag=True, help="Propose kg:sameNameAs for agents of one full name; they stay two.")
+@click.option("--explain", is_flag=True, help="Say on standard error why meetings were joined or kept apart.")
+@click.option("--all", "everything", is_flag=True, help="Write the graphs that were read, too.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+def merge_command(
+    *,
+    files: tuple[str, ...],
+    output: str | None,
+    syntax: str | None,
+    names: bool,
+    explain: bool,
+    everything: bool,
+    quiet: bool,
+) -> None:
+    """Find meetings of several articles that are one encounter, and write them as a graph of their own.
+
+    FILE is RDF that `kgexport export` wrote, or - for standard input. What an earlier merge wrote is left out and made again.
+
+    \b
+    kgexport merge articles.trig -o merged.trig --explain
+    kgexport query meeting-life articles.trig merged.trig
+    """  # noqa: D301
+    from kgexport.files import check_writable
+    from kgexport.graph.formats import GraphFormat, format_of
+    from kgexport.graph.read import read_graph
+    from kgexport.graph.write import write
+    from kgexport.merge import merge, without_merge
+
+    target = target_of(output)
+    if target is not None:
+        check_writable(target)
+    quads = without_merge(quad for file in files for quad in read_graph(file))
+    merged = merge(quads, names=names, explain=explain)
+    if not merged.articles:
+        raise NothingReadable(f"{', '.join(files)}: no article; merge reads graphs that `kgexport export` wrote")
+    chosen = GraphFormat(syntax) if syntax else (target and format_of(target)) or GraphFormat.TRIG
+    write([*quads, *merged.quads] if everything else merged.quads, target or stdout(), chosen)
+    if explain:
+        click.echo(shown(merged.explanation()), err=True, nl=False)
+    if not quiet:
+        click.echo(f"{merged.summary()}{f' -> {target}' if target else ''}", err=True)
