@@ -2,7 +2,8 @@
 
 KgExportError                 5  internal or backend
 ├── UsageError                2  an option or a name that does not exist
-│   └── MissingModel          2  the language model is not installed
+│   ├── MissingModel          2  the language model is not installed
+│   └── MissingExtra          2  a library that only some formats and commands need is not installed
 ├── NothingReadable           3  no article could be read from the inputs
 ├── ReadError                 3  one input, or one line of it, could not be understood
 ├── WriteError                5  the output could not be written; what stood there before is untouched
@@ -32,6 +33,14 @@ class UsageError(KgExportError):
 
 class MissingModel(UsageError):
     """The language model is not installed, or is not the one it says it is."""
+
+
+class MissingExtra(UsageError):
+    """A library is not installed that comes with an extra. ``what`` needs it: "Parquet", "`kgexport serve`"."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs more than is installed: pip install 'kgexport[{extra}]'")
+        self.what, self.extra = what, extra
 
 
 class QueryError(UsageError):
