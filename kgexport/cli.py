@@ -3,8 +3,9 @@
 Data go to standard output, everything else to standard error. Nothing heavy is imported before a command needs it.
 """
 
+import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -59,7 +60,15 @@ for _command in (
 
 def main() -> None:
     """The entry point: exit status 130 when interrupted, 5 for a bug, which keeps its traceback."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # SIGHUP is not everywhere, and nohup has it ignored
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
     sys.exit(_status())
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _status() -> int:

@@ -9,6 +9,7 @@ import hashlib
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 import msgspec
 
 from kgexport.errors import FINE, INTERNAL, NOTHING_READABLE, PARTIAL, GateError, ReadError
-from kgexport.files import check_writable, replacing, write_bytes
+from kgexport.files import replacing, write_bytes
 from kgexport.model import AnnotatedArticle, AnonymousSource, Article, Organisation, Person
 from kgexport.readers import Read, ReadOptions, read_inputs
 from kgexport.readers.annotations import line_of
@@ -256,23 +257,27 @@ def export(
     """
     from kgexport.graph.formats import GraphFormat
 
-    if isinstance(target, Path):
-        check_writable(target)
     watched = observer or Observer()
     outcome = Outcome()
     annotations = Annotations(outcome, watched, annotation)
     desk = _Desk(annotations.refuse, watched)
-    for annotated in annotations.of(read_inputs(inputs, read)):
-        desk.take(annotated, options)
-    graphs = desk.finished(outcome)
-    if graphs:
-        from kgexport.graph.write import write
+    # The file is reserved before hours of work are spent on it.
+    with _output(target, keep=lambda: outcome.articles > 0) as stream:
+        for annotated in annotations.of(read_inputs(inputs, read)):
+            desk.take(annotated, options)
+        graphs = desk.finished(outcome)
+        if graphs:
+            from kgexport.graph.write import write
 
-        # One article is in order already; the writer puts several together.
-        quads = graphs[0].quads if len(graphs) == 1 else [quad for graph in graphs for quad in graph.quads]
-        outcome.triples = len(quads)
-        write(quads, target, GraphFormat(syntax))
+            # One article is in order already; the writer puts several together.
+            quads = graphs[0].quads if len(graphs) == 1 else [quad for graph in graphs for quad in graph.quads]
+            outcome.triples = len(quads)
+            write(quads, stream, GraphFormat(syntax))
     return outcome
+
+
+def _output(target: Path | BinaryIO, keep: Callable[[], bool]) -> AbstractContextManager[BinaryIO]:
+    return replacing(target, keep) if isinstance(target, Path) else nullcontext(target)
 
 
 class _Desk:

@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kgexport.cli import _status
+from kgexport.files import part_of
 from kgexport.model import (
     AnnotatedArticle,
     Certainty,
@@ -519,7 +520,8 @@ def test_a_reader_that_goes_away_causes_no_noise(tmp_path: Path) -> None:
     process.stderr.close()
 
 
-def test_an_interrupt_is_exit_status_130_and_leaves_earlier_output(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupt_is_exit_status_130_and_leaves_earlier_output(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out.ttl"
     out.write_text("earlier")
     read_end, write_end = os.pipe()
@@ -531,8 +533,9 @@ def test_an_interrupt_is_exit_status_130_and_leaves_earlier_output(tmp_path: Pat
     )
     os.close(read_end)
     os.write(write_end, line_of(annotated()) + b"\n")
-    time.sleep(1.5)  # until it waits for the next line
-    process.send_signal(signal.SIGINT)
+    while not part_of(out).exists() and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.Signals[name])
     _, err = process.communicate(timeout=60)
     os.close(write_end)
     assert process.returncode == 130

@@ -5,6 +5,7 @@ parsed again and compared before anybody sees it. A file is put in place in one 
 have been read back.
 """
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -56,16 +57,19 @@ def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
 def write(quads: Iterable[ox.Quad], target: Path | BinaryIO, graph_format: GraphFormat) -> None:
     """Writes to a file or to a binary stream. Raises WriteError; a file that was there is then as it was."""
     written = serialise(quads, graph_format)
-    if not isinstance(target, Path):
-        write_bytes(target, written)
-        return
-    with replacing(target) as stream:
-        stream.write(written)
-        if stream.readable():
-            stream.flush()
-            stream.seek(0)
-            if stream.read() != written:
-                raise WriteError(target, "what was read back is not what was written")
+    if isinstance(target, Path):
+        with replacing(target) as stream:
+            _put(written, stream)
+    else:
+        _put(written, target)
+
+
+def _put(written: bytes, stream: BinaryIO) -> None:
+    write_bytes(stream, written)
+    if stream.readable() and stream.seekable():
+        stream.seek(-len(written), io.SEEK_CUR)
+        if stream.read(len(written)) != written:
+            raise WriteError("output", "what was read back is not what was written")
 
 
 def _turtle(items: Items, graph_format: GraphFormat, base: str | None) -> bytes:
