@@ -1,8 +1,10 @@
-"""What tests share: the language model, loaded once a session, and short ways to an article."""
+"""What tests share: the language model, loaded once a session, short ways to an article, and no way out of this machine."""
 
 import os
+import runpy
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,28 @@ import pytest
 from kgexport.model import AnnotatedArticle, Article
 
 CHECKOUT = Path(__file__).parent.parent
+NO_NETWORK = CHECKOUT / "tests" / "no_network"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watches connections in this process, and in every Python that a test starts (tests/no_network)."""
+    if "KGEXPORT_CONNECTIONS" not in os.environ:  # else a worker, whose log is that of all
+        handle, os.environ["KGEXPORT_CONNECTIONS"] = tempfile.mkstemp(prefix="kgexport-connections-")
+        os.close(handle)
+        config.add_cleanup(lambda: Path(os.environ.pop("KGEXPORT_CONNECTIONS")).unlink())
+        paths = [str(NO_NETWORK), str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+    runpy.run_path(str(NO_NETWORK / "sitecustomize.py"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One connection to somebody else fails the run, whatever the tests made of it."""
+    if hasattr(session.config, "workerinput"):
+        return
+    attempts = Path(os.environ["KGEXPORT_CONNECTIONS"]).read_text(encoding="utf-8")
+    if attempts:
+        sys.stderr.write(f"\nconnections that would have left this machine:\n{attempts}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +75,7 @@ def run() -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """``run("export", "a.txt", input=b"…", cwd=…)``: kgexport in a process of its own."""
 
     def kgexport(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[bytes]:
-        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), **more.pop("env", {})}
+        environment = {**os.environ, **more.pop("env", {})}
         command = [sys.executable, "-m", "kgexport.cli", *map(str, arguments)]
         return subprocess.run(command, capture_output=True, timeout=120, check=False, env=environment, **more)
 
