@@ -15,6 +15,7 @@ from kgexport.commands.authority import authority_commands
 from kgexport.commands.export import export_command
 from kgexport.commands.merge import merge_command
 from kgexport.commands.query import queries_command, query_command
+from kgexport.commands.tables import tables_command
 from kgexport.commands.validate import validate_command
 from kgexport.console import say
 from kgexport.errors import FINE, INTERNAL, INTERRUPTED, KgExportError, UsageError
@@ -52,6 +53,7 @@ for _command in (
     query_command,
     queries_command,
     merge_command,
+    tables_command,
     authority_commands,
     schema_command,
 ):

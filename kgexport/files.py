@@ -40,6 +40,17 @@ def check_writable(path: Path) -> None:
         raise WriteError(path, "permission denied")
 
 
+def made(folder: Path) -> Path:
+    """The folder, made if need be. Raises WriteError where there cannot be one."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise WriteError(folder, "it is a file, not a folder") from None
+    except OSError as error:
+        raise WriteError(folder, error.strerror or str(error)) from None
+    return folder
+
+
 @contextmanager
 def replacing(path: Path, keep: Callable[[], bool] = lambda: True) -> Iterator[BinaryIO]:
     """A stream whose content becomes the file's when the block ends well and ``keep`` says so.
