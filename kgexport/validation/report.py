@@ -24,7 +24,7 @@ class Severity(StrEnum):
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
-FORMATS = ("text", "json", "turtle", "sarif", "junit", "github")
+FORMATS = ("text", "json", "turtle", "sarif", "junit", "github", "markdown")
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 
 

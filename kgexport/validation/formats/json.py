@@ -4,11 +4,16 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from kgexport.validation.formats.places import Place, places
 from kgexport.validation.report import Report
 
 
 def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
-    """One object: ``conforms``, ``counts`` by severity, and ``results`` with the fields of ``Result``."""
+    """One object: ``conforms``, ``counts`` by severity, and ``results`` with the fields of ``Result`` and, where it is known,
+    the ``file`` and ``line`` of the focus node.
+    """
+    known = places(sources)
+    nowhere = Place("")
     document: dict[str, object] = {"sources": [str(source) for source in sources]} if sources else {}
     document |= {
         "conforms": report.conforms,
@@ -24,6 +29,8 @@ def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
                 "component": result.component,
                 "graph": result.graph,
                 "excerpt": result.excerpt,
+                "file": known.get(result.focus_node, nowhere).file or None,
+                "line": known.get(result.focus_node, nowhere).line,
             }
             for result in report.results
         ],

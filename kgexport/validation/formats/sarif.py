@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kgexport import __version__
-from kgexport.validation.formats.places import Place, places
+from kgexport.validation.formats.places import Place, places, whole_file
 from kgexport.validation.formats.text import short
 from kgexport.validation.report import Report, Result, Severity
 
@@ -19,7 +19,7 @@ def write(report: Report, sources: Sequence[str | Path] = ()) -> str:
     known = places(sources)
     rules = sorted({(_rule(result), result.severity) for result in report.results})
     names = [name for name, _ in rules]
-    fallback = Place(str(sources[0])) if sources else None
+    fallback = whole_file(sources)
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -65,7 +65,7 @@ def _result(result: Result, rule: int, place: Place | None) -> dict[str, object]
         "logicalLocations": [{"fullyQualifiedName": result.focus_node, "kind": "resource"}],
     }
     if place is not None:
-        physical: dict[str, object] = {"artifactLocation": {"uri": quote(Path(place.file).as_posix())}}
+        physical: dict[str, object] = {"artifactLocation": {"uri": _uri(Path(place.file))}}
         if place.line is not None:
             physical["region"] = {"startLine": place.line}
         location["physicalLocation"] = physical
@@ -84,3 +84,8 @@ def _result(result: Result, rule: int, place: Place | None) -> dict[str, object]
             "graph": result.graph,
         },
     }
+
+
+def _uri(path: Path) -> str:
+    """Relative to the folder of the run, as code scanning wants it, unless the path says otherwise."""
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
