@@ -26,6 +26,10 @@ _MEANT = {
     "georgetown": "GY",
     "macedonian": "MK",
 }
+_WITH_ARTICLE = (
+    *("States", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "DR Congo"),
+    *("Republic", "Kingdom", "Federation"),
+)
 
 
 class Country(Record, frozen=True, kw_only=True):
@@ -69,6 +73,13 @@ def country_name(alpha2: str) -> str | None:
     """The name of the country with that code: "RU" is Russia."""
     found = country(alpha2)
     return found.name if found else None
+
+
+def government_name(alpha2: str) -> str:
+    """What the government of the country with that code is called: "Government of Japan", "Government of the Philippines"."""
+    name = country_name(alpha2) or alpha2
+    with_article = name.endswith(_WITH_ARTICLE) and " and the " not in name
+    return f"Government of {'the ' if with_article else ''}{name}"
 
 
 def adjective_of(alpha2: str) -> str | None:
@@ -163,9 +174,9 @@ def _tables() -> _Tables:
         capitals = [each for each in [facts["capital"]] if each]
         tables.countries[code] = Country(
             alpha2=code,
-            name=facts["name"],
+            name=curated["names"].get(code, facts["name"]),
             wikidata=facts["wikidata"],
-            variants=tuple(dict.fromkeys([*curated["variants"].get(code, ()), *facts["variants"]])),
+            variants=tuple(dict.fromkeys([*curated["variants"].get(code, ()), facts["name"], *facts["variants"]])),
             adjectives=tuple(adjectives),
             people=tuple(curated["people"].get(code, ())),
             capitals=tuple(dict.fromkeys([*capitals, *curated["capitals"].get(code, ())])),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from kgexport import gazetteer
 from kgexport.errors import ReadError
 from kgexport.linking.authority import Authority, Entity, EntityType, Post
 from kgexport.linking.keys import alias_key
@@ -28,6 +29,7 @@ COLUMNS = (
 _PACKAGE = Path(__file__).parents[1]
 STARTER = _PACKAGE / "authorities" / "starter.csv"
 COUNTRIES = _PACKAGE / "gazetteer" / "countries.json"
+_WITHOUT_PEOPLE = frozenset({"AQ", "BV", "CP", "DG", "GS", "HM", "IO", "SJ", "TF", "UM"})  # of their own
 
 
 def entities_from_csv(path: Path) -> Iterator[Entity]:
@@ -133,22 +135,21 @@ def entities_from_skos(path: Path, entity_type: EntityType) -> Iterator[Entity]:
 
 def country_entities() -> Iterator[Entity]:
     """The countries and territories that ship with the package, under their Wikidata ids."""
-    table = json.loads(COUNTRIES.read_text(encoding="utf-8"))
-    for country in table["countries"]:
-        if country.get("wikidata"):
+    for country in gazetteer.countries():
+        if country.wikidata:
             yield Entity(
-                id=country["wikidata"],
+                id=country.wikidata,
                 type=EntityType.PLACE,
                 kind="country",
-                label=country["name"],
-                country=country["alpha2"],
-                wikidata=country["wikidata"],
+                label=country.name,
+                country=country.alpha2,
+                wikidata=country.wikidata,
                 popularity=100,
-                aliases=tuple(country["variants"]),
+                aliases=country.variants,
             )
     # A region that is called like a country makes the name doubtful: Georgia.
-    names = {alias_key(country["name"]) for country in table["countries"]}
-    for region in table["regions"]:
+    names = {alias_key(country.name) for country in gazetteer.countries()}
+    for region in json.loads(COUNTRIES.read_text(encoding="utf-8"))["regions"]:
         if region.get("wikidata") and alias_key(region["name"]) in names:
             yield Entity(
                 id=region["wikidata"],
@@ -161,10 +162,30 @@ def country_entities() -> Iterator[Entity]:
             )
 
 
+def government_entities(known: Iterable[Entity]) -> Iterator[Entity]:
+    """A government for each country and territory that has people and is not governed by one of ``known``.
+
+    Its id only names the node that articles share ("government-JP"): which entry of Wikidata it is, nobody has confirmed.
+    """
+    taken = {entity.country for entity in known if entity.kind == "government"}
+    for country in gazetteer.countries():
+        if country.alpha2 not in taken | _WITHOUT_PEOPLE:
+            yield Entity(
+                id=f"government-{country.alpha2}",
+                type=EntityType.ORGANISATION,
+                kind="government",
+                label=gazetteer.government_name(country.alpha2),
+                country=country.alpha2,
+                popularity=50,
+                aliases=tuple(f"{adjective} government" for adjective in country.adjectives),
+            )
+
+
 @lru_cache(maxsize=1)
 def starter() -> Authority:
-    """The authority that ships with the package: countries and territories, and the curated list in ``starter.csv``."""
-    return Authority.of(_merged(country_entities(), entities_from_csv(STARTER)), "starter")
+    """The authority that ships: countries and territories, their governments, and the curated list in ``starter.csv``."""
+    curated = list(entities_from_csv(STARTER))
+    return Authority.of(_merged(country_entities(), curated, government_entities(curated)), "starter")
 
 
 def _merged(*sources: Iterable[Entity]) -> Iterator[Entity]:

@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from kgexport import gazetteer
 from kgexport.linking import Authorities, EntityType, starter
 from kgexport.linking.sources import STARTER
 from kgexport.model import AnnotatedArticle, Article, Membership, Mention, Organisation, OrganisationKind, Person, Place
@@ -31,11 +32,34 @@ def test_a_capital_is_the_government_as_an_actor_and_the_city_as_a_place() -> No
     assert targets(agents=(government,), places=(place("Moscow", 55),)) == {"org-0": "Q1140115", "place-55": "Q649"}
 
 
-def test_a_government_that_is_not_in_it_is_not_linked_to_its_country() -> None:
+def test_a_government_without_a_confirmed_id_is_shared_and_the_same_as_nothing_else() -> None:
     government = Organisation(
         id="org-0", name="Government of Peru", organisation_kind=OrganisationKind.GOVERNMENT, country="PE"
     )
-    assert targets(agents=(government,)) == {}
+    assert targets(agents=(government,)) == {"org-0": "government-PE"}
+    (entity,) = starter().of_kind("government", "PE")
+    assert entity.wikidata is None
+
+
+def test_every_country_is_in_it_with_its_government() -> None:
+    codes = {country.alpha2 for country in gazetteer.countries() if country.capitals}
+    assert len(codes) > 230
+    assert {code for code in codes if len(starter().of_kind("country", code)) != 1} == set()
+    # Nobody lives on South Georgia, Svalbard is governed by Norway, the Indian Ocean Territory is a base.
+    assert {code for code in codes if len(starter().of_kind("government", code)) != 1} <= {"GS", "IO", "SJ", "TF"}
+
+
+@pytest.mark.parametrize(
+    "name", ["UK", "Burma", "Turkey", "Türkiye", "Holland", "Nauru", "Czech Republic", "Ivory Coast"]
+)
+def test_a_country_is_known_under_the_names_that_news_uses(name: str) -> None:
+    assert [each.kind for each in starter().candidates(name, EntityType.PLACE)] == ["country"]
+
+
+def test_nobody_is_in_it_twice_under_one_name_and_post() -> None:
+    with STARTER.open(encoding="utf-8", newline="") as stream:
+        people = [(row["label"], row["post"]) for row in csv.DictReader(stream) if row["type"] == "person"]
+    assert len(people) == len(set(people))
 
 
 def test_a_country_that_is_called_like_a_region_needs_more_than_its_name() -> None:

@@ -48,8 +48,7 @@ class Resolver:
         """The government of a country: one entity in the article."""
         found = self.governments.get(country)
         if found is None:
-            name = gazetteer.country_name(country) or country
-            found = Entity(sort=Sort.GOVERNMENT, name=f"Government of {_with_article(name)}", country=country)
+            found = Entity(sort=Sort.GOVERNMENT, name=gazetteer.government_name(country), country=country)
             self.governments[country] = found
             self.entities.append(found)
         return found
@@ -306,11 +305,6 @@ class Resolver:
             if occurrence.entity.members and occurrence.token.lemma_ == token.lemma_:
                 return occurrence.entity
         return None
-
-
-def _with_article(country: str) -> str:
-    plural = country.endswith(("States", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas"))
-    return f"the {country}" if plural or country.endswith(("Republic", "Kingdom", "Federation")) else country
 
 
 def is_addressed(token: Token) -> bool:
