@@ -1,7 +1,17 @@
 """What speaks for a name being a person, an organisation or a place: the words around one occurrence."""
 
 from kgexport.extraction.names.candidates import Candidate
-from kgexport.extraction.names.words import BEFORE_PLACE, OF_ORGANISATION, OF_PEOPLE, PLACE_NOUNS, SAYING, Words
+from kgexport.extraction.names.words import (
+    BEFORE_PLACE,
+    MOVING,
+    OF_ORGANISATION,
+    OF_PEOPLE,
+    OF_PLACE,
+    PLACE_HEADS,
+    PLACE_NOUNS,
+    SAYING,
+    Words,
+)
 from kgexport.gazetteer import is_given_name, place_kind
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, WEAK_HEADS
 from kgexport.model import PlaceKind
@@ -38,9 +48,14 @@ def _before(words: Words, each: Candidate) -> Weights:
     if before == "the":
         return {"PERSON": -2.0}
     if before in BEFORE_PLACE:
-        if before == "in" and each.end - start > 1 and not any(map(is_given_name, words.text[start : each.end])):
+        foreign = each.end - each.start > 1 and not any(map(is_given_name, words.text[each.start : each.end]))
+        if before == "in" and foreign:
             return {"PLACE": 2.0, "PERSON": -1.0}  # "in Ciudad Juárez": the model takes foreign towns for people
         return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
+    if before == "of" and start > 1 and words.lower[start - 2] in OF_PLACE:
+        return {"PLACE": 2.0, "PERSON": -1.5}  # "the town of Barking", "residents of Char Kolmi"
+    if before == "to" and start > 1 and words.doc[start - 2].lemma_ in MOVING:
+        return {"PLACE": 1.2, "PERSON": -0.5}  # "travelled to Khulna"
     return {"ORG": 0.3, "PLACE": 0.3} if before == "at" else {}
 
 
@@ -56,6 +71,8 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PERSON": 2.5}
     if after == "," and _title_follows(words, end + 1):
         return {"PERSON": 1.8}
+    if after == "," and _sort_of_place_follows(words, end + 1):
+        return {"PLACE": 2.5, "PERSON": -1.5}
     if after == "," and _region_follows(words, end + 1) and not any(map(is_given_name, words.text[each.start : end])):
         return {"PLACE": 1.5, "PERSON": -0.7}
     if after in OF_ORGANISATION and words.tag[end].startswith("NN"):
@@ -64,7 +81,7 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"ORG": 0.8, "PERSON": -1.5}  # "Frente Renovador leader Sergio Massa"
     if after in OF_PEOPLE:
         return {"NORP": 1.2}
-    return {"PLACE": 1.0} if after in PLACE_NOUNS and each.kind != "PERSON" else {}
+    return {"PLACE": 1.2, "PERSON": -1.0} if after in PLACE_NOUNS else {}
 
 
 def _is_age(words: Words, i: int) -> bool:
@@ -84,6 +101,18 @@ def _title_follows(words: Words, i: int) -> bool:
             return False
         if low in HEADS and words.tag[k] in ("NN", "NNP"):
             return True
+    return False
+
+
+def _sort_of_place_follows(words: Words, i: int) -> bool:
+    """True for ", a village near", ", the second largest city" behind a name; ", a district attorney" is none."""
+    if i >= words.size or words.lower[i] not in _THE:
+        return False
+    for k in range(i + 1, min(i + _APPOSITION, words.size)):
+        if words.lower[k] in PLACE_HEADS and words.tag[k] == "NN":
+            return not words.tag[k + 1].startswith("NN") if k + 1 < words.size else True
+        if words.tag[k][:2] not in ("JJ", "CD", "NN", "RB", "HY") or words.named[k]:
+            return False
     return False
 
 
