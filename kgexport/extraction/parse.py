@@ -1,7 +1,8 @@
 """The parse: an article beside its spaCy Doc, on the same offsets.
 
 spaCy sees a text of exactly the same length in which line breaks inside a paragraph are spaces (a hard-wrapped sentence
-stays one sentence) and sentences never cross a paragraph's border.
+stays one sentence), sentences never cross a paragraph's border, and stretches that are all capitals (headlines, captions) are
+written as titles are, since the models were hardly shown any: "FRENCH PRESIDENT IN PARIS", "French President in Paris".
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import cached_property
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -20,6 +22,13 @@ _PARAGRAPH_BY_BLANK_LINE = re.compile(r"\S(?:(?!\n[^\S\n]*\n).)*", re.S)
 _PARAGRAPH_BY_LINE = re.compile(r"\S[^\n]*")
 # A hard-wrapped text has lines of one width; in one-paragraph-a-line text most lines end a sentence.
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]]*\s*$")
+# A stretch of words that are all capitals, on one line and not broken by the end of a sentence.
+_SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ ,/–—’'&-]+(?:[^\W\d_a-z]+|\d+)\b)+")
+_CAPITALS = re.compile(r"[^\W\d_]+")
+_SHORT_WORD = 3  # letters: "US", "CEO"
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,28 @@ def text_for_parser(text: str, paragraphs: Iterable[Paragraph]) -> str:
     parts, position = [], 0
     for paragraph in paragraphs:
         parts.append(text[position : paragraph.begin])
-        parts.append("".join(" " if c.isspace() else c for c in text[paragraph.begin : paragraph.end]))
+        line = "".join(" " if c.isspace() else c for c in text[paragraph.begin : paragraph.end])
+        parts.append(_as_title(line, 2) if line.isupper() else _SHOUTED.sub(lambda found: _as_title(found[0], 4), line))
         position = paragraph.end
     parts.append(text[position:])
     return "".join(parts)
+
+
+def _as_title(shouted: str, least: int) -> str:
+    """The stretch in the capitals of a title where it has ``least`` longer words; fewer are acronyms, or a name in capitals."""
+    if sum(len(word) > _SHORT_WORD for word in _CAPITALS.findall(shouted)) < least:
+        return shouted
+    return _CAPITALS.sub(_titled, shouted)
+
+
+def _titled(found: re.Match[str]) -> str:
+    word = found[0]
+    if word.lower() in _SMALL:
+        return word.lower()
+    if len(word) <= _SHORT_WORD or country_of_adjective(word) or is_well_known_organisation(word):
+        return word  # "US", "NATO"
+    changed = word[0] + word[1:].lower()
+    return changed if len(changed) == len(word) else word  # a letter's small form may be two
 
 
 @dataclass(frozen=True)

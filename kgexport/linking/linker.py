@@ -151,7 +151,9 @@ def _organisations(organisation: Organisation, authority: Authority, context: _C
             score += _COUNTRY if agrees else -2 * _COUNTRY
             method += "+country" if agrees else ""
         if organisation.organisation_kind and entity.kind:
-            score += _KIND if organisation.organisation_kind == entity.kind else 0
+            agrees = organisation.organisation_kind == entity.kind
+            score += _KIND if agrees else 0
+            method += "+kind" if agrees else ""
         if len(alias_key(organisation.name)) < 3 and "+" not in method:
             continue
         yield _Candidate(entity, score, method)

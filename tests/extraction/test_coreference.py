@@ -320,3 +320,14 @@ def test_any_text_is_taken_and_every_mention_is_its_text(nlp: Any, text: str) ->
 def test_one_name_thousands_of_times_is_one_agent(found: Found) -> None:
     draft = found("Obama spoke. " * 2000, "Obama/PERSON")
     assert [len(agent.mentions) for agent in draft.agents.values()] == [2000]
+
+
+def test_a_name_in_brackets_in_its_own_script_is_the_same_person(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "President Volodymyr Zelensky (Володимир Зеленський) met Xi Jinping (习近平) in Astana on Monday."
+    )
+    people = {
+        each.name: [mention.text for mention in each.mentions] for each in annotated.agents if isinstance(each, Person)
+    }
+    assert people["Xi Jinping"] == ["Xi Jinping", "习近平"]
+    assert people["Volodymyr Zelensky"] == ["Volodymyr Zelensky", "Володимир Зеленський"]

@@ -215,3 +215,71 @@ def test_spans_hold_their_text_in_order_without_overlap(nlp: Any, pieces: list[s
     assert all(before.end <= after.begin for before, after in pairwise(spans))
     for span in spans:
         assert span.title is None or span.title.end <= span.begin
+
+
+@pytest.mark.parametrize(
+    ("headline", "people", "places"),
+    [
+        ("JOHN SMITH AND MARY JONES ARRESTED IN MANCHESTER", {"JOHN SMITH", "MARY JONES"}, {"MANCHESTER"}),
+        ("FRENCH PRESIDENT EMMANUEL MACRON SPEAKS TO REPORTERS IN PARIS.", {"EMMANUEL MACRON"}, {"FRENCH", "PARIS"}),
+        ("MINISTER ANNA HUBER MEETS US ENVOY IN VIENNA", {"ANNA HUBER"}, {"US", "VIENNA"}),
+    ],
+)
+def test_headlines_and_captions_in_capitals_name_whom_they_would_name_otherwise(
+    names: Finder, headline: str, people: set[str], places: set[str]
+) -> None:
+    found = names(f"{headline}\n\nThe talks went on for three hours, an official said.")
+    assert set(of_type(found, SurfaceType.PERSON)) == people
+    assert set(of_type(found, SurfaceType.PLACE)) == places
+
+
+@given(st.text(alphabet="ABCß ÄÖİŁ,.\n-–'’aé1", max_size=80))
+@settings(max_examples=200)
+def test_capitals_are_rewritten_for_the_parser_without_moving_a_character(text: str) -> None:
+    given_to_parser = text_for_parser(text, paragraphs_of(text))
+    assert len(given_to_parser) == len(text)
+    assert all(a.casefold() == b.casefold() or a.isspace() for a, b in zip(text, given_to_parser, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents of Char Kolmi, a village near the river, said on Sunday that the water had come at night.",
+        "Char Kolmi, a village near the river, was flooded on Sunday.",
+        "The flood reached the town of Char Kolmi on Sunday.",
+    ],
+)
+def test_a_village_that_nobody_has_heard_of_is_no_person(names: Finder, text: str) -> None:
+    assert [(span.text, span.surface) for span in names(text)] == [("Char Kolmi", SurfaceType.PLACE)]
+
+
+@pytest.mark.parametrize("line", ["KHARKOT, June 3 — Police", "KHARKOT (AFP) – Police", "Srinagar- Police"])
+def test_a_dateline_begins_with_a_place(names: Finder, line: str) -> None:
+    assert names(f"{line} said two men had died in the fire.")[0].surface is SurfaceType.PLACE
+
+
+def test_words_of_another_script_are_no_names_unless_they_say_one_again(names: Finder) -> None:
+    foreign = (
+        "मैंने उससे कहा कि वह नहीं आएगा और फिर हम चले गए. Он сказал что не придёт, Иван Петров и Анна уехали домой вчера."
+    )
+    text = f"Xi Jinping (习近平) met Volodymyr Zelensky (Володимир Зеленський) in Astana.\n\n{foreign}"
+    assert of_type(names(text), SurfaceType.PERSON) == [
+        "Xi Jinping",
+        "习近平",
+        "Volodymyr Zelensky",
+        "Володимир Зеленський",
+    ]
+
+
+def test_a_storm_a_technique_and_a_law_are_nobody(names: Finder) -> None:
+    text = (
+        "Hurricane Dorian hit the Bahamas on Sunday. Dorian weakened on Monday. Critics of digital rights management (DRM) "
+        "said DRM failed. The Digital Services Act (DSA) is a law; the DSA applies to all."
+    )
+    assert {span.text for span in names(text)} == {"Bahamas"}
+
+
+def test_a_word_with_a_capital_inside_is_a_company_unless_it_begins_like_a_surname(names: Finder) -> None:
+    found = names("GitHub said on Monday that LiveLeak was down. Senator McConnell met Leonardo DiCaprio.")
+    assert set(of_type(found, SurfaceType.ORG)) == {"GitHub", "LiveLeak"}
+    assert set(of_type(found, SurfaceType.PERSON)) == {"McConnell", "Leonardo DiCaprio"}

@@ -34,6 +34,7 @@ _COMPANY_ENDINGS = _listed(
     "inc inc. corp corp. corporation co co. company ltd ltd. limited plc ag sa s.a. nv n.v. gmbh llc llp spa se ab "
     "asa holdings group"
 )
+_LATIN_END = 0x24F
 _LINKING = _listed("of the and for de la le du des et in on & to")
 _TRANSLITERATED = (
     ("tz", "ts"), ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
@@ -172,18 +173,22 @@ class _People(_Gathering):
                     given.setdefault(phonetic(parts[0]), []).append(entity)
                 by_text[key] = entity
         singles: dict[str, Entity] = {}
+        before: tuple[NameSpan, Entity] | None = None
         for span in spans:
             parts = words[span.text]
-            if len(parts) > 1:
+            if before is not None and _is_own_script(self.parsed, before[0], span):
+                entity = before[1]
+            elif len(parts) > 1:
                 entity = by_text[" ".join(plain(part) for part in parts)]
             else:
                 word = parts[0] if parts else span.text
                 entity = self._short(word, span, full, given, singles)
+            before = span, entity
             entity.add(self.mention(span))
             for part in parts or (span.text,):
                 self.last[phonetic(part)] = (span.begin, id(entity))
             _learn_gender(entity, span, parts, self.parsed)
-        return self.found
+        return [entity for entity in self.found if entity.mentions]
 
     def _short(
         self,
@@ -209,6 +214,21 @@ class _People(_Gathering):
         if entity is None:
             entity = singles[key] = self.new(Sort.PERSON, _without_honorific(span.text))
         return entity
+
+
+def _is_own_script(parsed: ParsedArticle, one: NameSpan, other: NameSpan) -> bool:
+    """True for a name in brackets that says another one in its own script: "Xi Jinping (习近平)"."""
+    bracketed = other.begin - one.end <= 3 and parsed.text[one.end : other.begin].strip() == "("
+    return (
+        bracketed
+        and parsed.text[other.end : other.end + 1] == ")"
+        and not _is_latin(other.text)
+        and _is_latin(one.text)
+    )
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(letter) <= _LATIN_END for letter in text if letter.isalpha())
 
 
 def _without_honorific(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgexport import gazetteer
+from kgexport.extraction.names.shape import is_compound
 from kgexport.extraction.names.trimming import cuts, grown_organisation, grown_person, is_title_word, trimmed
 from kgexport.extraction.names.words import LINKS, LONGEST, NATIONAL, ORGANISATION, PARTICLES, PLACE, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
@@ -91,9 +92,12 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
 
 
 def _is_foreign_sentence(words: Words, start: int, end: int) -> bool:
-    """True for a stretch in a script without capitals that is too long for a name; the model knows English only."""
+    """True for a stretch in another script that is no name, or too long for one."""
     text = words.joined(start, end)
-    return text == text.lower() == text.upper() and len(text) > _LONGEST_WITHOUT_CASE
+    if text.isascii():
+        return False
+    caseless = text == text.lower() == text.upper()
+    return (caseless and len(text) > _LONGEST_WITHOUT_CASE) or not any(words.named[start:end])
 
 
 def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
@@ -110,6 +114,8 @@ def _unseen(words: Words, taken: list[bool]) -> Iterator[Candidate]:
             stop = max(stop, found.end)
         elif found is None:
             found = _run(words, i, stop)
+            if found is not None and words.is_foreign(i):
+                stop = max(stop, found.end)
             stop = stop if stop - i > 1 and words.tag[i].startswith("NNP") and not words.titled[i] else i + 1
         else:
             stop = found.end
@@ -134,13 +140,30 @@ def _belongs(words: Words, i: int) -> bool:
 
 
 def _run(words: Words, start: int, stop: int) -> Candidate | None:
+    if words.is_foreign(start):
+        end = _end_of_bracketed(words, start)
+        return Candidate(start, end, None) if end else None
     proper = words.tag[start].startswith("NNP") and not words.titled[start]
     if stop - start > 1 and proper:
         low, high = trimmed(words, start, stop, "ORG")
         return Candidate(low, high, None) if high - low > 1 else None
-    if _is_bracketed_acronym(words, start) or (proper and not words.opens[start] and len(words.text[start]) > 1):
+    if (
+        is_compound(words.text[start])
+        or _is_bracketed_acronym(words, start)
+        or (proper and not words.opens[start] and len(words.text[start]) > 1)
+    ):
         return Candidate(start, start + 1, None)
     return None
+
+
+def _end_of_bracketed(words: Words, start: int) -> int | None:
+    """Where the words in another script that begin behind a bracket end at its other half; None where they do not."""
+    if not start or words.text[start - 1] != "(":
+        return None
+    end = start
+    while end < words.size and words.named[end] and words.is_foreign(end) and end - start < LONGEST:
+        end += 1
+    return end if end > start and end < words.size and words.text[end] == ")" else None
 
 
 def _is_bracketed_acronym(words: Words, i: int) -> bool:

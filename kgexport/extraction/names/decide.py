@@ -8,7 +8,7 @@ from math import log2
 from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context
-from kgexport.extraction.names.shape import shape
+from kgexport.extraction.names.shape import is_storm, shape
 from kgexport.extraction.names.words import CREDENTIALS, ORGANISATION, PARTICLES, SUFFIXES, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 from kgexport.model import SurfaceType
@@ -63,13 +63,22 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     for name in full:
         if _is_in_headlines_only(words, name) and _swallows_a_person(name, bearers):
             name.kind = None
+    told: set[int] = set()
+    for other, name in _in_own_script(words, found, names):
+        other.kind = name.kind
+        told.add(id(other))
     for acronym, name in _acronyms(words, found, names):
         if name.kind is not None:
             acronym.weight[name.kind] += 4.0
+    for key in _called_like_a_storm(full):
+        if key in names:
+            names[key].weight["OTHER"] += 6.0
+    for name in _short_for_a_thing(words, found, names):
+        name.weight["OTHER"] += 5.0
     for name in names.values():
         if is_title_only(name.words) and not _is_called_like_a_title(name):
             name.kind = None
-        elif len(name.words) == 1:
+        elif len(name.words) == 1 and id(name) not in told:
             _support(name, bearers)
             name.kind = _best(name)
     return names
@@ -146,6 +155,34 @@ def _acronyms(words: Words, found: list[Candidate], names: dict[str, Name]) -> I
             short = words.text[each.start]
             if sum(c in initials for c in short.upper()) >= 0.6 * len(short) and short[0].upper() in initials[:2]:
                 yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
+
+
+def _in_own_script(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[tuple[Name, Name]]:
+    """The names in another script that stand in brackets behind one in Latin: "Xi Jinping (习近平)"."""
+    ends = {each.end: each for each in found}
+    for each in found:
+        before = ends.get(each.start - 1)
+        if before and words.text[each.start - 1] == "(" and words.is_foreign(each.start):
+            yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
+
+
+def _called_like_a_storm(full: list[Name]) -> Iterator[str]:
+    """What storms of the article are called alone: the "Dorian" of "Hurricane Dorian"."""
+    return (name.words[-1] for name in full if is_storm(name.words))
+
+
+def _short_for_a_thing(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[Name]:
+    """The acronyms in brackets behind words in lower case: "digital rights management (DRM)" names nobody."""
+    for each in found:
+        short = words.text[each.start]
+        if each.end - each.start != 1 or each.start < 3 or words.text[each.start - 1] != "(" or not short.isupper():
+            continue
+        before = words.text[max(0, each.start - 1 - len(short)) : each.start - 1]
+        initials = "".join(word[0] for word in before if word[0].isalpha())
+        # The first word may begin its sentence; a body's name has capitals further on.
+        common = all(word.islower() for word in before[1:]) and not any(word in ORGANISATION for word in before)
+        if initials.upper() == short and common:
+            yield names[key_of(words, each.start, each.end)]
 
 
 def _bearers(full: list[Name]) -> dict[str, Name]:

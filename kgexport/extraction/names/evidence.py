@@ -3,6 +3,7 @@
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
+    DASHES,
     MOVING,
     OF_ORGANISATION,
     OF_PEOPLE,
@@ -19,16 +20,19 @@ from kgexport.model import PlaceKind
 Weights = dict[str, float]
 _REGIONS = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _THE = frozenset({"the", "a", "an", "this", "that"})
+_LONG_DASHES = DASHES | {"--"}
+_DATELINE = 10  # words until its dash
 _APPOSITION = 7  # words that are looked through for a title behind a name
 
 
 def context(words: Words, each: Candidate) -> Weights:
     """The weight that the words around an occurrence add to each type."""
     found: Weights = {}
-    for part in (_before(words, each), _behind(words, each), _as_subject(words, each)):
+    for part in (_before(words, each), _behind(words, each), _as_subject(words, each), _as_dateline(words, each)):
         for kind, weight in part.items():
             found[kind] = found.get(kind, 0.0) + weight
-    if words.initial[each.start] and each.end - each.start == 1 and not words.tag[each.start].startswith("NNP"):
+    common = words.text[each.start][1:].islower() and not words.tag[each.start].startswith("NNP")
+    if words.initial[each.start] and each.end - each.start == 1 and common:
         # The first word of a sentence that the tagger takes for a common one.
         for kind in ("PERSON", "ORG", "PLACE"):
             found[kind] = found.get(kind, 0.0) - 1.5
@@ -128,3 +132,22 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in SAYING:
         return {"PERSON": 0.8, "ORG": 0.2, "PLACE": -0.6}
     return {}
+
+
+def _as_dateline(words: Words, each: Candidate) -> Weights:
+    """A paragraph that begins "ANKARA (Agency) –", "Kyiv, Oct. 3 –" or "LAGOS —" begins with a place."""
+    start, end = each.start, each.end
+    if not (start == 0 or (words.opens[start] and words.begins_line(start))) or end >= words.size:
+        return {}
+    if words.doc[end - 1].text[-1] in DASHES:  # "Srinagar- A boy": the dash sticks to the name
+        return {"PLACE": 2.5, "PERSON": -2.0}
+    stop = end
+    while stop < min(end + _DATELINE, words.size) and words.text[stop] not in _LONG_DASHES:
+        if words.text[stop] in (".", ":", "'s", "’s") or words.tag[stop].startswith(("VB", "MD")):
+            return {}
+        stop += 1
+    found = stop < min(end + _DATELINE, words.size) and (stop > end or words.begin[stop] >= words.end[end - 1])
+    # "Acme – maker of things": a dash alone needs capitals before it or a bracket or date between.
+    loud = words.text[start].isupper() and len(words.text[start]) > 3
+    between = any(words.text[i] in ("(", "/") or words.label[i] == "DATE" for i in range(end, stop))
+    return {"PLACE": 2.5, "PERSON": -2.0, "ORG": -1.0} if found and (loud or between) else {}

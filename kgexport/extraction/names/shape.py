@@ -1,5 +1,7 @@
 """What speaks for a name being a person, an organisation or a place: its own words."""
 
+import re
+
 from kgexport import gazetteer
 from kgexport.extraction.names.words import (
     BUILDINGS,
@@ -20,6 +22,26 @@ Weights = dict[str, float]
 _NO_PERSONAL = frozenset({"of", "the", "for", "and", "&", "in"}) | POSSESSIVES
 _MARKS = frozenset({"-", "'", "’", "."})
 _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"})
+_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
+_COMPOUND = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
+_BEFORE_SURNAMES = (
+    "Mc",
+    "Mac",
+    "De",
+    "Di",
+    "La",
+    "Le",
+    "Van",
+    "Von",
+    "Fitz",
+    "Du",
+    "Da",
+    "Dos",
+    "Al",
+    "El",
+    "Ben",
+    "Ibn",
+)
 _ARABIC_ARTICLES = frozenset({"al", "el", "as", "ash", "ad"})
 
 
@@ -49,7 +71,7 @@ def _add(found: Weights, more: Weights) -> None:
 def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     """What the gazetteer and the lexicon say of the whole name."""
     low = key.lower()
-    if low in THINGS or low in CREDENTIALS or (lower[0] in SHIPS and len(parts) > 1):
+    if low in THINGS or low in CREDENTIALS or (lower[0] in SHIPS and len(parts) > 1) or is_storm(parts):
         return {"OTHER": 6.0}
     if gazetteer.country_of(key) is not None:
         return {"PLACE": 4.0}
@@ -62,6 +84,12 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     if gazetteer.place_kind(key) is not None or gazetteer.region_of_abbreviation(key) is not None:
         return {"PLACE": 2.0}
     return {}
+
+
+def is_storm(parts: tuple[str, ...]) -> bool:
+    """True for "Hurricane Dorian" and "Tropical Storm Chantal"."""
+    lower = [part.lower() for part in parts]
+    return len(parts) > 1 and (lower[0] in _STORMS or lower[:2] == ["tropical", "storm"])
 
 
 def _is_national_body(parts: tuple[str, ...]) -> bool:
@@ -77,7 +105,14 @@ def _of_word(word: str, *, loud: bool) -> Weights:
     found: Weights = {"PERSON": 0.5 * gazetteer.is_given_name(word) + 0.5 * gazetteer.is_family_name(word)}
     if word.isupper() and 1 < len(word) < 7 and not loud:
         _add(found, {"PERSON": -2.0, "ORG": 0.8})
+    if is_compound(word):
+        _add(found, {"PERSON": -2.0, "PLACE": -1.5, "ORG": 2.5})  # "GitHub"
     return {kind: weight for kind, weight in found.items() if weight}
+
+
+def is_compound(word: str) -> bool:
+    """True for a word with a capital inside that does not begin like a surname: "GitHub", but not "McConnell"."""
+    return _COMPOUND.fullmatch(word) is not None and not word.startswith(_BEFORE_SURNAMES)
 
 
 def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:

@@ -76,12 +76,18 @@ def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
     for i in range(start + 1, end):
         if words.lower[i] in POSSESSIVES:
             return start, i
+    while end - start > 2 and words.titled[end - 1] and _is_participle(words.text[end - 1]):
+        end -= 1  # "Mary Jones Arrested"
     least = 1 if start < words.size and words.titled[start] else 2
     while end - start > least and _is_common(words, end - 1):
         end -= 1
     while end - start > least and words.text[start][0].isupper() and _is_common(words, start):
         start += 1
     return start, end
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith(("ed", "ing")) and not gazetteer.is_given_name(word) and not gazetteer.is_family_name(word)
 
 
 def _is_common(words: Words, i: int) -> bool:

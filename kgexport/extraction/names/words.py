@@ -43,6 +43,8 @@ DASHES = frozenset({"-", "–", "—", "‑", "−"})
 COMPOUNDING = DASHES | {"/"}
 QUOTES = frozenset({'"', "“", "”", "‘", "«", "»", "„", "''", "``", "[", "•", "*"})
 LONGEST = 12  # words in a name that is put together here
+_LATIN_END = 0x24F  # the last of the letters that European names in Latin script use
+_LONGEST_FOREIGN = 5  # words in a name in another script
 _HEADLINE = 40  # words in a headline at most
 
 
@@ -51,13 +53,14 @@ class Words:
 
     def __init__(self, parsed: ParsedArticle) -> None:
         self.doc = parsed.doc
+        self._article = parsed.text
         self.text: list[str] = []
         self.tag: list[str] = []
         self.begin: list[int] = []
         self.label: list[str] = []  # of the model's entity that the token is in
         self.opens: list[bool] = []  # a sentence
         for token in parsed.doc:
-            self.text.append(token.text)
+            self.text.append(_without_dash(token.text))
             self.tag.append(token.tag_)
             self.begin.append(token.idx)
             self.label.append(token.ent_type_)
@@ -66,7 +69,8 @@ class Words:
         self.lower = [text.lower() for text in self.text]
         self.end = [begin + len(text) for begin, text in zip(self.begin, self.text, strict=True)]
         # A name begins with a capital, or holds one ("iPhone"); a script without case has letters only.
-        self.named = [_looks_named(text) for text in self.text]
+        foreign = _foreign_passages(self.text)
+        self.named = [_looks_named(text) and not other for text, other in zip(self.text, foreign, strict=True)]
         self.address = [len(text) > 3 and _is_address(text) for text in self.text]
 
     @cached_property
@@ -111,6 +115,10 @@ class Words:
             parts.append(self.text[i])
         return "".join(parts)
 
+    def begins_line(self, i: int) -> bool:
+        """True for the first word of a line."""
+        return i == 0 or "\n" in self.doc[i - 1].text_with_ws or "\n" in self._article[self.end[i - 1] : self.begin[i]]
+
     def follows(self, i: int) -> bool:
         """True where token ``i`` stands one space behind the one before, in the same sentence."""
         return 0 < i < self.size and not self.opens[i] and self.begin[i] == self.end[i - 1] + 1
@@ -119,6 +127,10 @@ class Words:
         """True where no space stands before token ``i``."""
         return 0 < i < self.size and self.begin[i] == self.end[i - 1]
 
+    def is_foreign(self, i: int) -> bool:
+        """True for a token in another script than Latin."""
+        return _is_foreign(self.text[i])
+
     def same_line(self, start: int, end: int) -> bool:
         """True where no more than one space stands between neighbours of ``start..end``."""
         return all(self.begin[i] - self.end[i - 1] <= 1 for i in range(start + 1, end))
@@ -126,6 +138,39 @@ class Words:
     def proper(self, i: int) -> bool:
         """True for a token that looks like a name and that the tagger takes for one."""
         return i < self.size and self.named[i] and self.tag[i].startswith("NNP")
+
+
+def _without_dash(text: str) -> str:
+    """The text of a token without the dash of a dateline that sticks to it: "Srinagar- A boy"."""
+    return text[:-1] if len(text) > 2 and text[-1] in DASHES and text[-2].isalpha() else text
+
+
+def _foreign_passages(texts: list[str]) -> list[bool]:
+    """For each token, whether it is in a passage in another script, which is no name: the model knows English only.
+
+    A name in its own script is a few words between English ones; longer runs are sentences. So are shorter ones in a script
+    without capitals, where nothing tells a name from another word, unless they stand in brackets: "Xi Jinping (习近平)".
+    """
+    marks = [False] * len(texts)
+    i = 0
+    while i < len(texts):
+        if not _is_foreign(texts[i]):
+            i += 1
+            continue
+        start, count, end = i, 0, i
+        while i < len(texts) and (_is_foreign(texts[i]) or not texts[i].isalnum()):
+            if _is_foreign(texts[i]):
+                count, end = count + 1, i + 1
+            i += 1
+        bracketed = start > 0 and texts[start - 1] in ("(", "[") and i > end
+        caseless = all(text.lower() == text.upper() for text in texts[start:end])
+        if count > _LONGEST_FOREIGN or (caseless and not bracketed):
+            marks[start:end] = [True] * (end - start)
+    return marks
+
+
+def _is_foreign(text: str) -> bool:
+    return not text.isascii() and any(ord(letter) > _LATIN_END and letter.isalpha() for letter in text)
 
 
 def _looks_named(text: str) -> bool:
