@@ -11,6 +11,7 @@ import click
 
 from kgexport import __version__
 from kgexport.commands.annotate import annotate_command, schema_command
+from kgexport.commands.annotations import annotations_commands
 from kgexport.commands.authority import authority_commands
 from kgexport.commands.export import export_command
 from kgexport.commands.merge import merge_command
@@ -54,6 +55,7 @@ for _command in (
     queries_command,
     merge_command,
     tables_command,
+    annotations_commands,
     authority_commands,
     schema_command,
 ):
