@@ -63,11 +63,13 @@ def milliseconds(works: Mapping[str, Work], articles: Sequence[AnnotatedArticle]
 
 def read(arguments: Sequence[str]) -> list[AnnotatedArticle]:
     """The annotated articles of a file, else those of seeds/."""
-    from kgexport.pipeline import Annotations, Observer, Outcome
+    from kgexport.errors import ReadError
+    from kgexport.pipeline import Annotations
     from kgexport.readers import read_inputs
 
     inputs = [Path(argument) for argument in arguments] or [Path(__file__).parent.parent / "seeds"]
-    return list(Annotations(Outcome(), Observer(), None).of(read_inputs(inputs, None)))
+    articles = [each for each in read_inputs(inputs) if not isinstance(each, ReadError)]
+    return [annotated for annotated, _ in Annotations().of(articles) if annotated is not None]
 
 
 def main(arguments: Sequence[str]) -> int:

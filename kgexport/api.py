@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kgexport.errors import UsageError
 from kgexport.model import AnnotatedArticle, Article
-from kgexport.pipeline import AnnotationOptions, Observer, Outcome
+from kgexport.outcome import Observer, Outcome
+from kgexport.pipeline import AnnotationOptions, Running
 from kgexport.readers import ReadOptions
 from kgexport.readers.article import make_article
 from kgexport.readers.metadata import metadata_of
@@ -24,6 +25,7 @@ __all__ = [
     "AnnotationOptions",
     "Observer",
     "Outcome",
+    "Running",
     "annotate",
     "export",
     "graph_format",
@@ -114,8 +116,11 @@ def export(
     authorities: Iterable[str | Path] = (),
     starter: bool = True,
     observer: Observer | None = None,
+    running: Running | None = None,
 ) -> Outcome:
     """What ``kgexport export`` does: files and folders in, one validated file (or stream) out, and what became of them.
+
+    ``running`` says in how many processes, and what an article may take; without it all is done in this process, without limits.
 
     Raises WriteError where the output cannot be written (an earlier one is untouched), UsageError for an option that
     cannot be meant, MissingModel. An article that cannot be read, mapped or validated raises nothing: see
@@ -137,6 +142,7 @@ def export(
             starter=starter,
         ),
         observer=observer,
+        running=running,
     )
 
 

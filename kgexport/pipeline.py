@@ -8,21 +8,23 @@ One bad article never stops a run: it is refused with the stage and the reason, 
 import hashlib
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
-from kgexport.errors import FINE, INTERNAL, NOTHING_READABLE, PARTIAL, GateError, ReadError
+from kgexport.errors import GateError, ReadError
 from kgexport.files import replacing, write_bytes
 from kgexport.model import AnnotatedArticle, AnonymousSource, Article, Organisation, Person
+from kgexport.outcome import Observer, Outcome, Refused
 from kgexport.readers import Read, ReadOptions, read_inputs
 from kgexport.readers.annotations import line_of
+from kgexport.running.pool import Limits, Pool, Work
 
 if TYPE_CHECKING:
     from kgexport.extraction import Annotator
@@ -31,79 +33,11 @@ if TYPE_CHECKING:
     from kgexport.mappers import MappingOptions
     from kgexport.validation import Report
 
+Readable: TypeAlias = Article | AnnotatedArticle
+
 _BATCH = 16  # articles that are parsed together
-_QUADS_VALIDATED_TOGETHER = 30_000
-_Item = TypeVar("_Item")
-_SINGULAR = {
-    "people": "person",
-    "organisations": "organisation",
-    "anonymous sources": "anonymous source",
-    "meetings": "meeting",
-    "statements": "statement",
-}
-
-
-class Refused(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One article, or one line of an input, that did not get through, and why: a line of the quarantine file."""
-
-    stage: str  # read, extraction, spans, ids, …, validation, identity
-    reason: str
-    article: str | None = None  # its id, where it got that far
-    source: str | None = None  # the file it was in, where it did not
-    line: int | None = None
-
-    def __str__(self) -> str:
-        where = self.article if self.source is None else self.source
-        said = f"{where}{f':{self.line}' if self.line else ''}: {'' if self.source else f'{self.stage}: '}{self.reason}"
-        return " ".join(said.splitlines())
-
-
-def _silent(_: str = "") -> None:
-    pass
-
-
-@dataclass(frozen=True)
-class Observer:
-    """Whom a run tells what: remarks for the user, and each article that is done."""
-
-    notice: Callable[[str], None] = _silent
-    advance: Callable[[], None] = _silent
-
-
-@dataclass
-class Outcome:
-    """What a run did."""
-
-    articles: int = 0  # written
-    triples: int = 0
-    counts: Counter[str] = field(default_factory=Counter)  # people, organisations, … that were written
-    refused: list[Refused] = field(default_factory=list)
-    failed: bool = False  # a bug of ours kept an article out
-
-    @property
-    def exit_code(self) -> int:
-        """0 fine · 3 nothing readable · 4 some articles were refused · 5 a bug was met."""
-        if self.failed:
-            return INTERNAL
-        if not self.articles and all(each.stage == "read" for each in self.refused):
-            return NOTHING_READABLE
-        return PARTIAL if self.refused else FINE
-
-    def summary(self) -> str:
-        """One line for people."""
-        counts = {name: self.counts[name] for name in _SINGULAR if name in self.counts}
-        parts = [_counted(self.articles, "articles"), ", ".join(_counted(n, name) for name, n in counts.items())]
-        parts += [_counted(self.triples, "triples")] if self.triples else []
-        parts += [f"{len(self.refused):,} refused"] if self.refused else []
-        return "; ".join(parts)
-
-    def write_quarantine(self, path: Path) -> None:
-        """Writes what was refused as JSON Lines; an empty file where nothing was. Raises WriteError."""
-        with replacing(path) as stream:
-            for each in self.refused:
-                # A file's name need not be UTF-8; Python keeps such bytes as lone surrogates, which JSON cannot hold.
-                fields = {key: _printable(value) for key, value in msgspec.to_builtins(each).items()}
-                stream.write(msgspec.json.encode(fields) + b"\n")
+_BATCH_CHARACTERS = 60_000
+_IDENTITY = "identity"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,41 +63,54 @@ class AnnotationOptions:
         return Annotator(model=load_model(self.model, allow_unknown=self.allow_unknown_model))
 
 
-class Annotations:
-    """Annotates what is read, loading the language model only when the first article needs it."""
+class Processed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What became of one article: what is to be written, or why it was refused. Travels between processes."""
 
-    def __init__(self, outcome: Outcome, observer: Observer, options: AnnotationOptions | None) -> None:
-        self._outcome, self._observer = outcome, observer
+    article: str
+    written: bytes = b""  # its line, or its graph as N-Quads in reading order
+    triples: int = 0
+    counts: dict[str, int] = {}  # people, organisations, …
+    refused: Refused | None = None
+    notices: tuple[str, ...] = ()  # remarks for the user
+    failed: bool = False  # a bug of ours kept it out
+
+
+class Annotations:
+    """Annotates articles in batches, loading the language model only when the first one needs it."""
+
+    def __init__(self, options: AnnotationOptions | None = None) -> None:
         self._options = options or AnnotationOptions()
+        self._authorities = self._options.open_authorities()
+        self._inherited: Authorities | None = None
+
+    def reopen(self) -> None:
+        """Opens anew what a forked process may not share with the one it comes from."""
+        self._inherited = self._authorities  # never closed: the numbers of its files may belong to others by now
         self._authorities = self._options.open_authorities()
 
     @cached_property
     def _annotator(self) -> "Annotator":
         return self._options.annotator()
 
-    def of(self, reads: Iterable[Read]) -> Iterator[AnnotatedArticle]:
-        """The annotated articles, in order; what is broken is refused. Raises MissingModel and UsageError for the model."""
-        for batch in _batched(reads, _BATCH):
-            annotations = self._annotated([read for read in batch if isinstance(read, Article)])
-            for read in batch:
-                match read:
-                    case ReadError():
-                        self.refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
-                    case AnnotatedArticle():
-                        yield self._authorities.link_given(read)
-                    case Article():
-                        annotated = next(annotations)
-                        if annotated is not None:
-                            yield self._authorities.link(annotated)
+    def prepare(self, batch: Sequence[Readable]) -> bool:
+        """Loads the language model where an article needs it and it is not there yet; True where it did."""
+        missing = "_annotator" not in self.__dict__ and any(isinstance(each, Article) for each in batch)
+        return missing and self._annotator is not None
 
-    def refuse(self, refused: Refused) -> None:
-        """Puts an article aside, and says so."""
-        self._outcome.refused.append(refused)
-        self._observer.notice(str(refused))
-        self._observer.advance()
+    def of(self, batch: Sequence[Readable]) -> Iterator[tuple[AnnotatedArticle | None, Processed]]:
+        """Each annotated article, in order, and what there is to say of it; None for one that is refused.
 
-    def _annotated(self, articles: list[Article]) -> Iterator[AnnotatedArticle | None]:
-        """The annotations of each article; None for one on which we fail."""
+        Raises MissingModel and UsageError for the model, MemoryError.
+        """
+        annotations = self._annotated([each for each in batch if isinstance(each, Article)])
+        for each in batch:
+            if isinstance(each, AnnotatedArticle):
+                yield self._authorities.link_given(each), Processed(article=each.article.id)
+            else:
+                annotated, said = next(annotations)
+                yield annotated and self._authorities.link(annotated), said
+
+    def _annotated(self, articles: list[Article]) -> Iterator[tuple[AnnotatedArticle | None, Processed]]:
         if not articles:
             return
         from kgexport.extraction import parse
@@ -174,31 +121,223 @@ class Annotations:
         try:
             for parsed in parse(articles, annotator.model.nlp, batch_size=_BATCH):
                 done += 1
-                reason = why_not_english(parsed.article)
-                if reason is not None:
-                    self._observer.notice(
-                        f"{parsed.article.id}: not English ({reason}); its metadata only are exported"
-                    )
+                article = parsed.article.id
+                why = why_not_english(parsed.article)
+                notices = () if why is None else (f"{article}: not English ({why}); its metadata only are exported",)
                 try:
-                    annotated: AnnotatedArticle | None = annotator.annotate_parsed(parsed)
+                    yield annotator.annotate_parsed(parsed), Processed(article=article, notices=notices)
+                except MemoryError:
+                    raise
                 except Exception as error:
-                    self._fail(parsed.article, error)
-                    annotated = None
-                yield annotated
+                    yield None, _bug(article, error)
+        except MemoryError:
+            raise
         except Exception as error:
             if len(articles) == 1:
-                self._fail(articles[0], error)
-                yield None
+                yield None, _bug(articles[0].id, error)
                 return
             # The parser fails for a batch as a whole: one by one, so that one article does not take the others with it.
-            for article in articles[done:]:
-                yield from self._annotated([article])
+            for each in articles[done:]:
+                yield from self._annotated([each])
 
-    def _fail(self, article: Article, error: Exception) -> None:
-        self._outcome.failed = True
-        self._observer.notice("".join(traceback.format_exception(error)).rstrip())
-        reason = f"{type(error).__name__}: {error}; a bug in kgexport, please report it with the lines above"
-        self.refuse(Refused(stage="extraction", reason=reason, article=article.id))
+
+def _bug(article: str, error: Exception) -> Processed:
+    reason = f"{type(error).__name__}: {error}; a bug in kgexport, please report it with the lines above"
+    refused = Refused(stage="extraction", reason=reason, article=article)
+    trace = "".join(traceback.format_exception(error)).rstrip()
+    return Processed(article=article, refused=refused, notices=(trace,), failed=True)
+
+
+@dataclass(frozen=True)
+class ArticleWork:
+    """What is done with a batch of articles, in whatever process: a pure function, with what it needs loaded once."""
+
+    annotation: AnnotationOptions
+
+    @cached_property
+    def _annotations(self) -> Annotations:
+        return Annotations(self.annotation)
+
+    def prepare(self, batch: Sequence[Readable]) -> bool:
+        """Loads what the batch needs; True where that was not there before. Raises ReadError, MissingModel, UsageError."""
+        return self._annotations.prepare(batch)
+
+    def begin(self) -> None:
+        """Called first in a process of its own."""
+        self._annotations.reopen()
+
+    def lost(self, article: Readable, reason: str) -> Processed:
+        """The record of an article that took more than it may."""
+        return Processed(article=id_of(article), refused=Refused(stage="limit", reason=reason, article=id_of(article)))
+
+    def __getstate__(self) -> dict[str, object]:
+        # What is loaded does not travel: a process that did not inherit it loads it itself.
+        return {"annotation": self.annotation}
+
+
+class Annotating(ArticleWork):
+    """Articles become lines of JSON."""
+
+    def __call__(self, batch: Sequence[Readable]) -> list[Processed]:
+        """One record an article, in order."""
+        return [
+            said
+            if annotated is None
+            else replace(said, written=line_of(annotated) + b"\n", counts=counts_of(annotated))
+            for annotated, said in self._annotations.of(batch)
+        ]
+
+
+@dataclass(frozen=True)
+class Exporting(ArticleWork):
+    """Articles become graphs: annotated, mapped, checked, validated, and written as N-Quads."""
+
+    mapping: "MappingOptions"
+
+    def __call__(self, batch: Sequence[Readable]) -> list[Processed]:
+        """One record an article, in order."""
+        from kgexport.graph.formats import GraphFormat
+        from kgexport.graph.write import serialise
+
+        records: list[Processed] = []
+        graphs: list[CheckedGraph] = []
+        places: list[int] = []  # of the graphs, in the batch
+        for annotated, said in self._annotations.of(batch):
+            records.append(said if annotated is None else replace(said, counts=counts_of(annotated)))
+            if annotated is None:
+                continue
+            try:
+                graphs.append(graph_of(annotated, self.mapping))
+                places.append(len(records) - 1)
+            except GateError as error:
+                refused = Refused(stage=error.stage, reason=error.reason, article=error.article)
+                records[-1] = replace(said, refused=refused)
+        for place, (graph, reason) in zip(places, conformance(graphs), strict=True):
+            if reason is None:
+                written = serialise(graph.quads, GraphFormat.NQUADS)
+                records[place] = replace(records[place], written=written, triples=len(graph.quads))
+            else:
+                refused = Refused(stage="validation", reason=reason, article=graph.article)
+                records[place] = replace(records[place], refused=refused)
+        return records
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"annotation": self.annotation, "mapping": self.mapping}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """Where the work is done: in so many processes of its own, each article within limits."""
+
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
+
+
+def id_of(article: Readable) -> str:
+    """The id of an article, annotated or not."""
+    return article.id if isinstance(article, Article) else article.article.id
+
+
+def digest_of(article: Readable) -> bytes:
+    """What tells whether two inputs are the same: a digest of the text and all metadata (and annotations)."""
+    return hashlib.sha256(msgspec.json.encode(article)).digest()
+
+
+def processed(
+    work: Work[Readable, Processed],
+    articles: Iterable[Readable],
+    running: Running | None,
+    observer: Observer,
+    *,
+    ordered: bool = True,
+) -> Iterator[Processed]:
+    """What becomes of each article, done in batches, in processes of their own or (``running`` None) in this one."""
+    batches = batched(articles)
+    if running is None:
+        for batch in batches:
+            work.prepare(batch)
+            yield from work(batch)
+        return
+    with Pool(work, processes=running.workers, limits=running.limits) as pool:
+        for made in pool.map(batches, ordered=ordered, waiting=observer.waiting):
+            yield from made
+
+
+def batched(articles: Iterable[Readable]) -> Iterator[list[Readable]]:
+    """The articles in groups that are parsed together: so many, or so many characters."""
+    batch: list[Readable] = []
+    characters = 0
+    for each in articles:
+        batch.append(each)
+        characters += len(each.text if isinstance(each, Article) else each.article.text)
+        if len(batch) == _BATCH or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+class Desk:
+    """Where the articles of one run meet: each id once, refusals told, results counted."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._outcome = Outcome()
+        self._observer = observer
+        self._seen: dict[str, set[bytes]] = {}  # digests of what came under an id
+
+    def articles(self, reads: Iterable[Read], *, each_once: bool = True) -> Iterator[Readable]:
+        """What is read, without what is broken and, with ``each_once``, what comes twice."""
+        for read in reads:
+            if isinstance(read, ReadError):
+                self._refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
+            elif not each_once or self._is_new(read):
+                yield read
+
+    def gets_through(self, record: Processed) -> bool:
+        """Tells what there is to say of an article; False where it is refused."""
+        for notice in record.notices:
+            self._observer.notice(notice)
+        self._outcome.failed |= record.failed
+        if record.refused is not None:
+            self._refuse(record.refused)
+            return False
+        self._observer.advance()
+        return True
+
+    def count(self, record: Processed) -> None:
+        """Counts an article as written."""
+        self._outcome.articles += 1
+        self._outcome.triples += record.triples
+        self._outcome.counts.update(record.counts)
+
+    def is_unique(self, article: str) -> bool:
+        """False where another content came under the id of an article, before or after it."""
+        return len(self._seen.get(article, ())) <= 1
+
+    def settled(self) -> Outcome:
+        """The outcome, when all has been said. Of articles that share an id no other refusal counts: it depends on the order."""
+        refused = self._outcome.refused
+        refused[:] = [each for each in refused if each.stage == _IDENTITY or self.is_unique(each.article or "")]
+        return self._outcome
+
+    def _refuse(self, refused: Refused) -> None:
+        self._outcome.refused.append(refused)
+        self._observer.notice(str(refused))
+        self._observer.advance()
+
+    def _is_new(self, read: Readable) -> bool:
+        article, digest = id_of(read), digest_of(read)
+        seen = self._seen.setdefault(article, set())
+        if digest in seen:
+            self._observer.notice(f"{article}: comes twice; once is enough")
+            return False
+        # Whichever came first: which of the two would be the article must not depend on the order of the inputs.
+        for _ in range((0, 2, 1)[min(len(seen), 2)]):
+            self._refuse(
+                Refused(stage=_IDENTITY, reason="two articles of different content have this id", article=article)
+            )
+        seen.add(digest)
+        return len(seen) == 1
 
 
 def annotate_to(
@@ -208,29 +347,30 @@ def annotate_to(
     read: ReadOptions | None = None,
     annotation: AnnotationOptions | None = None,
     observer: Observer | None = None,
+    running: Running | None = None,
 ) -> Outcome:
     """Writes annotated articles as JSON Lines, to a stream as they come, to a file when all are there.
 
     Raises WriteError, MissingModel, UsageError.
     """
     watched = observer or Observer()
-    outcome = Outcome()
-    annotations = Annotations(outcome, watched, annotation)
+    desk = Desk(watched)
+    work = Annotating(annotation or AnnotationOptions())
 
     def lines() -> Iterator[bytes]:
-        for annotated in annotations.of(read_inputs(inputs, read)):
-            outcome.articles += 1
-            outcome.counts.update(counts_of(annotated))
-            watched.advance()
-            yield line_of(annotated) + b"\n"
+        articles = desk.articles(read_inputs(inputs, read), each_once=False)
+        for record in processed(work, articles, running, watched):
+            if desk.gets_through(record):
+                desk.count(record)
+                yield record.written
 
     if isinstance(target, Path):
-        with replacing(target, keep=lambda: outcome.articles > 0) as stream:
+        with replacing(target, keep=lambda: desk.settled().articles > 0) as stream:
             stream.writelines(lines())
     else:
         for line in lines():
             write_bytes(target, line)
-    return outcome
+    return desk.settled()
 
 
 def graph_of(annotated: AnnotatedArticle, options: "MappingOptions") -> "CheckedGraph":
@@ -250,6 +390,7 @@ def export(
     read: ReadOptions | None = None,
     annotation: AnnotationOptions | None = None,
     observer: Observer | None = None,
+    running: Running | None = None,
 ) -> Outcome:
     """The main job: read, annotate, map, check, validate, write. Nothing is written where no article gets through.
 
@@ -258,90 +399,28 @@ def export(
     from kgexport.graph.formats import GraphFormat
 
     watched = observer or Observer()
-    outcome = Outcome()
-    annotations = Annotations(outcome, watched, annotation)
-    desk = _Desk(annotations.refuse, watched)
+    desk = Desk(watched)
+    work = Exporting(annotation or AnnotationOptions(), options)
     # The file is reserved before hours of work are spent on it.
-    with _output(target, keep=lambda: outcome.articles > 0) as stream:
-        for annotated in annotations.of(read_inputs(inputs, read)):
-            desk.take(annotated, options)
-        graphs = desk.finished(outcome)
-        if graphs:
+    with _output(target, keep=lambda: desk.settled().articles > 0) as stream:
+        records = processed(work, desk.articles(read_inputs(inputs, read)), running, watched)
+        accepted = {record.article: record for record in records if desk.gets_through(record)}
+        accepted = {article: accepted[article] for article in sorted(accepted) if desk.is_unique(article)}
+        for record in accepted.values():
+            desk.count(record)
+        if accepted:
+            from kgexport.graph.order import OrderedQuads
+            from kgexport.graph.read import written_quads
             from kgexport.graph.write import write
 
+            quads = [quad for record in accepted.values() for quad in written_quads(record.written)]
             # One article is in order already; the writer puts several together.
-            quads = graphs[0].quads if len(graphs) == 1 else [quad for graph in graphs for quad in graph.quads]
-            outcome.triples = len(quads)
-            write(quads, stream, GraphFormat(syntax))
-    return outcome
+            write(OrderedQuads(quads) if len(accepted) == 1 else quads, stream, GraphFormat(syntax))
+    return desk.settled()
 
 
 def _output(target: Path | BinaryIO, keep: Callable[[], bool]) -> AbstractContextManager[BinaryIO]:
     return replacing(target, keep) if isinstance(target, Path) else nullcontext(target)
-
-
-class _Desk:
-    """Where the articles of one run meet: each id once, the gate, and the shapes, several articles at a time."""
-
-    def __init__(self, refuse: Callable[[Refused], None], observer: Observer) -> None:
-        self._refuse, self._observer = refuse, observer
-        self._seen: dict[str, set[bytes]] = {}  # digests of what came under an id
-        self._waiting: list[CheckedGraph] = []
-        self._quads_waiting = 0
-        self._accepted: dict[str, CheckedGraph] = {}
-        self._counts: dict[str, Counter[str]] = {}
-
-    def take(self, annotated: AnnotatedArticle, options: "MappingOptions") -> None:
-        """Maps an article that is new, and refuses one that does not pass the gate."""
-        if not self._is_new(annotated):
-            return
-        try:
-            graph = graph_of(annotated, options)
-        except GateError as error:
-            self._refuse(Refused(stage=error.stage, reason=error.reason, article=error.article))
-            return
-        self._counts[graph.article] = counts_of(annotated)
-        self._waiting.append(graph)
-        self._quads_waiting += len(graph.quads)
-        self._observer.advance()
-        if self._quads_waiting > _QUADS_VALIDATED_TOGETHER:
-            self._validate()
-
-    def finished(self, outcome: Outcome) -> "list[CheckedGraph]":
-        """The graphs that got through, in the order of their articles' ids; they are counted."""
-        self._validate()
-        for article in sorted(self._accepted):
-            outcome.articles += 1
-            outcome.counts.update(self._counts[article])
-        return [self._accepted[article] for article in sorted(self._accepted)]
-
-    def _is_new(self, annotated: AnnotatedArticle) -> bool:
-        article = annotated.article.id
-        digest = hashlib.sha256(line_of(annotated)).digest()
-        seen = self._seen.setdefault(article, set())
-        if digest in seen:
-            self._observer.notice(f"{article}: comes twice; once is enough")
-            return False
-        if not seen:
-            seen.add(digest)
-            return True
-        # Whichever came first: which of the two would be the article must not depend on the order of the inputs.
-        reason = "two articles of different content have this id"
-        if len(seen) == 1:
-            self._accepted.pop(article, None)
-            self._waiting = [graph for graph in self._waiting if graph.article != article]
-            self._refuse(Refused(stage="identity", reason=reason, article=article))
-        seen.add(digest)
-        self._refuse(Refused(stage="identity", reason=reason, article=article))
-        return False
-
-    def _validate(self) -> None:
-        for graph, reason in conformance(self._waiting):
-            if reason is None:
-                self._accepted[graph.article] = graph
-            else:
-                self._refuse(Refused(stage="validation", reason=reason, article=graph.article))
-        self._waiting, self._quads_waiting = [], 0
 
 
 def counts_of(annotated: AnnotatedArticle) -> Counter[str]:
@@ -378,17 +457,3 @@ def _first_reason(report: "Report") -> str:
     first = report.violations[0]
     more = len(report.violations) - 1
     return f"{first.focus_node}: {first.message}{f' (and {more} more)' if more else ''}"
-
-
-def _printable(value: _Item) -> _Item | str:
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
-
-
-def _counted(number: int, plural: str) -> str:
-    return f"{number:,} {_SINGULAR.get(plural, plural.removesuffix('s')) if number == 1 else plural}"
-
-
-def _batched(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

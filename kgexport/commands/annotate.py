@@ -19,7 +19,12 @@ def annotate_command(ctx: click.Context, /, *, given: ArticleInputs, output: str
     target = target_of(output)
     with given.watched() as observer:
         outcome = annotate_to(
-            given.inputs, target or stdout(), read=given.read, annotation=given.annotation, observer=observer
+            given.inputs,
+            target or stdout(),
+            read=given.read,
+            annotation=given.annotation,
+            observer=observer,
+            running=given.running,
         )
     ctx.exit(given.finish(outcome, target))
 

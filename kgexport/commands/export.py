@@ -51,5 +51,6 @@ def export_command(  # noqa: D103
             read=given.read,
             annotation=given.annotation,
             observer=observer,
+            running=given.running,
         )
     ctx.exit(given.finish(outcome, target))

@@ -14,7 +14,8 @@ from kgexport.console import say, shown
 from kgexport.errors import PARTIAL, NothingReadable, UsageError
 
 if TYPE_CHECKING:
-    from kgexport.pipeline import AnnotationOptions, Observer, Outcome
+    from kgexport.outcome import Observer, Outcome
+    from kgexport.pipeline import AnnotationOptions, Running
     from kgexport.readers import ReadOptions
 
 INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of annotated articles, a folder of these, or - for
@@ -48,6 +49,29 @@ _OPTIONS = (
     ),
     click.option("--no-starter", is_flag=True, help="Do not link to the starter authority that ships."),
     click.option(
+        "--workers",
+        type=click.IntRange(1, 1024),
+        default=1,
+        show_default=True,
+        help="Work in so many processes.",
+    ),
+    click.option(
+        "--article-seconds",
+        type=click.FloatRange(0.1),
+        default=120.0,
+        show_default=True,
+        help="An article that takes longer is refused.",
+    ),
+    click.option(
+        "--article-memory",
+        "article_megabytes",
+        metavar="MB",
+        type=click.IntRange(50),
+        default=2000,
+        show_default=True,
+        help="An article that needs more memory is refused (on Linux).",
+    ),
+    click.option(
         "--quarantine",
         type=click.Path(path_type=Path),
         help="Write refused articles, with reasons, to this file.",
@@ -63,13 +87,14 @@ class ArticleInputs:
     inputs: tuple[str, ...]
     read: "ReadOptions"
     annotation: "AnnotationOptions"
+    running: "Running"
     quarantine: Path | None
     quiet: bool
 
     @contextmanager
     def watched(self) -> Iterator["Observer"]:
         """Tells the user about refused articles and, on a terminal, how far the run is."""
-        from kgexport.pipeline import Observer
+        from kgexport.outcome import Observer
 
         if self.quiet or not sys.stderr.isatty():
             yield Observer(notice=say)
@@ -120,7 +145,7 @@ def article_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _SHARED = (
     *("inputs", *_METADATA, "max_characters", "model", "allow_unknown_model"),
-    *("authorities", "no_starter", "quarantine", "quiet"),
+    *("authorities", "no_starter", "workers", "article_seconds", "article_megabytes", "quarantine", "quiet"),
 )
 
 
@@ -132,14 +157,18 @@ def _given(
     allow_unknown_model: bool,
     authorities: tuple[str, ...],
     no_starter: bool,
+    workers: int,
+    article_seconds: float,
+    article_megabytes: int,
     quarantine: Path | None,
     quiet: bool,
     **metadata: Any,
 ) -> ArticleInputs:
     from kgexport.files import check_writable
-    from kgexport.pipeline import AnnotationOptions
+    from kgexport.pipeline import AnnotationOptions, Running
     from kgexport.readers import ReadOptions
     from kgexport.readers.metadata import metadata_of
+    from kgexport.running.pool import Limits
 
     if quarantine is not None:
         check_writable(quarantine)
@@ -156,6 +185,7 @@ def _given(
             authorities=tuple(map(Path, authorities)),
             starter=not no_starter,
         ),
+        running=Running(workers=workers, limits=Limits(seconds=article_seconds, megabytes=article_megabytes)),
         quarantine=quarantine,
         quiet=quiet,
     )

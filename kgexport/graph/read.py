@@ -46,6 +46,11 @@ def parse_graph(
     return dataset
 
 
+def written_quads(nquads: bytes) -> list[ox.Quad]:
+    """The quads that ``graph.write`` wrote as N-Quads, in the order they have there."""
+    return list(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+
+
 def _format_by_content(content: bytes) -> GraphFormat:
     start = content.lstrip(b" \t\r\n")[:1]
     if start in {b"{", b"["} and _looks_like_json(content):

@@ -1,0 +1,273 @@
+"""Processes that can be killed: whatever one article does to the process that works on it, the others get through.
+
+A batch has the time that one article may take, since a common batch needs a fraction of it. A process that takes longer, needs
+more memory or dies is replaced, and its batch is tried item by item; an item that fails alone is given up, with the reason.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Any, Generic, Protocol, TypeVar
+
+# Fork shares the model between processes. Elsewhere system libraries do not survive it (macOS) or there is none.
+_START = "fork" if sys.platform == "linux" else "spawn"
+_TOO_MUCH_MEMORY = 77  # exit status of a process that ran into the limit
+_AHEAD = 4  # batches read ahead for a process, while the first one in order is still being worked on
+_MEGABYTE = 1_000_000
+
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
+_Item_contra = TypeVar("_Item_contra", contravariant=True)
+_Made_co = TypeVar("_Made_co", covariant=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What one article may take."""
+
+    seconds: float = 120.0
+    megabytes: int = 2_000  # beside what the process holds when it starts; kept where the system tells (Linux)
+
+
+class Work(Protocol[_Item_contra, _Made_co]):
+    """What the processes do: a pure function of a batch, and what to load before it."""
+
+    def __call__(self, batch: Sequence[_Item_contra], /) -> Sequence[_Made_co]:
+        """One result an item. Raises KgExportError only for what holds for all items, MemoryError where it has too little."""
+        ...
+
+    def begin(self) -> None:
+        """Called first in each process: opens the files that it needs; those it inherits are closed."""
+        ...
+
+    def prepare(self, batch: Sequence[_Item_contra], /) -> bool:
+        """Loads what the batch needs; True where that was not there before, so that processes forked earlier lack it."""
+        ...
+
+    def lost(self, item: _Item_contra, reason: str, /) -> _Made_co:
+        """The result for an item on which a process failed."""
+        ...
+
+
+@dataclass(slots=True)
+class _Task(Generic[_Item]):
+    """Items of one batch that are worked on together."""
+
+    batch: int
+    first: int  # position of the first item in its batch
+    items: Sequence[_Item]
+    tried_alone: bool = False
+
+
+@dataclass(slots=True)
+class _Pending(Generic[_Made]):
+    """The results of a batch, as far as they are there."""
+
+    made: list[_Made | None]
+    missing: int
+
+
+@dataclass(eq=False, slots=True)
+class _Worker(Generic[_Item]):
+    process: Any  # a Process of either context
+    connection: Connection
+    fresh: bool = True
+    outdated: bool = False
+    task: _Task[_Item] | None = None
+    deadline: float = field(default=0.0)
+
+
+class Pool(Generic[_Item, _Made]):
+    """``processes`` processes that do one work. Use as a context manager, and from one thread only."""
+
+    def __init__(self, work: Work[_Item, _Made], *, processes: int, limits: Limits | None = None) -> None:
+        self._work, self._size, self._limits = work, processes, limits or Limits()
+        self._context: Any = multiprocessing.get_context(_START)
+        self._workers: list[_Worker[_Item]] = []
+        self._retry: deque[_Task[_Item]] = deque()
+        self._pending: dict[int, _Pending[_Made]] = {}
+
+    def __enter__(self) -> "Pool[_Item, _Made]":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in list(self._workers):
+            self._end(worker)
+
+    def map(
+        self, batches: Iterable[Sequence[_Item]], *, ordered: bool = True, waiting: Callable[[], None] = lambda: None
+    ) -> Iterator[list[_Made]]:
+        """The results of each batch: in the order of the batches, else as they come.
+
+        Batches are taken only as they are needed. ``waiting`` is called now and then. Raises what the work raises.
+        """
+        source = enumerate(batches)
+        following = 0
+        while True:
+            self._occupy(source)
+            finished = [following] if ordered else list(self._pending)
+            finished = [number for number in finished if number in self._pending and not self._pending[number].missing]
+            for number in finished:
+                following = number + 1
+                yield [made for made in self._pending.pop(number).made if made is not None]
+            if not finished:
+                if not self._pending:
+                    return
+                self._wait()
+                waiting()
+
+    def _occupy(self, source: Iterator[tuple[int, Sequence[_Item]]]) -> None:
+        """Gives each idle process a task, as long as there are any and not too many results wait for an earlier one."""
+        while len(self._busy) < self._size:
+            if self._retry:
+                self._start(self._retry.popleft())
+            elif len(self._pending) < self._size * _AHEAD and (batch := next(source, None)) is not None:
+                number, items = batch
+                self._pending[number] = _Pending([None] * len(items), len(items))
+                self._start(_Task(number, 0, items))
+            else:
+                return
+
+    @property
+    def _busy(self) -> list[_Worker[_Item]]:
+        return [worker for worker in self._workers if worker.task is not None]
+
+    def _start(self, task: _Task[_Item]) -> None:
+        if self._work.prepare(task.items):
+            for each in self._workers:
+                each.outdated = True
+        idle = [worker for worker in self._workers if worker.task is None]
+        for worker in idle:
+            if worker.outdated:
+                self._end(worker)
+        usable = [each for each in idle if not each.outdated]
+        worker = usable[0] if usable else self._new()
+        worker.task, worker.deadline = task, monotonic() + self._limits.seconds
+        with suppress(OSError):  # it has died while idle; the wait will tell
+            worker.connection.send(task.items)
+
+    def _new(self) -> _Worker[_Item]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=_serve, args=(theirs, self._work, self._limits.megabytes * _MEGABYTE), daemon=True
+        )
+        gc.freeze()  # what is there already is never garbage: a collection in the child would copy the pages it is on
+        process.start()
+        gc.unfreeze()
+        theirs.close()
+        worker: _Worker[_Item] = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _wait(self) -> None:
+        """Takes what comes first: a result, a process that died, a deadline."""
+        busy = {worker.connection: worker for worker in self._busy}
+        patience = min(worker.deadline for worker in busy.values()) - monotonic()
+        for connection in wait(list(busy), max(0.0, min(patience, 1.0))):
+            worker = busy.pop(connection)  # type: ignore[call-overload]
+            try:
+                answer = worker.connection.recv()
+            except (EOFError, OSError):
+                worker.process.join()
+                self._failed(worker, _why(worker.process.exitcode, self._limits))
+                continue
+            if isinstance(answer, BaseException):
+                raise answer
+            self._put(worker, answer)
+        for worker in busy.values():
+            if worker.deadline <= monotonic():
+                self._failed(worker, f"took longer than {self._limits.seconds:g} seconds", again=False)
+
+    def _put(self, worker: _Worker[_Item], made: Sequence[_Made]) -> None:
+        task = worker.task
+        assert task is not None
+        worker.task, worker.fresh = None, False
+        pending = self._pending[task.batch]
+        pending.made[task.first : task.first + len(made)] = made
+        pending.missing -= len(made)
+
+    def _failed(self, worker: _Worker[_Item], reason: str, *, again: bool = True) -> None:
+        task, fresh = worker.task, worker.fresh
+        assert task is not None
+        self._end(worker)
+        if len(task.items) > 1:
+            self._retry.extend(_Task(task.batch, task.first + i, [item]) for i, item in enumerate(task.items))
+        elif again and not fresh and not task.tried_alone:  # it may be what was done before that took the memory
+            for idle in [each for each in self._workers if each.task is None]:
+                self._end(idle)
+            self._retry.appendleft(_Task(task.batch, task.first, task.items, tried_alone=True))
+        else:
+            pending = self._pending[task.batch]
+            pending.made[task.first] = self._work.lost(task.items[0], reason)
+            pending.missing -= 1
+
+    def _end(self, worker: _Worker[_Item]) -> None:
+        self._workers.remove(worker)
+        worker.connection.close()
+        worker.process.kill()
+        worker.process.join()
+
+
+def _serve(connection: Connection, work: Work[Any, Any], memory: int) -> None:
+    """What a process does until it is killed, or whoever started it has gone."""
+    if _START == "fork":
+        # What else was open is the business of whoever started us. A copy of ours would keep a file locked, and the pipe of
+        # another process open, after that one has been killed.
+        os.closerange(3, connection.fileno())
+        os.closerange(connection.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us gets it too, and kills us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    work.begin()
+    _limit_memory(memory)
+    while True:
+        try:
+            batch = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer: object = work(batch)
+        except MemoryError:
+            os._exit(_TOO_MUCH_MEMORY)
+        except Exception as error:
+            answer = error
+        try:
+            connection.send(answer)
+        except MemoryError:
+            os._exit(_TOO_MUCH_MEMORY)
+        except OSError:
+            return
+
+
+def _limit_memory(more: int) -> None:
+    """The address space may grow by so many bytes. Does nothing where the system does not tell its size."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (ImportError, OSError, ValueError):
+        return
+    wanted = pages * resource.getpagesize() + more
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _why(exit_code: int | None, limits: Limits) -> str:
+    if exit_code == _TOO_MUCH_MEMORY:
+        return f"needs more than {limits.megabytes:,} MB of memory"
+    if exit_code is not None and exit_code < 0:
+        name = signal.Signals(-exit_code).name
+        memory = " (out of memory?)" if name in {"SIGKILL", "SIGABRT"} else ""
+        return f"the process that worked on it was ended by {name}{memory}"
+    return f"the process that worked on it ended with status {exit_code}"
