@@ -14,6 +14,7 @@ from kgexport.commands.annotate import annotate_command, schema_command
 from kgexport.commands.annotations import annotations_commands
 from kgexport.commands.authority import authority_commands
 from kgexport.commands.export import export_command
+from kgexport.commands.load import load_command
 from kgexport.commands.merge import merge_command
 from kgexport.commands.query import queries_command, query_command
 from kgexport.commands.tables import tables_command
@@ -53,6 +54,7 @@ for _command in (
     validate_command,
     query_command,
     queries_command,
+    load_command,
     merge_command,
     tables_command,
     annotations_commands,

@@ -7,6 +7,7 @@ KgExportError                 5  internal or backend
 ├── NothingReadable           3  no article could be read from the inputs
 ├── ReadError                 3  one input, or one line of it, could not be understood
 ├── WriteError                5  the output could not be written; what stood there before is untouched
+├── StoreError                5  a triple store cannot be opened, is in use, or did not take what it was given
 ├── QueryError                2  a SPARQL query that does not parse or may not run
 └── GateError                 4  an article's graph was refused (term, span, chain or status); the article is quarantined
 
@@ -70,6 +71,14 @@ class WriteError(KgExportError):
     def __init__(self, target: str | Path, reason: str) -> None:
         super().__init__(f"{target}: cannot write: {reason}")
         self.target, self.reason = str(target), reason
+
+
+class StoreError(KgExportError):
+    """A triple store cannot be opened, is in use, or did not take what it was given. ``store`` is its folder or address."""
+
+    def __init__(self, store: str | Path, reason: str) -> None:
+        super().__init__(f"{store}: {reason}")
+        self.store, self.reason = str(store), reason
 
 
 class GateError(KgExportError):

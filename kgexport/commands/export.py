@@ -1,10 +1,17 @@
 """``kgexport export``: the main job."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
 import click
 
 from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
+from kgexport.commands.load import exported_to_store, store_option
 from kgexport.commands.output import format_option, output_option, target_of
 from kgexport.console import stdout
+
+if TYPE_CHECKING:
+    from kgexport.pipeline import Outcome
 
 
 @click.command("export", help=f"Write what articles say as RDF, validated.\n\n    {INPUTS_HELP}")
@@ -26,6 +33,7 @@ from kgexport.console import stdout
     show_default=True,
     help="Whether agents of one full name in several articles are one node.",
 )
+@store_option
 @click.pass_context
 def export_command(  # noqa: D103
     ctx: click.Context,
@@ -37,20 +45,37 @@ def export_command(  # noqa: D103
     base_iri: str | None,
     text: str,
     identity: str,
+    store: Path | None,
 ) -> None:
     from kgexport.api import graph_format, mapping_options
+    from kgexport.files import check_writable
+    from kgexport.graph.formats import GraphFormat
+    from kgexport.graph.read import read_graph
+    from kgexport.graph.write import write
     from kgexport.pipeline import export
 
-    target = target_of(output)
-    with given.watched() as observer:
-        outcome = export(
-            given.inputs,
-            target or stdout(),
-            syntax=graph_format(target, syntax),
-            options=mapping_options(base_iri, text, identity),
-            read=given.read,
-            annotation=given.annotation,
-            observer=observer,
-            running=given.running,
-        )
+    target, options = target_of(output), mapping_options(base_iri, text, identity)
+    chosen = graph_format(target, syntax)
+
+    def run(to: Path | BinaryIO, written: str) -> "Outcome":
+        with given.watched() as observer:
+            return export(
+                given.inputs,
+                to,
+                syntax=written,
+                options=options,
+                read=given.read,
+                annotation=given.annotation,
+                observer=observer,
+                running=given.running,
+            )
+
+    if store is None:
+        ctx.exit(given.finish(run(target or stdout(), chosen), target))
+    if target is not None:
+        check_writable(target)
+    with exported_to_store(store, quiet=given.quiet) as quads:
+        outcome = run(quads, "nquads")
+        if outcome.articles and output is not None:
+            write(read_graph(quads), target or stdout(), GraphFormat(chosen))
     ctx.exit(given.finish(outcome, target))
