@@ -105,6 +105,8 @@ class KG(DefinedNamespace):
     outcome: URIRef  # -> Mention
     ordinal: URIRef
     prepares: URIRef
+    cameoCode: URIRef
+    ploverCode: URIRef
 
     # Participation
     meeting: URIRef
@@ -118,6 +120,7 @@ class KG(DefinedNamespace):
     polarity: URIRef
     assertedBy: URIRef  # -> Statement or Article
     asOf: URIRef
+    superseded: URIRef
     evidence: URIRef  # -> Mention
     assertedTime: URIRef
     assertedPlace: URIRef

@@ -2,7 +2,7 @@
 
 Before mapping: exact text = ``text[begin:end]``, ids unique, references to records of the right class, chains without
 cycle. While mapping: every term converts (``graph.terms``), every node of the article that is spoken of is described. After:
-what the triples say about spans, chains and current statuses is what text and rule give. One article that does not hold is
+what the triples say about spans, chains, current statuses and event codes is what text and rule give. One article that does not hold is
 refused whole, with a reason; the others go on.
 """
 
@@ -19,14 +19,14 @@ from kgexport.graph.checks import check_records, cycle_in
 from kgexport.graph.order import Described, OrderedQuads, Value, arranged
 from kgexport.graph.terms import TermError, literal, named_node, printable, to_rdflib
 from kgexport.identifiers import article_iri, graph_iri, local_iri
-from kgexport.model import AnnotatedArticle, current_status
+from kgexport.model import AnnotatedArticle, EventCoder, current_status
 from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 Triple: TypeAlias = tuple[Node, Node, Node]
 
 _BEGIN, _END, _EXACT, _TEXT = map(str, (KG.begin, KG.end, KG.exactText, KG.text))
 _BASED_ON, _STATUS, _CERTAINTY, _FROM = map(str, (KG.basedOn, KG.currentStatus, KG.statusCertainty, KG.statusFrom))
-_TYPE, _MEETING = str(RDF_TYPE), str(KG.Meeting)
+_TYPE, _MEETING, _CAMEO, _PLOVER = map(str, (RDF_TYPE, KG.Meeting, KG.cameoCode, KG.ploverCode))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) 
     """The graph of an article. ``triples`` is a mapper's generator; it starts when the records have been checked.
 
     Raises GateError with the article, the stage (``spans``, ``ids``, ``references``, ``chains``, ``mapping``, ``terms``,
-    ``nodes``, ``status``) and the reason.
+    ``nodes``, ``status``, ``codes``) and the reason.
     """
     check_records(annotated)
     article = annotated.article.id
@@ -60,6 +60,7 @@ def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) 
     _check_spans(annotated, described)
     _check_chains(article, described)
     _check_statuses(annotated, own, described)
+    _check_codes(annotated, own, described)
     return CheckedGraph(article, name, OrderedQuads(arranged(described)))
 
 
@@ -149,6 +150,29 @@ def _check_statuses(annotated: AnnotatedArticle, own: str, described: Described)
     for node, statuses in expected.items():
         if found[node] != statuses:
             raise GateError(article, "status", f"<{node}> has another status than the rule derives from its assertions")
+
+
+def _check_codes(annotated: AnnotatedArticle, own: str, described: Described) -> None:
+    """The graph gives each meeting the event codes that the rule derives, and no other node any."""
+    article = annotated.article.id
+    coder = EventCoder(annotated)
+    expected: dict[str, tuple[set[str], set[str]]] = {}
+    for meeting in annotated.meetings:
+        codes = coder.codes_of(meeting)
+        if codes.plover is not None:
+            expected[local_iri(own, meeting.id)] = set(codes.cameo), {codes.plover}
+    found = {
+        node: (_texts(about, _CAMEO), _texts(about, _PLOVER))
+        for node, about in described.items()
+        if _CAMEO in about or _PLOVER in about
+    }
+    for node in sorted(expected.keys() | found.keys()):
+        if expected.get(node) != found.get(node):
+            raise GateError(article, "codes", f"<{node}> has other event codes than the rule derives from its status")
+
+
+def _texts(about: dict[str, dict[Value, ox.Quad]], predicate: str) -> set[str]:
+    return {value if isinstance(value, str) else value[0] for value in about.get(predicate, ())}
 
 
 def _only(article: str, node: str, about: dict[str, dict[Value, ox.Quad]], predicate: str) -> str | None:

@@ -11,7 +11,8 @@ from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
 def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
-    """One node for the meeting's whole life; the current status is derived here, by the rule of ``model.status``."""
+    """One node for the meeting's whole life; the current status and the event codes are derived here, by
+    the rules of ``model.status`` and ``model.event_codes``."""
     subject = nodes.of(meeting.id)
     yield subject, RDF_TYPE, KG.Meeting
     yield subject, RDFS.label, Literal(meeting.label)
@@ -28,6 +29,11 @@ def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
         yield subject, KG.ordinal, Literal(meeting.ordinal)
     if meeting.prepares is not None:
         yield subject, KG.prepares, nodes.of(meeting.prepares)
+    codes = nodes.coder.codes_of(meeting)
+    for code in codes.cameo:
+        yield subject, KG.cameoCode, Literal(code)
+    if codes.plover is not None:
+        yield subject, KG.ploverCode, Literal(codes.plover)
     for participation in meeting.participations:
         yield subject, KG.hasParticipant, nodes.of(participation.agent)
         yield subject, KG.participation, nodes.of(participation.id)
@@ -64,6 +70,8 @@ def status_assertion_triples(assertion: StatusAssertion, meeting: URIRef, nodes:
     yield subject, KG.assertedBy, nodes.source(assertion.asserted_by)
     if assertion.as_of is not None:
         yield subject, KG.asOf, Literal(assertion.as_of)
+    if assertion.superseded:
+        yield subject, KG.superseded, Literal(True)
     yield subject, KG.evidence, nodes.mention(assertion.evidence)
     if assertion.time is not None:
         yield subject, KG.assertedTime, nodes.of(assertion.time)

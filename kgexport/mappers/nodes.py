@@ -9,6 +9,7 @@ from kgexport.mappers.options import IdentityRule, MappingOptions
 from kgexport.model import (
     AnnotatedArticle,
     AnyAgent,
+    EventCoder,
     Link,
     Mention,
     Organisation,
@@ -49,6 +50,7 @@ class Nodes:
         self.graph = URIRef(graph_iri(options.base, annotated.article.id))
         self.extraction = URIRef(f"{self.article}#extraction")
         self.best_link = _best_links(annotated.links)
+        self.coder = EventCoder(annotated)
         self.spans: dict[tuple[int, int], Span] = {}
         self._iris: dict[str, URIRef] = {}
         self._folders: dict[str, str] = {}  # of agents and places that can be shared

@@ -90,6 +90,7 @@ def status_of(encounter: Encounter) -> CurrentStatus:
                 as_of=_as_of(meeting, said),
                 time=said.time,
                 place=said.place,
+                superseded=said.superseded,
             )
         )
     return current_status(assertions)

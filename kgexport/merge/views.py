@@ -88,6 +88,7 @@ class Said:
     time: str | None  # node
     place: str | None  # node
     days: Days | None  # what the time can mean
+    superseded: bool  # what was planned before
 
     @property
     def positive(self) -> bool:
@@ -235,6 +236,7 @@ class Coverage:
             time=time,
             place=self._one(node, KG.assertedPlace),
             days=self._days(time) if time else None,
+            superseded=self._one(node, KG.superseded) in ("true", "1"),
         )
 
     def _value(self, node: str, predicate: str) -> str:

@@ -16,6 +16,7 @@ from kgexport.model.agent import (
 )
 from kgexport.model.annotated import ANNOTATIONS_FORMAT, AnnotatedArticle, Extraction
 from kgexport.model.article import Article
+from kgexport.model.event_codes import EventCoder, EventCodes
 from kgexport.model.link import Link
 from kgexport.model.meeting import (
     Meeting,
@@ -45,6 +46,8 @@ __all__ = [
     "Certainty",
     "CurrentStatus",
     "Document",
+    "EventCoder",
+    "EventCodes",
     "Extraction",
     "Form",
     "Granularity",

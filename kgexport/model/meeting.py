@@ -74,6 +74,7 @@ class StatusAssertion(Record, frozen=True, kw_only=True):
     as_of: date | None = None  # the day it was said or published; None: unknown
     time: str | None = None  # id of the TimeReference that it asserts for the meeting
     place: str | None = None  # id of the Place that it asserts
+    superseded: bool = False  # the wording itself puts it into the past: "had been due to meet in May"
 
 
 class Meeting(Record, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """The rule that derives a meeting's current status from its assertions (never stored, always computed).
 
-Assertions are put in order by ``as_of`` (one without a day is the article's own word and comes
-last), else by position.
+Assertions are put in order: those first that the wording itself puts into the past (``superseded``: "were first scheduled
+for May"); then by ``as_of`` (one without a day is the article's own word and comes last), else by position.
 
 1. The latest positive certain one wins, except that *scheduled*, *rescheduled* or *proposed*, followed by positive
    doubt (*inDoubt*, or a probable or possible *postponed* or *cancelled*), becomes ``inDoubt``. Doubt weakens nothing
@@ -35,7 +35,7 @@ class CurrentStatus(Record, frozen=True, kw_only=True):
 
 def in_order(assertions: Iterable[StatusAssertion]) -> list[StatusAssertion]:
     """The assertions from the earliest word to the latest."""
-    return sorted(assertions, key=lambda a: (a.as_of or date.max, a.evidence.begin, a.id))
+    return sorted(assertions, key=lambda a: (not a.superseded, a.as_of or date.max, a.evidence.begin, a.id))
 
 
 def current_status(assertions: Iterable[StatusAssertion]) -> CurrentStatus:

@@ -163,7 +163,7 @@ def test_a_meeting_carries_participants_assertions_and_the_status_that_follows()
           kg:hasParticipant <#person-41>, <#person-67> ;
           kg:statusAssertion <#status-16>, <#status-52>, <#status-281> ;
           kg:currentStatus kg:Status-scheduled ; kg:statusCertainty kg:Certainty-certain ; kg:statusFrom <#status-52> ;
-          kg:currentTime <#time-91> ; kg:currentPlace <#place-83> .
+          kg:currentTime <#time-91> ; kg:currentPlace <#place-83> ; kg:ploverCode "AGREE" ; kg:cameoCode "036" .
         <#participation-9-41> a kg:Participation ; kg:inArticle <> ; kg:meeting <#meeting-9> ;
           kg:participant <#person-41> ; kg:role kg:Role-participant ; kg:evidence <#char=52,61> ; kg:assertedBy <> .
         <#status-52> a kg:StatusAssertion ; kg:inArticle <> ; kg:meeting <#meeting-9> ;

@@ -403,3 +403,13 @@ def test_a_store_is_asked_as_files_are(tmp_path: Path) -> None:
     store.extend(TWO)
     for name in named_queries():
         assert ask_store(name, store) == run_query(name, TWO)
+
+
+def test_meetings_are_event_data_both_ways_round() -> None:
+    # The first article's summit is announced, the second's is held, in Geneva, where neither is known to be at home.
+    rows = table(run_query("event-codes", TWO), "day", "source", "target", "code", "plover")
+    pairs = (("Ada Maria Moreau", "Jonas Brandt"), ("Jonas Brandt", "Ada Maria Moreau"))
+    for source, target in pairs:
+        assert ("2025-03-07", source, target, "036", "AGREE") in rows
+        assert ("2025-03-07", source, target, "040", "CONSULT") in rows
+    assert len(rows) == 4

@@ -31,6 +31,7 @@ def histories(draw: st.DrawFn) -> list[StatusAssertion]:
             polarity=draw(st.sampled_from(Polarity)),
             evidence=Mention(begin=begin, end=begin + 1, text="x"),
             as_of=draw(st.none() | st.integers(0, 3).map(lambda days: date(2025, 12, 30) + timedelta(days=days))),
+            superseded=draw(st.booleans()),
         )
         for number, begin in enumerate(begins)
     ]
@@ -54,6 +55,8 @@ def graph_of(
         graph.add((subject, KG.polarity, value_iri(KG.Polarity, assertion.polarity)))
         graph.add((subject, KG.evidence, evidence))
         graph.add((evidence, KG.begin, Literal(assertion.evidence.begin)))
+        if assertion.superseded:
+            graph.add((subject, KG.superseded, Literal(True)))
         if assertion.as_of is not None:
             graph.add((subject, KG.asOf, Literal(assertion.as_of)))
     return graph
