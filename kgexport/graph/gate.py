@@ -2,7 +2,7 @@
 
 Before mapping: exact text = ``text[begin:end]``, ids unique, references to records of the right class, chains without
 cycle. While mapping: every term converts (``graph.terms``), every node of the article that is spoken of is described. After:
-what the triples say about spans, chains, current statuses and event codes is what text and rule give. One article that does not hold is
+what the triples say about spans, chains, statuses and event codes is what text and rule give. One article that does not hold is
 refused whole, with a reason; the others go on.
 """
 

@@ -12,7 +12,8 @@ from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
     """One node for the meeting's whole life; the current status and the event codes are derived here, by
-    the rules of ``model.status`` and ``model.event_codes``."""
+    the rules of ``model.status`` and ``model.event_codes``.
+    """
     subject = nodes.of(meeting.id)
     yield subject, RDF_TYPE, KG.Meeting
     yield subject, RDFS.label, Literal(meeting.label)

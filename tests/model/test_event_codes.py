@@ -31,7 +31,11 @@ WORDS = Mention.of(TEXT, 0, 1)
 
 def government(country: str) -> Organisation:
     return Organisation(
-        id=f"org-{country}", name=country, country=country, organisation_kind=OrganisationKind.GOVERNMENT, mentions=(WORDS,)
+        id=f"org-{country}",
+        name=country,
+        country=country,
+        organisation_kind=OrganisationKind.GOVERNMENT,
+        mentions=(WORDS,),
     )
 
 

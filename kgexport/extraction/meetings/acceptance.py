@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, near, subject
+from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, ReferringKind, Role, UnnamedAgent
 
@@ -29,6 +29,8 @@ _ANAPHORIC = frozenset(
     }
     | {"negotiation", "dialogue", "consultation", "conference", "gathering", "tour"}
 )
+# These do so where the article has called it the same before.
+_ANAPHORIC_IF_SAME = words("audience lunch dinner breakfast roundtable")
 _PRESS = words("reporter reporters journalist journalists press media newspaper correspondents newsmen analysts")
 # Whose sittings are routine: "a meeting of shareholders".
 _ROUTINE = words("shareholder stockholder creditor alumni trustee bondholder")
@@ -90,11 +92,36 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
         return _verb(trigger, parts, resolver, len(sides))
     if len(parts) == 1:
         parts = _between(trigger, resolver) or parts
+    if not parts:
+        parts = _talking(trigger, resolver)
     for part in (*_from_modifiers(trigger, resolver), *_attending(trigger, resolver)):
         parts.setdefault(part.agent, part)
     return _noun(trigger, parts, resolver)
 
 
+def _talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
+    """Who tells whom "in a meeting", "during a phone call": both sides, where both are people or governments."""
+    verb = trigger.carrier
+    if verb is None or trigger.definite or trigger.token.tag_ != "NN" or verb.lemma_ not in _TELLING:
+        return {}
+    if trigger.carried_as not in ("in", "during", "at", "over") or trigger.kind in (
+        MeetingKind.VISIT,
+        MeetingKind.CONFERENCE,
+    ):
+        return {}
+    passive = has_passive(verb)
+    told = [c for c in near(verb) if c.dep_ in ("nsubjpass" if passive else "dobj", "dative") and c.pos_ != "ADP"]
+    tellers = list(prepositional(verb, "by")) if passive else [t for t in (subject(verb),) if t is not None]
+    sides = [
+        [p for t in side for each in conjuncts(t) for p in resolver.people_at(each, Role.PARTICIPANT)]
+        for side in (tellers, told)
+    ]
+    parts = {part.agent: part for side in sides for part in side}
+    ours = [isinstance(resolver.agent(agent), Person | Organisation) for agent in parts]
+    return parts if all(sides) and len(parts) >= 2 and all(ours) else {}
+
+
+_TELLING = words("tell inform brief assure urge warn ask thank congratulate press confront")
 _GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
 
 
@@ -213,6 +240,12 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
     if frame.person_object:
         objects = [part for part in found if part.role is frame.object]
         subjects = [part for part in found if part.role is frame.subject]
+        if token.lemma_ == "summon" and not subjects and has_passive(token):
+            summoner = [part for t in prepositional(token, "to") for part in resolver.people_at(t, Role.HOST)]
+            subjects = [part for part in summoner if isinstance(resolver.agent(part.agent), Organisation)]
+            found += subjects
+            if not subjects and any(_is_envoy(t) for t, _ in trigger.arguments):
+                return found  # an envoy is summoned by the government that he is accredited to
         if not objects or not subjects:
             return None
         if token.lemma_ in ("receive", "welcome", "host"):
@@ -241,6 +274,13 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
     if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in near(token)):
         return None
     return found if plural else None
+
+
+def _is_envoy(token: Token) -> bool:
+    return any(t.lemma_.lower() in _ENVOYS for t in (token, *token.lefts))
+
+
+_ENVOYS = words("ambassador envoy consul attaché nuncio charge chargé")
 
 
 def _can_visit(visitor: Part, trigger: Trigger, resolver: Resolver) -> bool:
@@ -287,7 +327,7 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         if trigger.weak and not trigger.with_parties and not (lemma == "call" and trigger.carried_as == "object"):
             return None
         return found
-    if trigger.definite and lemma in _ANAPHORIC and not _owned_by_another(trigger):
+    if trigger.definite and lemma in _ANAPHORIC | _ANAPHORIC_IF_SAME and not _owned_by_another(trigger):
         return []
     return None
 

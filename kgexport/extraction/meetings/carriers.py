@@ -28,7 +28,7 @@ _PORTIONS = words(
 # Whoever does this to a meeting may stand outside of it.
 _OUTSIDE = words(
     "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
-    "reschedule offer urge call-off accept avoid interrupt set cut break extend"
+    "reschedule offer urge call-off accept avoid interrupt set cut break extend deny rule put call push move confirm"
 )
 _MOVING_IN = words("invite expel exclude eject bar admit bring welcome ban disinvite")
 _GATHERING = words("bring involve include gather unite pit")
@@ -46,7 +46,8 @@ def carry(trigger: Trigger) -> None:
     elif head.dep_ == "nsubjpass" and is_verb(head.head):
         trigger.carrier, trigger.carried_as = head.head, "object"
         role = LIGHT_VERBS.get(head.head.lemma_, Role.PARTICIPANT)
-        trigger.arguments += [(t, role) for t in prepositional(head.head, "by")]
+        target = trigger.optional if head.head.lemma_ in _OUTSIDE else trigger.arguments
+        target += [(t, role) for t in prepositional(head.head, "by")]
         trigger.arguments += _beside(head.head)
     elif head.dep_ in ("nsubj", "attr") and is_verb(head.head):
         trigger.carrier, trigger.carried_as = head.head, "subject"

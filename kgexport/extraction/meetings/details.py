@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.syntax import is_verb, near, own_subject
+from kgexport.extraction.meetings.syntax import has_passive, is_verb, near, own_subject, prepositional
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, Role, Status
@@ -58,7 +58,15 @@ def _span(parsed: ParsedArticle, first: Token, last: Token) -> Mention | None:
 
 
 def topic_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
-    """What the encounter is about: "talks on grain exports", "met to discuss the ceasefire"."""
+    """What the encounter is about: "talks on grain exports", "met to discuss the ceasefire"; no mere "it" or "this"."""
+    found = _topic(trigger, parsed)
+    return None if found is None or found.text.lower() in _POINTING else found
+
+
+_POINTING = words("it this that these those them him her issues matters things the")
+
+
+def _topic(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
     token = trigger.token
     if not trigger.is_verb:
         for child in near(token):
@@ -118,6 +126,9 @@ def ordinal_of(trigger: Trigger) -> int | None:
         ]
     elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "round":
         around += list(token.head.head.lefts)
+    else:
+        # "the meeting, their third this year", "the talks, the fourth round since January"
+        around += _counted_behind(token)
     for word in around:
         text = word.lower_
         if text in _ORDINALS:
@@ -127,28 +138,57 @@ def ordinal_of(trigger: Trigger) -> int | None:
     return None
 
 
+def _counted_behind(token: Token) -> list[Token]:
+    """The words of an apposition that counts the meeting, wherever the parser hangs it."""
+    doc, behind = token.doc, token.i + 1
+    if behind + 2 >= len(doc) or doc[behind].text not in (",", "—", "–"):
+        return []
+    if doc[behind + 1].lower_ not in ("the", "their", "his", "her", "its"):
+        return []
+    word = doc[behind + 2]
+    after = doc[behind + 3] if behind + 3 < len(doc) else word
+    counts = after.lower_ in _COUNTABLE or after.is_punct or after.lower_ in _SINCE
+    return [word] if counts else []
+
+
+_COUNTABLE = words("meeting round summit talks call visit session encounter such of")
+_SINCE = words("this since in between with of to after")
+
+
 def delegates_of(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
-    """Who goes for whom: "with Rubio leading Washington's delegation", "represented by its foreign minister"."""
+    """Who goes for whom, in the clauses that hang on the mention: "with Rubio leading Washington's delegation"."""
     root = trigger.token if trigger.is_verb or trigger.carrier is None else trigger.carrier
     for verb in islice(root.subtree, 80):
-        if not is_verb(verb) or verb.lemma_ not in ("lead", "head", "represent"):
-            continue
-        who = own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None)
-        if who is None:
-            continue
-        for noun in near(verb):
-            if noun.dep_ != "dobj":
-                continue
-            if verb.lemma_ == "represent":
-                principals = resolver.people_at(noun, Role.PARTICIPANT)
-            elif noun.lemma_ in _DELEGATIONS:
-                owners = [c for c in noun.lefts if c.dep_ in ("poss", "compound", "amod", "nmod")]
-                principals = [part for owner in owners for part in resolver.people_at(owner, Role.PARTICIPANT)]
-            else:
-                continue
-            for part in resolver.people_at(who, Role.DELEGATE):
-                if resolver.is_person(part.agent) and principals:
-                    yield Part(part.agent, Role.DELEGATE, part.evidence, principals[0].agent)
+        if is_verb(verb):
+            yield from delegates_at(verb, resolver)
+
+
+def delegates_at(verb: Token, resolver: Resolver) -> Iterator[Part]:
+    """Who goes for whom by one verb: "leads the Turkish delegation", "represents Beijing", "is represented by its minister"."""
+    if verb.lemma_ not in ("lead", "head", "represent"):
+        return
+    who = own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None)
+    if who is None:
+        return
+    if has_passive(verb):
+        # "Ankara was represented by Fidan", "the delegation was headed by him"
+        led: Token | None = who
+        delegates = list(prepositional(verb, "by"))
+    else:
+        led, delegates = next((noun for noun in near(verb) if noun.dep_ == "dobj"), None), [who]
+    if led is None:
+        return
+    if led.lemma_ in _DELEGATIONS:
+        owners = [c for c in led.lefts if c.dep_ in ("poss", "compound", "amod", "nmod")]
+        principals = [part for owner in owners for part in resolver.people_at(owner, Role.PARTICIPANT)]
+    elif verb.lemma_ == "represent":
+        principals = resolver.people_at(led, Role.PARTICIPANT)
+    else:
+        return
+    for delegate in delegates:
+        for part in resolver.people_at(delegate, Role.DELEGATE):
+            if resolver.is_person(part.agent) and principals and principals[0].agent != part.agent:
+                yield Part(part.agent, Role.DELEGATE, part.evidence, principals[0].agent)
 
 
 def prepared_by(encounter: Encounter, others: Sequence[Encounter]) -> Encounter | None:

@@ -1,6 +1,6 @@
 """One node per encounter: mentions with the same participants, kind, time and place, and words that point back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -23,8 +23,11 @@ KIND_RANK = [
 _VAGUE = words("discussion conversation dialogue dialog consult confer consultation")
 _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.RESCHEDULED, Status.POSTPONED})
 _NOT_HELD = frozenset({Status.CANCELLED, Status.REFUSED, Status.DENIED}) | _AHEAD
+# What was planned before one of these was said is a plan of the past.
+_OVERTAKING = frozenset(Status) - {Status.SCHEDULED, Status.PROPOSED, Status.UNKNOWN}
 _SETTLED = frozenset({Status.SCHEDULED, Status.HELD, Status.ONGOING})
 _OTHER = words("another second third separate further new other additional more fourth")
+_COUNTED = words("fourth fifth sixth seventh eighth ninth tenth follow-up")
 _TIMES = 12  # how many of an encounter's times are compared
 _WINDOW = 60  # encounters that are looked at
 _REACH = 12  # how many encounters back a word may point
@@ -45,6 +48,13 @@ class MeetingMention:
     place: tuple[str, Mention] | None
     time: TimeReference | None
     delegates: list[Part] = field(default_factory=list)
+    former_time: TimeReference | None = None  # from which it is moved
+
+    @property
+    def changes(self) -> bool:
+        """True where it tells of another day than the one in force: "was first scheduled", "was moved to"."""
+        reading = self.reading
+        return reading is not None and (reading.superseded or reading.status in (Status.POSTPONED, Status.RESCHEDULED))
 
     @property
     def agents(self) -> set[str]:
@@ -80,6 +90,7 @@ class Encounter:
     is_call: bool = False
     is_visit: bool = True  # every mention is of a visit as such
     is_preparatory: bool = False  # it comes before something bigger: "would meet first to lay the groundwork"
+    changed: bool = False  # a mention says that it was postponed or moved
     reading: Reading | None = None  # the last one
     _best: tuple[int, int] | None = None
     _kind: MeetingKind = MeetingKind.MEETING
@@ -88,10 +99,12 @@ class Encounter:
         """Takes one more mention; a role that says more than "participant" replaces it."""
         self._settle(mention)
         self.mentions.append(mention)
+        self.changed = self.changed or mention.changes
         trigger = mention.trigger
         self.kinds.add(trigger.kind)
         self.modes.add(trigger.mode)
-        self.lemmas.add(trigger.token.lemma_.lower())
+        if not trigger.pronoun:
+            self.lemmas.add(trigger.token.lemma_.lower())
         self.is_call = self.is_call or mention.is_call
         self.is_visit = self.is_visit and mention.is_visit
         self.is_preparatory = self.is_preparatory or is_preparatory(trigger)
@@ -102,15 +115,22 @@ class Encounter:
         rank = _specificity(trigger)
         if self._best is None or rank < self._best:
             self._best, self._kind = rank, trigger.kind
-        self.reading = mention.reading or self.reading
+        if mention.reading is not None and (self.reading is None or not mention.reading.superseded):
+            self.reading = mention.reading
         for part in (*mention.parts, *mention.delegates):
-            known = self.agents.get(part.agent)
-            if known is None or (known.role is Role.PARTICIPANT and part.role is not Role.PARTICIPANT):
-                self.agents[part.agent] = part
+            self.join(part)
+
+    def join(self, part: Part) -> None:
+        """Takes one who takes part, told without a mention of the encounter ("Rashad also took part")."""
+        known = self.agents.get(part.agent)
+        if known is None or (known.role is Role.PARTICIPANT and part.role is not Role.PARTICIPANT):
+            self.agents[part.agent] = part
 
     def _settle(self, mention: MeetingMention) -> None:
         """What the mention asserts beside what is known already."""
-        if mention.reading is not None:
+        if mention.reading is not None and mention.reading.past_plan and self.status in _OVERTAKING:
+            mention.reading = replace(mention.reading, superseded=True)
+        if mention.reading is not None and not mention.reading.superseded:
             bare = mention.reading.presumed and self.status is not None
             # Who invited whom is told after the announcement, and undoes nothing.
             if bare or (mention.reading.status is Status.PROPOSED and self.status in _SETTLED):
@@ -151,8 +171,25 @@ class Encounter:
     @property
     def is_next(self) -> bool:
         """True for "agreed to meet again", "another meeting"."""
-        token = self.mentions[0].trigger.token
-        return any(c.lower_ == "again" for c in near(token)) or any(t.lower_ in _OTHER for t in token.lefts)
+        return is_another(self.mentions[0].trigger)
+
+
+def is_another(trigger: Trigger) -> bool:
+    """True for "meet again", "another meeting", "a fourth meeting"."""
+    token = trigger.token
+    return any(c.lower_ == "again" for c in near(token)) or any(
+        t.lower_ in _OTHER or t.lower_ in _COUNTED for t in token.lefts
+    )
+
+
+def is_same_sort(mention: MeetingMention, encounter: Encounter) -> bool:
+    """True where both are calls, visits or meetings, of times that can be one, and not one over and the other ahead."""
+    return (
+        mention.is_call == encounter.is_call
+        and mention.is_visit == encounter.is_visit
+        and _same_time(mention, encounter)
+        and not _settled_otherwise(mention, encounter)
+    )
 
 
 def is_preparatory(trigger: Trigger) -> bool:
@@ -177,7 +214,7 @@ def is_preparatory(trigger: Trigger) -> bool:
 
 def _same_time(mention: MeetingMention, encounter: Encounter) -> bool:
     mine = mention.time
-    if mine is None:
+    if mine is None or mention.changes or (encounter.changed and mention.trigger.definite):
         return True
     return all(other.id == mine.id or _compatible(other, mine) for other in list(encounter.times.values())[-_TIMES:])
 
@@ -282,6 +319,7 @@ def _prepares_as_advisers(mention: MeetingMention, encounter: Encounter) -> bool
     )
 
 
+_MEALS = words("audience lunch dinner breakfast roundtable")
 PREPARATORY = words("initial first preparatory preliminary exploratory preparation")
 
 
@@ -293,6 +331,8 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return any(m.trigger.named and m.trigger.token.text == token.text for m in encounter.mentions[:_TIMES])
     if mention.is_call != encounter.is_call and (not encounter.is_call or word not in ("conversation", "discussion")):
         return False
+    if word in _MEALS and word not in encounter.lemmas:
+        return False
     kinds = encounter.kinds
     plural = token.tag_ in ("NNS", "NNPS")
     if (
@@ -300,6 +340,7 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         and MeetingKind.TALKS not in kinds
         and word not in encounter.lemmas
         and encounter.status is not Status.HELD
+        and not mention.changes
     ):
         return False
     if word in ("visit", "trip", "tour"):

@@ -1,28 +1,35 @@
 """The step that finds meetings: triggers, their participants, encounters, assertions."""
 
+import heapq
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press, named_parties, waiting_parties
 from kgexport.extraction.meetings.details import delegates_of
-from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, place_among
+from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another, is_same_sort, place_among
+from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
 from kgexport.extraction.meetings.lexicon import words
-from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike
+from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike, is_setting
 from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.place_time import place_of, time_of
+from kgexport.extraction.meetings.place_time import former_time_of, place_of, time_of
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.triggers import triggers_of
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import (
+    AnyAgent,
     MeetingKind,
+    Mode,
     ReferringKind,
     Role,
+    Status,
     TimeReference,
     UnnamedAgent,
 )
@@ -34,7 +41,7 @@ class MeetingExtractor:
     def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:
         """The meetings of the article, in reading order, each after the agents that had to be made for it."""
         resolver = Resolver(parsed, draft)
-        encounters = _encounters(parsed, draft, resolver)
+        encounters = _Reader(parsed, draft, resolver).read()
         used = {part for encounter in encounters for part in encounter.agents}
         used |= {part.principal for encounter in encounters for part in encounter.agents.values() if part.principal}
         yield from (agent for identifier, agent in resolver.made.items() if identifier in used)
@@ -43,59 +50,202 @@ class MeetingExtractor:
         yield from meetings_of(encounters, resolver)
 
 
-def _encounters(parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> list[Encounter]:
-    """The article's encounters in the order of their first mention."""
-    times = _Times(draft.times)
-    encounters: list[Encounter] = []
-    by_token: dict[int, Encounter] = {}
-    waiting: dict[int, MeetingMention] = {}
-    for_the_press: set[str] = set()
-    for trigger in triggers_of(parsed):
-        if resolver.is_inside_name(trigger.token):
-            continue
-        parts = None if is_habitual(trigger) else accepted(trigger, resolver)
-        inherited = _inherited(trigger, parts, encounters, resolver)
-        parts = inherited or parts
-        word = trigger.token.lemma_.lower()
-        if is_for_the_press(trigger):
-            for_the_press.add(word)
-        elif word in for_the_press and not trigger.is_verb and not trigger.with_parties and len(parts or ()) < 2:
-            parts = None  # "the Smith call", after "a call with reporters"
-        if parts is not None and (is_declared(trigger) or is_lookalike(trigger, parts, resolver)):
-            parts = None
-        mention = MeetingMention(
+class _Reader:
+    """Reads the triggers and what follows them up in the order of the text, and gathers the encounters."""
+
+    def __init__(self, parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> None:
+        self.encounters: list[Encounter] = []  # in the order of their first mention
+        self._parsed, self._resolver = parsed, resolver
+        self._times = _Times(draft.times)
+        self._by_token: dict[int, Encounter] = {}
+        self._waiting: dict[int, MeetingMention] = {}
+        self._for_the_press: set[str] = set()
+        self._taking_up = TakingUp(parsed, resolver, self.encounters)
+        self._title_end = _title_end(parsed)
+
+    def read(self) -> list[Encounter]:
+        """The article's encounters in the order of their first mention."""
+        triggers: Iterator[Trigger | FollowUp] = triggers_of(self._parsed)
+        for each in heapq.merge(triggers, follow_ups(self._parsed), key=_position):
+            if isinstance(each, FollowUp):
+                self._follow(each)
+            else:
+                self._take(each)
+        return self.encounters
+
+    def _mention(self, trigger: Trigger, parts: list[Part]) -> MeetingMention:
+        times = self._times.near(trigger)
+        reading, time = reading_of(trigger), time_of(trigger, self._parsed, times)
+        today = self._parsed.article.published_date
+        ahead = today and time and time.earliest and time.earliest > today
+        if ahead and reading is not None and reading.status is Status.HELD:
+            reading = replace(
+                reading, status=Status.SCHEDULED
+            )  # "confirmed a meeting on July 3": no day to come is over
+        return MeetingMention(
             trigger=trigger,
-            parts=parts or [],
-            reading=reading_of(trigger),
-            place=place_of(trigger, resolver),
-            time=time_of(trigger, parsed, times.near(trigger)),
+            parts=parts,
+            reading=reading,
+            place=place_of(trigger, self._resolver),
+            time=time,
+            former_time=former_time_of(trigger, self._parsed, times),
         )
+
+    def _take(self, trigger: Trigger) -> None:
+        resolver, encounters = self._resolver, self.encounters
+        if resolver.is_inside_name(trigger.token) or is_setting(trigger, self._by_token, resolver):
+            return
+        parts = self._parts(trigger)
+        mention = self._mention(trigger, parts or [])
         hypothetical = is_hypothetical(trigger)
-        encounter = _beside(trigger, by_token)
+        encounter = _beside(trigger, self._by_token)
         if encounter is not None and parts is None:
             mention.parts = named_parties(trigger, resolver)
         if encounter is None and parts is not None:
-            encounter = place_among(mention, encounters)
+            encounter = place_among(mention, encounters) or self._proposed_by(mention) or self._of_headline(mention)
             if encounter is not None and trigger.token.lemma_ == "discuss" and not encounter.is_call:
-                continue  # what was talked about in an encounter that other words denote
+                return  # what was talked about in an encounter that other words denote
             if encounter is None and not hypothetical:
                 named = bool(mention.parts)
                 mention.parts = mention.parts or waiting_parties(trigger, resolver) or _implied(mention, encounters)
                 told = mention.parts and (named or not is_lookalike(trigger, mention.parts, resolver))
-                encounter = _opened(mention, waiting, by_token) if told else None
-                if encounter is not None:
-                    encounters.append(encounter)
+                encounter = self._opened(mention) if told else None
+        if encounter is None and parts is None and not hypothetical and _is_one_more(mention, encounters):
+            mention.parts = list(encounters[-1].agents.values())
+            encounter = self._opened(mention)
         if encounter is None:
-            waiting[trigger.token.i] = mention
-            continue
+            self._waiting[trigger.token.i] = mention
+            return
         if hypothetical:
             mention.reading = None
         mention.delegates = list(delegates_of(trigger, resolver))
         encounter.add(mention)
-        by_token[trigger.token.i] = encounter
+        self._by_token[trigger.token.i] = encounter
         if trigger.carrier is not None and not trigger.is_verb:
-            by_token.setdefault(-trigger.carrier.i - 1, encounter)
-    return encounters
+            self._by_token.setdefault(-trigger.carrier.i - 1, encounter)
+
+    def _parts(self, trigger: Trigger) -> list[Part] | None:
+        """The participants of a trigger (none for a word that points back); None for what is no meeting."""
+        resolver = self._resolver
+        parts = None if is_habitual(trigger) else accepted(trigger, resolver)
+        parts = _inherited(trigger, parts, self.encounters, resolver) or parts
+        word = trigger.token.lemma_.lower()
+        if is_for_the_press(trigger):
+            self._for_the_press.add(word)
+        elif word in self._for_the_press and not trigger.is_verb and not trigger.with_parties and len(parts or ()) < 2:
+            return None  # "the Smith call", after "a call with reporters"
+        if parts is not None and (is_declared(trigger) or is_lookalike(trigger, parts, resolver)):
+            return None
+        return parts
+
+    def _opened(self, mention: MeetingMention) -> Encounter:
+        """A new encounter for a mention that has parties, with the word before it that it takes up."""
+        encounter = Encounter()
+        index = _noun_before(mention.trigger)
+        if index not in self._waiting:
+            index = _presupposed(mention, self._waiting)
+        before = self._waiting.pop(index, None)
+        if before is not None:
+            encounter.add(before)
+            self._by_token[before.trigger.token.i] = encounter
+        self.encounters.append(encounter)
+        return encounter
+
+    def _proposed_by(self, mention: MeetingMention) -> Encounter | None:
+        """The encounter of "the summit was proposed by Austria": whoever proposes it need not take part."""
+        trigger = mention.trigger
+        if trigger.is_verb or not trigger.definite or not trigger.optional or trigger.arguments:
+            return None
+        bare = replace(mention, parts=[])
+        encounter = place_among(bare, self.encounters)
+        if encounter is not None:
+            mention.parts = []
+        return encounter
+
+    def _of_headline(self, mention: MeetingMention) -> Encounter | None:
+        """The encounter of a headline that names nobody else: "Ministers to meet in Oslo" and the sentence that names them."""
+        token = mention.trigger.token
+        if token.idx < self._title_end or not mention.parts or not self.encounters:
+            return None
+        encounter = self.encounters[0]
+        last = encounter.mentions[-1].trigger.token
+        if len(self.encounters) > 1 or last.idx >= self._title_end or token.i - last.i > _NEAR:
+            return None
+        named = {i: part for i, part in encounter.agents.items() if not _is_unnamed(self._resolver.agent(i))}
+        if len(named) == len(encounter.agents) or not named.keys() <= mention.agents:
+            return None
+        if not is_same_sort(mention, encounter):
+            return None
+        encounter.agents = named
+        return encounter
+
+    def _follow(self, follow_up: FollowUp) -> None:
+        """Adds what a sentence without a word for the encounter says of it."""
+        waiting = self._taking_up.waiting_of(follow_up, list(islice(reversed(self._waiting.values()), _LAST)))
+        parties = self._taking_up.parties_of(follow_up)
+        encounter = self._taking_up.encounter_of(follow_up, list(islice(reversed(self._waiting), _LAST)))
+        if waiting is not None and len(parties) > 1:
+            self._waiting.pop(waiting.trigger.token.i)
+            waiting.parts = parties
+            encounter = Encounter()
+            encounter.add(waiting)
+            self.encounters.append(encounter)
+            self._by_token[waiting.trigger.token.i] = encounter
+        if encounter is None:
+            return
+        mention = self._taking_up.mention_of(follow_up)
+        if mention is None:
+            for part in self._taking_up.joining(follow_up, encounter):
+                encounter.join(part)
+            return
+        if waiting is None:
+            mention = self._mention(mention.trigger, parties)
+        told = self._taking_up.reading_of(follow_up)
+        if told is not None:
+            mention = replace(mention, reading=told, place=None, time=None)
+        mention.trigger.kind, mention.trigger.mode = encounter.kind, Mode.UNKNOWN
+        if is_hypothetical(mention.trigger):
+            mention.reading = None
+        encounter.add(mention)
+
+
+def _position(each: Trigger | FollowUp) -> int:
+    return each.position if isinstance(each, FollowUp) else each.token.i
+
+
+def _title_end(parsed: ParsedArticle) -> int:
+    """Where the headline ends: a first paragraph that is no sentence, where the metadata do not tell."""
+    title = parsed.article.title
+    if title is not None:
+        return title.end
+    first = parsed.paragraphs[0] if len(parsed.paragraphs) > 1 else None
+    if first is None or first.end - first.begin > _LONGEST_HEADLINE or parsed.text[first.end - 1] in '.!?:;"”':
+        return 0
+    return first.end
+
+
+_LONGEST_HEADLINE = 160  # characters
+_LAST = 20  # of the words that were not understood
+
+
+def _is_unnamed(agent: AnyAgent | None) -> bool:
+    return isinstance(agent, UnnamedAgent)
+
+
+def _is_one_more(mention: MeetingMention, encounters: list[Encounter]) -> bool:
+    """True for "A fourth meeting is planned", of the parties of the encounter just told."""
+    trigger, reading = mention.trigger, mention.reading
+    if not encounters or trigger.is_verb or trigger.arguments or trigger.definite or trigger.named:
+        return False
+    if reading is None or reading.presumed or reading.status not in _AHEAD or not is_another(trigger):
+        return False
+    before = encounters[-1]
+    if trigger.token.i - before.last_token > _NEAR or len(before.agents) < 2:
+        return False
+    return mention.is_visit == before.is_visit and not mention.is_visit
+
+
+_AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.RESCHEDULED, Status.POSTPONED, Status.CANCELLED})
 
 
 def _implied(mention: MeetingMention, encounters: list[Encounter]) -> list[Part]:
@@ -109,16 +259,6 @@ def _implied(mention: MeetingMention, encounters: list[Encounter]) -> list[Part]
     return []
 
 
-def _opened(mention: MeetingMention, waiting: dict[int, MeetingMention], by_token: dict[int, Encounter]) -> Encounter:
-    """A new encounter for a mention that has parties, with the word before it that it takes up."""
-    encounter = Encounter()
-    before = waiting.get(_noun_before(mention.trigger)) or _presupposed(mention, waiting)
-    if before is not None:
-        encounter.add(before)
-        by_token[before.trigger.token.i] = encounter
-    return encounter
-
-
 def _noun_before(trigger: Trigger) -> int:
     """Token index of the noun that the trigger hangs on by a preposition: "discussions during a meeting"; else -1."""
     token = trigger.token
@@ -127,23 +267,26 @@ def _noun_before(trigger: Trigger) -> int:
     return -1
 
 
-def _presupposed(mention: MeetingMention, waiting: dict[int, MeetingMention]) -> MeetingMention | None:
-    """The word without parties that a definite one takes up: "at the Mercosur Summit … Benítez opened the meeting"."""
+def _presupposed(mention: MeetingMention, waiting: dict[int, MeetingMention]) -> int:
+    """Token index of the word without parties that a definite one takes up, else -1.
+
+    As in "at the Mercosur Summit … Benítez opened the meeting".
+    """
     trigger = mention.trigger
     determiner = next((t for t in trigger.token.lefts if t.dep_ == "det"), None)
     if trigger.is_verb or determiner is None or determiner.lower_ not in ("the", "that", "this"):
-        return None
+        return -1
     for number, (index, other) in enumerate(reversed(waiting.items())):
         if number >= 4 or trigger.token.i - index > 120:
-            return None
+            return -1
         word = other.trigger.token.lemma_.lower()
         if other.trigger.is_verb or other.is_call != mention.is_call or other.is_visit != mention.is_visit:
             continue
         if index == trigger.token.i or (other.trigger.definite and not other.trigger.named):
             continue
         if other.trigger.kind in (MeetingKind.SUMMIT, mention.trigger.kind) or word == trigger.token.lemma_.lower():
-            return other
-    return None
+            return index
+    return -1
 
 
 def _beside(trigger: Trigger, by_token: dict[int, Encounter]) -> Encounter | None:

@@ -193,7 +193,7 @@ LIGHT_VERBS: dict[str, Role] = {
                 "enter pursue restart renew share boycott skip shun snub crash suspend cancel postpone reject refuse "
                 "accept schedule plan agree seek request want propose offer pay make undertake kick wrap leave quit "
                 "break cut hail delay reschedule call-off abandon avoid discuss demand expect launch enjoy "
-                "participate extend interrupt set do lead"
+                "participate extend interrupt set do lead deny rule turn put call push move confirm"
             )
         ),
         _P,
@@ -229,6 +229,7 @@ PEOPLE = words(
     "troika trustee tycoon undersecretary union unionist veteran vice-president victim villager volunteer "
     "voter warlord widow wife witness woman women worker youth loyalist insider country institution agency "
     "ministers receiver bank automaker maker manufacturer quartet bloc power powers parties lender regulator "
+    "pilot coastguard driver detective firefighter paramedic inspector constable sheriff judge-advocate fan archaeologist "
     "entrepreneur dignitary founder co-founder guerrilla fisherman miner commissioners royal heir nun rabbi vicar "
     "counsellor mayors contingent governors presidents"
 )

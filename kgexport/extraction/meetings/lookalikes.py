@@ -4,6 +4,9 @@ The border is that of PLOVER's CONSULT, narrowed to encounters: somebody who goe
 nobody that the article tells of, a party's congress brings no two sides together, two teams that meet play a match.
 """
 
+from collections.abc import Mapping
+
+from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.place_time import place_of
@@ -73,6 +76,27 @@ def is_lookalike(trigger: Trigger, parts: list[Part], resolver: Resolver) -> boo
         or _is_own_sitting(trigger, parts, resolver)
         or _is_one_sided(trigger, parts)
     )
+
+
+def is_setting(trigger: Trigger, by_token: Mapping[int, Encounter], resolver: Resolver) -> bool:
+    """As in "agreed to meet at the G20 summit": the event of a body that is no party is where others meet."""
+    if (
+        trigger.is_verb
+        or trigger.kind not in (MeetingKind.SUMMIT, MeetingKind.CONFERENCE)
+        or trigger.carried_as != "at"
+    ):
+        return False
+    encounter = by_token.get(trigger.carrier.i) if trigger.carrier is not None else None
+    if encounter is None:
+        return False
+    if trigger.named:
+        return True
+    for token in trigger.modifiers:
+        found = resolver.referent(token)
+        agent = resolver.agent(found[0]) if found is not None else None
+        if isinstance(agent, Organisation) and agent.organisation_kind is not OrganisationKind.GOVERNMENT:
+            return agent.id not in encounter.agents
+    return False
 
 
 def _around(trigger: Trigger) -> set[str]:

@@ -14,6 +14,7 @@ from kgexport.extraction.meetings.readings import Reading
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer import government_seat, is_building, is_capital
 from kgexport.model import (
+    Certainty,
     Meeting,
     MeetingKind,
     Mention,
@@ -22,6 +23,7 @@ from kgexport.model import (
     Person,
     Place,
     PlaceKind,
+    Polarity,
     Statement,
     Status,
     StatusAssertion,
@@ -89,7 +91,7 @@ def _meeting(encounter: Encounter, identifier: str, resolver: Resolver, statemen
         id=identifier,
         meeting_kind=encounter.kind,
         mode=_mode(encounter, resolver),
-        mentions=tuple(parsed.mention(t.token.idx, t.token.idx + len(t.token)) for t in triggers),
+        mentions=tuple(parsed.mention(t.token.idx, t.token.idx + len(t.token)) for t in triggers if t.denotes),
         participations=tuple(_participations(encounter, resolver, statements)),
         assertions=tuple(_assertions(encounter, resolver, statements)),
         label=_label(encounter, resolver),
@@ -130,7 +132,23 @@ def _assertions(encounter: Encounter, resolver: Resolver, statements: _Statement
                 place = narrowest.id
             else:
                 narrowest = named
-        yield _assertion(mention, mention.reading, place, resolver.parsed, statements)
+        assertion = _assertion(mention, mention.reading, place, resolver.parsed, statements)
+        yield assertion
+        if mention.former_time is not None:
+            # "postponed from February": what was planned before.
+            yield replace(
+                assertion,
+                id=f"status-{mention.former_time.mention.begin}",
+                status=Status.SCHEDULED,
+                certainty=Certainty.CERTAIN,
+                polarity=Polarity.POSITIVE,
+                evidence=Mention.of(
+                    resolver.parsed.text, mention.former_time.mention.begin, mention.former_time.mention.end
+                ),
+                time=mention.former_time.id,
+                place=None,
+                superseded=True,
+            )
 
 
 def _mode(encounter: Encounter, resolver: Resolver) -> Mode:
@@ -182,6 +200,7 @@ def _assertion(
         as_of=as_of or parsed.article.published_date,
         time=mention.time.id if mention.time is not None else None,
         place=place,
+        superseded=reading.superseded,
     )
 
 

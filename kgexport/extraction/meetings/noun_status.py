@@ -104,16 +104,21 @@ def _predicated(verb: Token, lemma: str) -> Reading | None:
         ):
             return Reading(status, own.certainty, polarity, span)
         return Reading(status, Certainty.CERTAIN, polarity, span)
+    if lemma in predicates.DENYING:  # "denied a meeting"; "did not deny the meeting" leaves it open
+        if polarity is Polarity.NEGATIVE:
+            return Reading(Status.HELD, Certainty.POSSIBLE, Polarity.POSITIVE, span)
+        return Reading(Status.HELD, Certainty.CERTAIN, Polarity.NEGATIVE, span)
     if lemma in predicates.DOUBTING:
         return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
     if own is not None and own.status in (Status.PROPOSED, Status.IN_DOUBT, Status.REFUSED, Status.UNKNOWN):
         return own
     if lemma in predicates.SCHEDULING and lemma not in ("announce", "confirm", "accept"):
+        own_words = span[0] <= verb.i < span[1]  # "meet to prepare the summit": meeting is another matter
         return Reading(
             Status.SCHEDULED,
             Certainty.PROBABLE if lemma in ("expect", "anticipate") else Certainty.CERTAIN,
             polarity,
-            span,
+            span if own_words else span_of(verb),
         )
     if lemma in predicates.PROPOSING_CERTAIN:
         return Reading(Status.PROPOSED, Certainty.CERTAIN, polarity, span)
@@ -131,9 +136,11 @@ def _carried(trigger: Trigger) -> Reading | None:
         return _noun_governor(token)
     if how == "object":
         if verb.lemma_ == "call" and any(c.lower_ == "off" for c in near(verb)):
-            return Reading(Status.CANCELLED, evidence=span_of(verb))
-        if verb.lemma_ in ("put", "place"):
-            return Reading(Status.POSTPONED, evidence=span_of(verb))
+            return Reading(Status.CANCELLED, evidence=span_of(*_verb_group(verb)))
+        if verb.lemma_ in ("rule", "turn") and any(c.lower_ in ("out", "down") for c in near(verb)):
+            return _predicated(verb, "reject")
+        if verb.lemma_ in ("put", "place") or (verb.lemma_ in ("push", "move") and _moves_back(verb)):
+            return Reading(Status.POSTPONED, evidence=span_of(*_verb_group(verb)))
         return _predicated(verb, verb.lemma_)
     if how == "subject":
         lemma = verb.lemma_
@@ -198,6 +205,16 @@ def _carried(trigger: Trigger) -> Reading | None:
             return Reading(Status.HELD, selected.certainty, selected.polarity, selected.evidence)
         return selected
     return None
+
+
+def _verb_group(verb: Token) -> list[Token]:
+    """The verb with its auxiliaries and its particle: "had been put off"."""
+    return [*auxiliaries(verb), verb, *(c for c in near(verb) if c.dep_ == "prt")]
+
+
+def _moves_back(verb: Token) -> bool:
+    """True for "was pushed back", "moved back to May"."""
+    return any(c.lower_ == "back" and c.dep_ in ("advmod", "prt") for c in near(verb))
 
 
 def _is_ahead(token: Token) -> bool:

@@ -10,6 +10,7 @@ from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import MeetingKind, Mention, PlaceKind, TimeReference, TimexType
 
 _PLACE_PREPOSITIONS = words("in at near inside outside aboard on")
+_MOVING = words("move shift reschedule relocate")
 _ON = words("border hill island boat ship campus street coast peninsula ranch estate base")
 _TRAVELLING = frozenset({"send", "dispatch"}) | words(
     "travel go fly come arrive head return journey visit drive land be"
@@ -27,9 +28,19 @@ _NOT_PLACES = words("meeting summit conference talk talks war region week month 
 _MAX_STEPS = 7
 
 
+# "After the call she flew to Riga": what the clause tells is beside the encounter, not of it.
+_BESIDE = words("after before during following since ahead despite until from than pending")
+
+
 def _on_trigger(head: Token, trigger: Trigger) -> bool:
-    if head.i == trigger.token.i or (trigger.carrier is not None and head.i == trigger.carrier.i):
+    if head.i == trigger.token.i:
         return True
+    carrier = trigger.carrier
+    if carrier is not None and trigger.carried_as not in _BESIDE:
+        if head.i == carrier.i:
+            return True
+        if head.pos_ == "ADJ" and head.dep_ == "acomp" and head.head.i == carrier.i:
+            return True  # "are due next week"
     if not is_verb(head):
         return False
     if head.dep_ in ("acl", "relcl") and (head.head.i == trigger.token.i or _is_party_of(head.head, trigger)):
@@ -37,8 +48,13 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
     # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
     own = trigger.token if trigger.is_verb else trigger.carrier
     if own is not None and own.dep_ in ("xcomp", "advcl") and own.head.i == head.i:
+        if not trigger.is_verb and own.lemma_ in _PREPARING:
+            return False  # "will meet in Geneva to prepare the summit"
         return head.lemma_ in _TRAVELLING or (own.dep_ == "advcl" and _is_purpose(own))
     return False
+
+
+_PREPARING = words("prepare plan discuss arrange organise organize propose demand request")
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -69,8 +85,8 @@ def _locative(token: Token, trigger: Trigger) -> str:
             if preposition.lower_ == "on" and current.lemma_.lower() not in _ON:
                 return ""
             if preposition.lower_ == "to":
-                journey = is_verb(above) and above.lemma_ in _TRAVELLING and _on_trigger(above, trigger)
-                return "to" if journey else ""
+                goes = is_verb(above) and above.lemma_ in _TRAVELLING | _MOVING and _on_trigger(above, trigger)
+                return "to" if goes else ""
             if preposition.lower_ in _PLACE_PREPOSITIONS:
                 if _on_trigger(above, trigger) or (current == token and _aside(above, trigger)):
                     return preposition.lower_
@@ -227,7 +243,32 @@ def _hangs_on(root: Token, verb: Token) -> bool:
     return root.dep_ == "pobj" and root.head.lower_ in ("in", "on", "at", "during") and root.head.head.i == verb.i
 
 
-_NOT_TEMPORAL = words("since until about of for till from")
+_NOT_TEMPORAL = words("since until about of for till from to")
+_TO_A_DAY: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("until", "till", "to"), words("postpone delay put push move reschedule adjourn suspend defer shift bring")
+    ),
+    "for": words("schedule plan set slate book due reschedule arrange fix call"),
+}
+
+
+def _is_new_day(preposition: Token) -> bool:
+    """True for "scheduled for Monday", "put off until May", "moved to June 3"."""
+    return preposition.head.lemma_ in _TO_A_DAY.get(preposition.lower_, frozenset())
+
+
+def former_time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
+    """The day from which a meeting is moved: "was postponed from February"."""
+    verb = trigger.carrier
+    if verb is None or verb.lemma_ not in _TO_A_DAY["to"]:
+        return None
+    for time in times:
+        root = parsed.tokens(time.mention.begin, time.mention.end).root
+        if time.timex_type is TimexType.DATE and root.dep_ == "pobj" and root.head.lower_ == "from":
+            above = root.head.head
+            if above.i == verb.i or (above.head.i == verb.i and above.dep_ in ("prep", "prt")):
+                return time
+    return None
 
 
 def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
@@ -241,7 +282,8 @@ def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
         head = current.head
         if head == current:
             return False
-        if current.dep_ in ("pobj",) and head.lower_ in _NOT_TEMPORAL and not begin <= head.i < end:
+        outside = current.dep_ == "pobj" and head.lower_ in _NOT_TEMPORAL and not begin <= head.i < end
+        if outside and current.lower_ not in ("time", "times") and not _is_new_day(head):
             return False
         if _on_trigger(head, trigger) or _aside(head, trigger):
             return True

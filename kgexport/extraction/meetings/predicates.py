@@ -120,6 +120,11 @@ MODAL: dict[str, tuple[Status, Certainty]] = {
     "must": (Status.PROPOSED, Certainty.POSSIBLE),
     "ought": (Status.PROPOSED, Certainty.POSSIBLE),
 }
+# A plan, where the words around it are in the past: "had been due to meet".
+PLANNED = words(
+    "schedule scheduled plan planned set due slate slated expect expected suppose supposed book booked intend intended"
+)
+ORIGINAL = words("original initial")
 CONDITIONAL = words("if unless whether")
 
 

@@ -1,6 +1,6 @@
 """A reading: what one mention says of the status of a meeting, with the words that tell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -16,6 +16,13 @@ class Reading:
     polarity: Polarity = Polarity.POSITIVE
     evidence: tuple[int, int] = (0, 0)  # token indices, end exclusive
     presumed: bool = False  # nothing in the words says so: a mere mention presupposes that it was held
+    past_plan: bool = False  # "was to meet", "had been due": a plan, told in the past
+    superseded: bool = False  # a plan that holds no longer: "was first scheduled for May"
+
+
+def softer(reading: Reading, certainty: Certainty) -> Reading:
+    """The same reading with another certainty."""
+    return replace(reading, certainty=certainty)
 
 
 SILENT = Reading(Status.UNKNOWN, Certainty.POSSIBLE)  # the words are understood, and say nothing of the status

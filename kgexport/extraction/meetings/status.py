@@ -4,19 +4,53 @@ The readings follow the factuality literature (FactBank; de Marneffe et al. 2012
 predicate that selects the mention, then negation.
 """
 
+from dataclasses import replace
+
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.noun_status import noun_reading
-from kgexport.extraction.meetings.readings import SILENT, Reading
+from kgexport.extraction.meetings.readings import SILENT, Reading, softer
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
-from kgexport.model import Certainty
+from kgexport.model import Certainty, Polarity, Status
 
 
 def reading_of(trigger: Trigger) -> Reading | None:
     """What the mention says about the status; None where it says nothing ("the meeting's agenda")."""
     reading = verb_reading(trigger.token) if trigger.is_verb else noun_reading(trigger)
-    return None if reading is None or reading is SILENT else _softened(reading, trigger)
+    return None if reading is None or reading is SILENT else _placed(_softened(reading, trigger), trigger)
+
+
+_FORMERLY = frozenset({"first", "originally", "initially", "previously", "formerly"})
+_BE = frozenset({"was", "were", "been"})
+
+
+def _placed(reading: Reading, trigger: Trigger) -> Reading:
+    """Marks what is told as a plan of the past: "was to meet", "had been due", "was originally scheduled for"."""
+    if reading.polarity is Polarity.NEGATIVE or reading.status not in (Status.SCHEDULED, Status.PROPOSED):
+        return reading
+    verb = trigger.token if trigger.is_verb else trigger.carrier
+    above = [verb] if verb is not None else []
+    while above and len(above) < _ABOVE and above[-1].dep_ in ("xcomp", "acl", "relcl", "acomp"):
+        above.append(above[-1].head)
+    around = [child for each in above for child in near(each)]
+    formerly = any(c.lower_ in _FORMERLY and c.dep_ == "advmod" for c in around)
+    formerly = formerly or any(t.lower_ in predicates.ORIGINAL for t in trigger.token.lefts)
+    if reading.status is Status.PROPOSED:
+        # Who proposed it is told of what was proposed before: "the summit was proposed by Austria".
+        past = verb is not None and any(c.lower_ in _BE and c.dep_ == "auxpass" for c in near(verb))
+        return replace(reading, past_plan=past)
+    past = any(each.lower_ in _BE for each in (*above[1:], *(c for c in around if c.dep_ in ("aux", "auxpass"))))
+    past = past or any(each.lower_ in _BE for each in above if each.lemma_ == "be")
+    planned = any(each.lemma_ in predicates.PLANNED or each.lower_ in predicates.PLANNED for each in above)
+    planned = planned or any(each.lemma_ == "be" and each is not verb for each in above)
+    planned = planned or any(c.dep_ == "acomp" and c.lower_ in predicates.PLANNED for c in around)
+    if not past or not (planned or formerly):
+        return replace(reading, past_plan=formerly, superseded=formerly)
+    return replace(reading, past_plan=True, superseded=formerly)
+
+
+_ABOVE = 4  # words above a verb that are looked at
 
 
 def is_hypothetical(trigger: Trigger) -> bool:
@@ -55,4 +89,4 @@ def _softened(reading: Reading, trigger: Trigger) -> Reading:
                 certainty = Certainty.PROBABLE
     if certainty is reading.certainty:
         return reading
-    return Reading(reading.status, certainty, reading.polarity, reading.evidence)
+    return softer(reading, certainty)

@@ -50,7 +50,17 @@ def conjuncts(token: Token) -> list[Token]:
             if child.dep_ == "conj" and child.i > head.i and not is_verb(child):
                 found.append(child)
                 queue.append(child)
+            elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
+                # "the mayor of Porto, Rui Moreira, and the mayor of Vigo": the list goes on behind the name.
+                others = [c for c in near(child) if c.dep_ == "conj" and not is_verb(c) and _is_introduced(c)]
+                found += others
+                queue += others
     return sorted(found, key=lambda t: t.i)
+
+
+def _is_introduced(token: Token) -> bool:
+    """True for "the mayor of Vigo": a new noun phrase, no second name of the one before."""
+    return token.pos_ == "NOUN" and any(left.lower_ == "the" for left in token.lefts)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -60,7 +70,27 @@ def own_subject(verb: Token) -> Token | None:
             if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
                 return verb.head
             return child
+    return _taken_for_a_day(verb)
+
+
+def _taken_for_a_day(verb: Token) -> Token | None:
+    """The subject that the parser takes for part of the day before it: "On Saturday Aoun will be received"."""
+    for child in near(verb):
+        if child.dep_ != "prep" or child.i > verb.i or child.lower_ not in ("on", "in"):
+            continue
+        for noun in near(child):
+            following = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+            if (
+                noun.dep_ == "pobj"
+                and noun.pos_ == "PROPN"
+                and noun.nbor(-1).text in _DAYS
+                and (following.i == verb.i or (following.head.i == verb.i and following.dep_ in ("aux", "auxpass")))
+            ):
+                return noun
     return None
+
+
+_DAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 
 
 def has_passive(verb: Token) -> bool:

@@ -28,6 +28,8 @@ class Trigger:
     )  # a party only where fewer than two others are known
     with_parties: int = 0  # how many of the arguments stand after "with"
     named: bool = False  # "the Jeddah Security Summit": the name of an event
+    denotes: bool = True  # False for "accepted the invitation": it tells of the encounter and does not denote it
+    pronoun: bool = False  # "it", "they": whatever was told before
     adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
 
     @property
