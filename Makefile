@@ -41,6 +41,7 @@ cases: .venv/.ready  ## rewrite every expected file in tests/cases/; then read t
 	$(BIN)/python -m tests.cases
 
 bench: .venv/.ready  ## speed, as ratios in one run
+	@mkdir -p out
 	$(BIN)/kgexport export seeds/ -o out/seeds.nq
 	$(BIN)/python -m benchmarks.graph_speed
 	$(BIN)/python -m benchmarks.shacl_speed out/seeds.nq

@@ -19,6 +19,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node, URIRef
 
 from kgexport.errors import UsageError
+from kgexport.validation.confinement import why_not_confined
 from kgexport.validation.paths import path_text
 from kgexport.validation.raw import RawResult
 
@@ -96,6 +97,9 @@ class _QueryOnce(Graph):
 
 @lru_cache(maxsize=256)
 def _prepared(query: str, prefixes: _Prefixes) -> Query:
+    reason = why_not_confined(query)  # as it is run, with what pySHACL has put before it and into it
+    if reason is not None:
+        raise ReportableRuntimeError(reason)
     try:
         return prepareQuery(query, initNs=dict(prefixes))
     except Exception as error:  # pyparsing's and rdflib's own, bare ones among them

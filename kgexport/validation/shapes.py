@@ -1,6 +1,5 @@
 """The shapes graph: ours, and the user's own beside it."""
 
-import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -9,18 +8,14 @@ from typing import TYPE_CHECKING
 from rdflib import OWL, RDF, RDFS, SH, Graph
 from rdflib.term import Node, URIRef
 
-from kgexport.errors import ReadError, UsageError
+from kgexport.errors import ReadError
 from kgexport.resources import SHAPES_DIR
+from kgexport.validation.confinement import check_confined
 
 if TYPE_CHECKING:
     from kgexport.validation.fast import Fast
     from kgexport.validation.reference import Reference
 
-# Shapes are code. What could reach out of the graph under test is refused: another graph, another server.
-_REACHES_OUT = re.compile(r"\b(SERVICE|FROM|LOAD)\b", re.IGNORECASE)
-_COMMENT_OR_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*")
-_SELECTS = (SH.select, SH.ask, SH.construct)
-_SCRIPTS = (SH.js, SH.jsFunctionName, SH.jsLibrary)
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 
 
@@ -112,7 +107,7 @@ def load_shapes(extra: Sequence[Path] = (), sparql: bool = False) -> Shapes:
     graph = _copied(shipped.graph)
     for path in extra:
         part = _read(Path(path))
-        _confine(part, Path(path))
+        check_confined(part, Path(path))
         graph = _copied(part, into=graph)
     shapes = Shapes(graph)
     _ = shapes.reference  # malformed shapes are told here, not in the middle of a run
@@ -136,15 +131,3 @@ def _read(path: Path) -> Graph:
     except Exception as error:  # rdflib's Turtle parser raises a dozen unrelated types
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         raise ReadError(path, f"not Turtle: {reason}") from error
-
-
-def _confine(graph: Graph, path: Path) -> None:
-    for predicate in _SELECTS:
-        for query in graph.objects(None, predicate):
-            match = _REACHES_OUT.search(_COMMENT_OR_STRING.sub(" ", str(query)))
-            if match:
-                raise UsageError(
-                    f"{path}: a shape may not use {match.group().upper()}: shapes see only the graph they check"
-                )
-    if any((None, predicate, None) in graph for predicate in _SCRIPTS):
-        raise UsageError(f"{path}: shapes may not hold scripts (SHACL-JS)")

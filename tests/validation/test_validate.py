@@ -1,5 +1,7 @@
 """One graph or many, shapes of ours and of the user, one report."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -263,11 +265,46 @@ QUERY = """@prefix sh: <http://www.w3.org/ns/shacl#> .
         "SELECT $this WHERE { SERVICE <http://example.org/sparql> { $this ?p ?o } }",
         "SELECT $this FROM <http://example.org/g> WHERE { $this ?p ?o }",
         "SELECT $this from named <http://example.org/g> { graph ?g { $this ?p ?o } }",
+        "SELECT $this WHERE { FILTER NOT EXISTS { SERVICE SILENT ?x { $this ?p ?o } } }",
+        # Words that nobody finds who looks for words: in escapes, and between quotation marks that are parts of names.
+        "SELECT $this WHERE { \\\\u0053ERVICE <http://example.org/sparql> { $this ?p ?o } }",
+        "SELECT $this WHERE { $this ex:a\\\\'b ?x . SERVICE <http://example.org/s> { $this ?p ?o } FILTER(?x = 'y') }",
+        "SELECT $this WHERE { $this <http://example.org/#'> ?x } VALUES ?y { 'a' } # SERVICE\nFROM <x:y>",
+        "LOAD <http://example.org/g>",
+        "SELECT $this WHERE " + 1000 * "{" + "$this ?p ?o" + 1000 * "}",
     ],
 )
 def test_shapes_that_reach_out_of_the_graph_are_refused(tmp_path: Path, query: str):
-    with pytest.raises(UsageError, match="shapes see only the graph they check"):
+    with pytest.raises(UsageError, match=r"shapes see only the graph they check|not a SPARQL query|nested too deeply"):
         load_shapes([written(tmp_path, QUERY % query)])
+
+
+DECLARED = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> .
+ex: sh:declare [ sh:prefix "%s" ; sh:namespace "%s" ] .
+ex:s a sh:NodeShape ; sh:targetNode <https://kg.example/article/a1> ;
+    sh:sparql [ sh:prefixes ex: ; sh:select "SELECT $this WHERE { $this ex:p ?o }" ] ."""
+SMUGGLED = "http://x.example/> SELECT $this { SERVICE <http://127.0.0.1:9/> { $this ?p ?o } } #"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "namespace"), [("ex", SMUGGLED), (f"ex: <{SMUGGLED}", "x:y"), ("a b", "x:y"), ("ex", "x:y\\nz")]
+)
+def test_a_query_is_not_smuggled_in_by_a_prefix(tmp_path: Path, prefix: str, namespace: str):
+    with pytest.raises(UsageError, match=r"not a (prefix|namespace): "):
+        load_shapes([written(tmp_path, DECLARED % (prefix, namespace))])
+
+
+def test_what_is_run_is_judged_again_as_it_is_run():
+    """Shapes that come in by Python, past the check of files."""
+    text = QUERY.replace("example.org/n", "kg.example/article/a1") % "SELECT $this FROM <x:y> { $this ?p ?o }"
+    with pytest.raises(UsageError, match="may not use FROM"):
+        validate(sound(), Shapes(Graph().parse(data=text, format="turtle")), engine="pyshacl")
+
+
+def test_prefixes_that_are_declared_can_be_used(tmp_path: Path):
+    text = DECLARED % ("kgx", "https://w3id.org/kgexport/ontology#")
+    shapes = load_shapes([written(tmp_path, text.replace("ex:p ?o", "kgx:text ?o"))])
+    assert any(result.component == "SPARQLConstraintComponent" for result in validate(sound(), shapes).results)
 
 
 def test_words_in_strings_and_iris_are_no_reaching_out(tmp_path: Path):
@@ -341,9 +378,21 @@ def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path):
         validate_dataset({None: graph}, load_shapes([written(tmp_path, text)]), engine="pyshacl", seconds=4)
 
 
+def test_the_other_process_cannot_take_all_memory():
+    code = "from kgexport.validation.limited import _limit; _limit(1.0); bytearray(10_000_000_000)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stderr.splitlines()[-1] == "MemoryError"
+
+
 def test_shapes_that_cannot_be_evaluated_are_told_from_the_other_process(tmp_path: Path):
     shapes = load_shapes(
-        [written(tmp_path, QUERY.replace("example.org/n", "kg.example/article/a1") % "SELECT nonsense")]
+        [
+            written(
+                tmp_path,
+                QUERY.replace("example.org/n", "kg.example/article/a1")
+                % "SELECT $this { $this ?p ?o MINUS { ?o ?q ?r } }",
+            )
+        ]
     )
     with pytest.raises(UsageError, match="cannot be evaluated"):
         validate_dataset({None: sound()}, shapes, engine="pyshacl", seconds=60)
