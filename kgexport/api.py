@@ -66,7 +66,9 @@ def _annotator(options: AnnotationOptions) -> "Annotator":
     return options.annotator()
 
 
-def mapping_options(base_iri: str | None = None, text: str = "full", identity: str = "article") -> "MappingOptions":
+def mapping_options(
+    base_iri: str | None = None, text: str = "full", identity: str = "article", max_triples: int = 1_000_000
+) -> "MappingOptions":
     """The options of the mapping by their names on the command line. Raises UsageError for a value that cannot be meant."""
     from kgexport.identifiers import DEFAULT_BASE
     from kgexport.mappers import IdentityRule, MappingOptions, TextLevel
@@ -77,6 +79,7 @@ def mapping_options(base_iri: str | None = None, text: str = "full", identity: s
             base=base if base.endswith(("/", "#")) else f"{base}/",
             text=TextLevel(text),
             identity=IdentityRule(identity),
+            max_triples=max_triples,
         )
     except ValueError as error:
         raise UsageError(str(error)) from None

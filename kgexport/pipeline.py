@@ -48,6 +48,7 @@ class AnnotationOptions:
     allow_unknown_model: bool = False
     authorities: tuple[Path, ...] = ()  # files that `kgexport authority build` wrote; the first decides
     starter: bool = True  # link to the starter authority, after those
+    max_mentions: int = 200_000  # of one article; one that gives more is refused
 
     def open_authorities(self) -> "Authorities":
         """Raises ReadError for a file that is no authority."""
@@ -102,13 +103,28 @@ class Annotations:
 
         Raises MissingModel and UsageError for the model, MemoryError.
         """
+        annotated: AnnotatedArticle | None
         annotations = self._annotated([each for each in batch if isinstance(each, Article)])
         for each in batch:
             if isinstance(each, AnnotatedArticle):
-                yield self._authorities.link_given(each), Processed(article=each.article.id)
+                annotated, said = each, Processed(article=each.article.id)
             else:
                 annotated, said = next(annotations)
-                yield annotated and self._authorities.link(annotated), said
+            if annotated is None:
+                yield None, said
+            elif (refused := self._too_many(annotated)) is not None:
+                yield None, replace(said, refused=refused)
+            elif annotated is each:
+                yield self._authorities.link_given(annotated), said
+            else:
+                yield self._authorities.link(annotated), said
+
+    def _too_many(self, annotated: AnnotatedArticle) -> Refused | None:
+        count, most = sum(1 for _ in annotated.mentions()), self._options.max_mentions
+        if count <= most:
+            return None
+        reason = f"{count:,} mentions; the limit is {most:,} and can be raised (--max-mentions)"
+        return Refused(stage="limit", reason=reason, article=annotated.article.id)
 
     def _annotated(self, articles: list[Article]) -> Iterator[tuple[AnnotatedArticle | None, Processed]]:
         if not articles:
@@ -378,7 +394,7 @@ def graph_of(annotated: AnnotatedArticle, options: "MappingOptions") -> "Checked
     from kgexport.graph.gate import admit
     from kgexport.mappers import triples_of
 
-    return admit(annotated, triples_of(annotated, options), base=options.base)
+    return admit(annotated, triples_of(annotated, options), base=options.base, max_triples=options.max_triples)
 
 
 def export(

@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kgexport.model import AnnotatedArticle, Article
 
 CHECKOUT = Path(__file__).parent.parent
 NO_NETWORK = CHECKOUT / "tests" / "no_network"
+
+
+# How long an example takes depends on what else the machine does; no test is about that.
+settings.register_profile("kgexport", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kgexport")
 
 
 def pytest_configure(config: pytest.Config) -> None:

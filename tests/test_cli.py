@@ -297,6 +297,28 @@ def test_an_article_that_does_not_pass_the_gate_is_put_aside_with_its_reason(kge
     assert (refused["article"], refused["stage"]) == ("bad", "spans")
 
 
+@pytest.mark.parametrize(
+    ("option", "reason"),
+    [
+        (("--max-mentions", "4"), "8 mentions; the limit is 4 and can be raised (--max-mentions)"),
+        (("--max-triples", "30"), "more than 30 triples; the limit can be raised (--max-triples)"),
+    ],
+)
+def test_an_article_that_gives_too_much_is_put_aside(
+    kgexport: Run, tmp_path: Path, option: tuple[str, str], reason: str
+) -> None:
+    small = annotated("small", agents=(), meetings=())
+    source = lines(tmp_path, annotated("big"), small)
+    aside = tmp_path / "quarantine.jsonl"
+    result = kgexport("export", source, "-o", tmp_path / "out.nq", "--quarantine", aside, *option)
+    assert result.status == 4
+    assert "1 article; " in result.err
+    assert "1 refused" in result.err
+    assert json.loads(aside.read_text()) == {"stage": "limit", "reason": reason, "article": "big"}
+    assert "article/big" not in (tmp_path / "out.nq").read_text()
+    assert kgexport("export", source, "-o", tmp_path / "out.nq").status == 0
+
+
 def test_where_no_article_gets_through_earlier_output_is_untouched(kgexport: Run, tmp_path: Path) -> None:
     wrong = Person(id="person-0", name="Anna Huber", mentions=(Mention(begin=0, end=4, text="Bnna"),))
     out = tmp_path / "out.ttl"

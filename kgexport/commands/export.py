@@ -11,7 +11,7 @@ from kgexport.commands.output import format_option, output_option, target_of
 from kgexport.console import stdout
 
 if TYPE_CHECKING:
-    from kgexport.pipeline import Outcome
+    from kgexport.outcome import Outcome
 
 
 @click.command("export", help=f"Write what articles say as RDF, validated.\n\n    {INPUTS_HELP}")
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whether agents of one full name in several articles are one node.",
 )
+@click.option(
+    "--max-triples",
+    type=click.IntRange(1),
+    default=1_000_000,
+    show_default=True,
+    help="Articles that give more triples are refused.",
+)
 @store_option
 @click.pass_context
 def export_command(  # noqa: D103
@@ -45,6 +52,7 @@ def export_command(  # noqa: D103
     base_iri: str | None,
     text: str,
     identity: str,
+    max_triples: int,
     store: Path | None,
 ) -> None:
     from kgexport.api import graph_format, mapping_options
@@ -54,7 +62,7 @@ def export_command(  # noqa: D103
     from kgexport.graph.write import write
     from kgexport.pipeline import export
 
-    target, options = target_of(output), mapping_options(base_iri, text, identity)
+    target, options = target_of(output), mapping_options(base_iri, text, identity, max_triples)
     chosen = graph_format(target, syntax)
 
     def run(to: Path | BinaryIO, written: str) -> "Outcome":

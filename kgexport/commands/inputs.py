@@ -38,6 +38,13 @@ _OPTIONS = (
         show_default=True,
         help="Articles that are longer are refused.",
     ),
+    click.option(
+        "--max-mentions",
+        type=click.IntRange(1),
+        default=200_000,
+        show_default=True,
+        help="Articles that give more mentions are refused.",
+    ),
     click.option("--model", help="Language model: md, sm or an official en_core_web_*.  [default: md]"),
     click.option("--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."),
     click.option(
@@ -144,7 +151,7 @@ def article_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _SHARED = (
-    *("inputs", *_METADATA, "max_characters", "model", "allow_unknown_model"),
+    *("inputs", *_METADATA, "max_characters", "max_mentions", "model", "allow_unknown_model"),
     *("authorities", "no_starter", "workers", "article_seconds", "article_megabytes", "quarantine", "quiet"),
 )
 
@@ -153,6 +160,7 @@ def _given(
     *,
     inputs: tuple[str, ...],
     max_characters: int,
+    max_mentions: int,
     model: str | None,
     allow_unknown_model: bool,
     authorities: tuple[str, ...],
@@ -184,6 +192,7 @@ def _given(
             allow_unknown_model=allow_unknown_model,
             authorities=tuple(map(Path, authorities)),
             starter=not no_starter,
+            max_mentions=max_mentions,
         ),
         running=Running(workers=workers, limits=Limits(seconds=article_seconds, megabytes=article_megabytes)),
         quarantine=quarantine,

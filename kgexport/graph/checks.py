@@ -8,7 +8,6 @@ from kgexport.model import (
     Document,
     Meeting,
     Membership,
-    Mention,
     Organisation,
     Outlet,
     Person,
@@ -37,31 +36,9 @@ def check_records(annotated: AnnotatedArticle) -> None:
             raise GateError(article, stage, problem)
 
 
-def mentions_of(annotated: AnnotatedArticle) -> Iterator[Mention]:
-    """Every mention that a record of the article holds."""
-    optional: list[Mention | None] = [annotated.article.title]
-    for agent in annotated.agents:
-        yield from agent.mentions
-        if isinstance(agent, Person | Organisation | UnnamedAgent):
-            optional.append(agent.inferred_from)
-    for place in annotated.places:
-        yield from place.mentions
-    yield from (time.mention for time in annotated.times)
-    yield from (post.mention for post in annotated.memberships)
-    for meeting in annotated.meetings:
-        yield from meeting.mentions
-        yield from (part.evidence for part in meeting.participations)
-        yield from (assertion.evidence for assertion in meeting.assertions)
-        optional += (meeting.topic, meeting.outcome)
-    for statement in annotated.statements:
-        yield from statement.content
-        optional += (statement.speaker_mention, statement.cue, statement.hedge, statement.venue)
-    yield from (mention for mention in optional if mention is not None)
-
-
 def _span_problems(annotated: AnnotatedArticle) -> Iterator[str]:
     text = annotated.article.text
-    for mention in mentions_of(annotated):
+    for mention in annotated.mentions():
         if text[mention.begin : mention.end] != mention.text:
             yield f"the text at {mention.begin}..{mention.end} is not {mention.text[:40]!r}"
 

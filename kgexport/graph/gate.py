@@ -6,7 +6,7 @@ what the triples say about spans, chains, statuses and event codes is what text 
 refused whole, with a reason; the others go on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -42,7 +42,9 @@ class CheckedGraph:
         return to_rdflib(self.quads)
 
 
-def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) -> CheckedGraph:
+def admit(
+    annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str, max_triples: int | None = None
+) -> CheckedGraph:
     """The graph of an article. ``triples`` is a mapper's generator; it starts when the records have been checked.
 
     Raises GateError with the article, the stage (``spans``, ``ids``, ``references``, ``chains``, ``mapping``, ``terms``,
@@ -53,7 +55,7 @@ def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) 
     try:
         name = ox.NamedNode(graph_iri(base, article))
         own = article_iri(base, article)
-        described, iris = _converted(article, triples, name)
+        described, iris = _converted(article, _within(article, triples, max_triples), name)
     except (ValueError, KeyError) as error:
         raise GateError(article, "mapping", printable(str(error)[:200])) from None
     _check_nodes(article, own, described, iris)
@@ -62,6 +64,20 @@ def admit(annotated: AnnotatedArticle, triples: Iterable[Triple], *, base: str) 
     _check_statuses(annotated, own, described)
     _check_codes(annotated, own, described)
     return CheckedGraph(article, name, OrderedQuads(arranged(described)))
+
+
+def _within(article: str, triples: Iterable[Triple], most: int | None) -> Iterable[Triple]:
+    """No more triples than so many, so that what has too many is not held in memory first."""
+    if most is None:
+        return triples
+    return _counted(article, triples, most)
+
+
+def _counted(article: str, triples: Iterable[Triple], most: int) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number == most:
+            raise GateError(article, "limit", f"more than {most:,} triples; the limit can be raised (--max-triples)")
+        yield triple
 
 
 def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> tuple[Described, Iterable[str]]:

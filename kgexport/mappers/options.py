@@ -28,6 +28,7 @@ class MappingOptions:
     base: str = DEFAULT_BASE
     text: TextLevel = TextLevel.FULL
     identity: IdentityRule = IdentityRule.ARTICLE
+    max_triples: int = 1_000_000  # of one article; one that gives more is refused
 
     def __post_init__(self) -> None:
         if not self.base.isascii() or "://" not in self.base or self.base[-1:] not in {"/", "#"}:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from kgexport.model.agent import AnyAgent, Membership
+from kgexport.model.agent import AnyAgent, Membership, Organisation, Person, UnnamedAgent
 from kgexport.model.article import Article
 from kgexport.model.link import Link
 from kgexport.model.meeting import Meeting
+from kgexport.model.mention import Mention
 from kgexport.model.place import Place
 from kgexport.model.record import Record
 from kgexport.model.statement import Statement
@@ -53,3 +54,24 @@ class AnnotatedArticle(Record, frozen=True, kw_only=True, tag_field="format", ta
             yield from (part.id for part in meeting.participations)
             yield from (assertion.id for assertion in meeting.assertions)
         yield from (statement.id for statement in self.statements)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every mention that a record of the article holds; one that several records hold comes as often."""
+        optional: list[Mention | None] = [self.article.title]
+        for agent in self.agents:
+            yield from agent.mentions
+            if isinstance(agent, Person | Organisation | UnnamedAgent):
+                optional.append(agent.inferred_from)
+        for place in self.places:
+            yield from place.mentions
+        yield from (time.mention for time in self.times)
+        yield from (post.mention for post in self.memberships)
+        for meeting in self.meetings:
+            yield from meeting.mentions
+            yield from (part.evidence for part in meeting.participations)
+            yield from (assertion.evidence for assertion in meeting.assertions)
+            optional += (meeting.topic, meeting.outcome)
+        for statement in self.statements:
+            yield from statement.content
+            optional += (statement.speaker_mention, statement.cue, statement.hedge, statement.venue)
+        yield from (mention for mention in optional if mention is not None)
