@@ -18,6 +18,11 @@ _OPENING = frozenset("“„«``")
 _CLOSING = frozenset("”»")
 # Words that lose their beginning: 'em, ’90s, 'til. Their apostrophe opens nothing.
 _CLIPPED = re.compile(r"['‘’](?:\d\ds?\b|em\b|til\b|cause\b|tis\b|twas\b|n\b|bout\b|round\b)", re.I)
+# "“We wait, Maria Keller said.": the closing mark is missing, and the quotation ends in its own paragraph.
+_ATTRIBUTED = re.compile(
+    r",\s(?:[^\s,.;:“”\"]+\s){1,6}(?:said|says|added|told\s(?:[^\s,.;:“”\"]+\s?){1,4})\.?$"
+    r"|,\s(?:said|says|added)\s(?:[^\s,.;:“”\"]+\s?){1,6}\.?$"
+)
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:;,\"“‘'…")
 _AFTER_CLOSING = frozenset(' \t\n\u00a0)]}—–-/:;,.?!"”…')
 
@@ -64,7 +69,7 @@ def _in_paragraph(text: str, paragraph: Paragraph, *, goes_on: bool, continued: 
         # An open mark reaches the end of its paragraph where the next one repeats it, or where it starts the
         # paragraph; anywhere else it is a slip and opens nothing.
         inner = [pair for pair in found if pair[0] > unmatched]
-        if goes_on or unmatched == paragraph.begin:
+        if (goes_on or unmatched == paragraph.begin) and not _ATTRIBUTED.search(text, unmatched, paragraph.end):
             found = [*(pair for pair in found if pair[0] < unmatched), (unmatched, paragraph.end, False)]
         else:
             found = [*(pair for pair in found if pair[0] < unmatched), *inner]

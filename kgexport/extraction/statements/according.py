@@ -37,7 +37,7 @@ def according_to(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         if phrase_found is None:
             continue
         first, cue_last, who, entry = phrase_found
-        content = spans(scene, _clause_around(scene, token, first, who.last))
+        content = spans(scene, _clause_around(scene, token, first, max(who.last, cue_last)))
         if content:
             yield Finding(
                 rule="according-to",
@@ -69,10 +69,21 @@ def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] 
         named = next((c for c in scene.children[token.i] if c.i > preposition and c.dep_ in ("pobj", "dobj")), None)
     if named is None:
         return None
-    who = phrase(scene, named.i, without=token.i)
+    who = _without_citation(scene, phrase(scene, named.i, without=token.i))
     if who.last - who.first > _MAX_PHRASE:
         return None
     return token.i, preposition, _without_clause(scene, who), entry
+
+
+def _without_citation(scene: Scene, who: Stretch) -> Stretch:
+    """As in "a CNN report citing two officials": whom the report cites is no part of its name."""
+    for index in range(who.head + 1, who.last + 1):
+        if scene.tokens[index].lemma_.lower() in ("cite", "quote") or scene.tokens[index].tag_ in ("WDT", "WP"):
+            last = index - 1
+            while last > who.head and scene.tokens[last].is_punct:
+                last -= 1
+            return Stretch(who.first, last, who.head)
+    return who
 
 
 def _without_clause(scene: Scene, who: Stretch) -> Stretch:
@@ -105,9 +116,13 @@ def _without_clause(scene: Scene, who: Stretch) -> Stretch:
 def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tuple[int, int]]:
     """The clause that an adjunct ``first..last`` qualifies, without the adjunct."""
     begin, end = scene.sentence[token.i]
+    last = _behind_relative(scene, last, end)
+    governor = next((a for a in scene.ancestors(token.i) if a.pos_ in ("VERB", "AUX")), None)
+    if governor is not None and governor.i > token.i and governor.dep_ == "ccomp" and governor.head.i < token.i:
+        # "She said that according to the ministry it works": only the reported clause is the ministry's.
+        return _behind(scene, last, min(end, governor.right_edge.i))
     if first - begin <= 2 and not any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in scene.tokens[begin:first]):
         return _behind(scene, _with_adverbial(scene, last), end)
-    governor = next((a for a in scene.ancestors(token.i) if a.pos_ in ("VERB", "AUX")), None)
     left = begin
     right = end
     if governor is not None and governor.dep_ == "relcl":
@@ -118,6 +133,22 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
     if last + 2 < right and scene.tokens[last + 1].text in _SEPARATORS:
         parts += _behind(scene, last, right)
     return parts
+
+
+def _behind_relative(scene: Scene, last: int, end: int) -> int:
+    """The end of a clause about the source right behind its name: "according to Reuters, which cited two officials"."""
+    start = last + 1
+    while start <= end and scene.tokens[start].text == ",":
+        start += 1
+    if start > end:
+        return last
+    token = scene.tokens[start]
+    if token.tag_ in ("WDT", "WP") or (token.tag_ == "VBG" and token.lemma_.lower() in ("cite", "quote", "refer")):
+        verb = token if token.tag_ == "VBG" else token.head
+        if verb.i >= start:
+            stop = next((i for i in range(verb.i, end + 1) if scene.tokens[i].text == ","), None)
+            return min(verb.right_edge.i, end, end if stop is None else stop - 1)
+    return last
 
 
 def _with_adverbial(scene: Scene, last: int) -> int:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import Scene
-from kgexport.gazetteer import is_outlet
-from kgexport.model import AnonymousSource, AnyAgent, Organisation, Outlet
+from kgexport.model import AnonymousSource, AnyAgent
 
 _BARE_DETERMINERS = frozenset(
     {"one", "another", "a", "the", "this", "that", "second", "other", "these", "those", "two", "both"}
@@ -36,11 +35,6 @@ def nested_in(findings: Sequence[Finding]) -> dict[int, list[int]]:
     return found
 
 
-def is_news_outlet(agent: AnyAgent | None) -> bool:
-    """True for an organisation that publishes news, as far as the draft or its name tells."""
-    return isinstance(agent, Outlet) or (isinstance(agent, Organisation) and is_outlet(agent.name))
-
-
 def is_bare_source(scene: Scene, finding: Finding) -> bool:
     """True for "one source", "the official": somebody whom only an earlier passage can place."""
     who = finding.speaker
@@ -56,7 +50,7 @@ def is_bare_source(scene: Scene, finding: Finding) -> bool:
     if lemma == "source":
         return True
     return lemma in {"official", "diplomat", "person", "insider"} and any(
-        w.lower_ in ("the", "this", "that") for w in words
+        w.lower_ in ("the", "this", "that", "one", "another", "second", "other") for w in words
     )
 
 

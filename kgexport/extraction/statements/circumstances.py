@@ -60,6 +60,13 @@ _WRITTEN = frozenset(
         ),
     }
 )
+# What is spoken or written to somebody; other occasions ("a visit to Lund") lead to a place.
+_TOWARDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("letter", "email", "e-mail", "memo", "note", "statement", "filing"), ("to",)),
+    **dict.fromkeys(
+        ("speech", "address", "remark", "testimony", "message", "comment", "call", "presentation"), ("to", "with")
+    ),
+}
 _SPEAKING = frozenset({"speak", "talk", "address", "respond", "reply", "write", "testify", "appear"})
 _PLACING = frozenset({"in", "at", "on", "during", "via", "through", "after", "before", "by"})
 
@@ -143,7 +150,12 @@ def _addressed(scene: Scene, finding: Finding, holder: int, child: Token) -> Ite
             if subject is not None and subject.i < child.i and any(c.lower_ == "to" for c in scene.children[child.i]):
                 yield _trimmed(scene, subject.i, holder), False
             return
-    prepositions = set(entry.addressee) - {"object"} if own else {"to", "with"}
+    dative = own and "dative" in entry.addressee and child.dep_ in ("dobj", "dative") and child.i > holder
+    if dative and child.pos_ in ("NOUN", "PROPN", "PRON"):
+        if names_source(scene, who := _trimmed(scene, child.i, holder)):
+            yield who, False
+        return
+    prepositions = set(entry.addressee) - {"object", "dative"} if own else {"to", "with"}
     if child.dep_ in ("prep", "dative") and child.lower_ in prepositions:
         named = scene.child(child.i, "pobj")
         if named is not None and (names_source(scene, who := _trimmed(scene, named.i, holder))):
@@ -180,6 +192,11 @@ def _place(scene: Scene, preposition: Token, found: Circumstances) -> None:
             break
     if lemma in _WRITTEN and found.document is None and preposition.lower_ in ("in", "by", "via", "through"):
         found.document = Stretch(noun.left_edge.i, last, noun.i)
+        for child in scene.children[noun.i]:
+            if lemma in _TOWARDS and child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i <= last:
+                who = scene.child(child.i, "pobj")
+                if who is not None and names_source(scene, stretch := _trimmed(scene, who.i, preposition.i)):
+                    found.addressees.append(stretch)
     elif (
         lemma in _OCCASIONS or any(c.lemma_.lower() == "press" for c in scene.children[noun.i])
     ) and found.venue is None:
@@ -187,7 +204,7 @@ def _place(scene: Scene, preposition: Token, found: Circumstances) -> None:
             return
         found.venue = (preposition.idx, scene.end_of(last))
         for child in scene.children[noun.i]:
-            if child.dep_ == "prep" and child.lower_ in ("with", "to") and child.i <= last:
+            if child.dep_ == "prep" and child.lower_ in _TOWARDS.get(lemma, ("with",)) and child.i <= last:
                 who = scene.child(child.i, "pobj")
                 if who is not None and names_source(scene, stretch := _trimmed(scene, who.i, preposition.i)):
                     found.addressees.append(stretch)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
-from kgexport.extraction.statements.marks import is_bound, units
+from kgexport.extraction.statements.marks import Unit, is_bound, names_work, units
 from kgexport.extraction.statements.scene import REACH, Scene
+from kgexport.model import Act
 
 _GAP = " \t\n\u00a0.,"
 _FEWEST_WORDS = 3
@@ -17,7 +18,9 @@ _OPEN_ENDED = frozenset({"quotation-marks", "parenthetical", "complement-clause"
 
 def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
     """Adds to each statement the quotations right behind it (or, at the start of a paragraph, right before it)."""
-    bound = sorted(part for finding in findings for part in finding.content)
+    bound = sorted(part for finding in findings if finding.rule != "within-quotation" for part in finding.content)
+    named = [unit for unit in units(scene) if names_work(scene, unit)]
+    titles = {index: unit.end for unit in named for index in range(unit.first, unit.last + 1)}
     ends: dict[int, Finding] = {}  # where a reporting sentence ends -> its finding
     starts: dict[int, Finding] = {}
     for finding in findings:
@@ -25,7 +28,7 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
             continue
         first = scene.sentence[finding.verb][0]
         if finding.content[0][0] < finding.begin:  # "…," she said.
-            ends.setdefault(max(_reporting_end(scene, finding.verb), finding.content[-1][1]), finding)
+            ends.setdefault(max(_reporting_end(scene, finding.verb, titles), finding.content[-1][1]), finding)
         elif finding.rule == "complement-clause":
             ends.setdefault(_sentence_end(scene, finding), finding)
         elif finding.rule == "quotation-marks":
@@ -33,7 +36,9 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
     for unit in units(scene):
         if is_bound(bound, unit) or len(scene.text[unit.begin : unit.end].split()) < _FEWEST_WORDS:
             continue
-        before = _neighbour(scene, ends, unit.begin, backwards=True)
+        if unit.first in titles:
+            continue
+        before = _neighbour(scene, ends, unit.begin, backwards=True) or _paragraph_before(scene, ends, unit)
         after = None
         paragraph = scene.parsed.paragraph_at(unit.begin)
         if before is None and paragraph is not None and paragraph.begin == unit.begin:
@@ -46,14 +51,31 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
             ends.setdefault(unit.end, neighbour)
 
 
-def _reporting_end(scene: Scene, verb: int) -> int:
+def _paragraph_before(scene: Scene, ends: dict[int, Finding], unit: Unit) -> Finding | None:
+    """The quotation that ends the paragraph before, where the unit is a paragraph of its own: newspapers then let the same
+    speaker go on. Not behind a question, which somebody else may answer.
+    """
+    paragraph = scene.parsed.paragraph_at(unit.begin)
+    last = scene.parsed.paragraph_at(unit.end - 1)
+    if paragraph is None or last is None or paragraph.begin != unit.begin or last.end != unit.end:
+        return None
+    end = paragraph.begin
+    while end > 0 and scene.text[end - 1].isspace():
+        end -= 1
+    finding = next((ends[at] for at in (end, end - 1) if at in ends), None)
+    if finding is None or finding.rule != "quotation-marks" or (finding.entry and finding.entry.act is Act.ASK):
+        return None
+    return finding
+
+
+def _reporting_end(scene: Scene, verb: int, titles: dict[int, int]) -> int:
     """Behind the full stop that ends the reporting clause, wherever the parser sees the sentence end."""
     for index in range(verb + 1, min(verb + 2 * REACH, len(scene.tokens))):
         token = scene.tokens[index]
-        if scene.quote_of[index] >= 0 or "\n" in token.text:
+        if (scene.quote_of[index] >= 0 and index not in titles) or "\n" in token.text:
             return scene.end_of(index - 1)
         if token.text in {".", "!", "?"}:
-            return scene.end_of(index)
+            return titles.get(index, scene.end_of(index))
     return scene.end_of(scene.sentence[verb][1])
 
 

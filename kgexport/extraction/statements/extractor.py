@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.statements.according import according_to, as_reported
-from kgexport.extraction.statements.chains import is_anonymous, is_bare_source, is_news_outlet, nested_in
+from kgexport.extraction.statements.chains import is_anonymous, is_bare_source, nested_in
 from kgexport.extraction.statements.circumstances import Circumstances, TimesBySentence, circumstances_of
 from kgexport.extraction.statements.clauses import complement_clauses
 from kgexport.extraction.statements.continued import continue_quotations
+from kgexport.extraction.statements.declines import declined_comments
 from kgexport.extraction.statements.finding import Finding, Rule
-from kgexport.extraction.statements.headlines import headline_sources, name_and_colon, signatures
+from kgexport.extraction.statements.headlines import headline_cues, headline_sources, name_and_colon, signatures
 from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
 from kgexport.extraction.statements.marks import marks
 from kgexport.extraction.statements.nominal import announced_quotations, nominal_cues
+from kgexport.extraction.statements.quoted import statements_in_quotations
 from kgexport.extraction.statements.relays import cited_sources, quoted_speakers, relay_lines
 from kgexport.extraction.statements.scene import Scene
+from kgexport.extraction.statements.sources import is_news_outlet
 from kgexport.extraction.statements.speakers import SpeakerResolver
 from kgexport.extraction.statements.wording import wording_of
 from kgexport.model import Act, Document, Form, Mention, Statement
@@ -29,15 +32,19 @@ SIEVE: tuple[Rule, ...] = (
     relay_lines,
     cited_sources,
     quoted_speakers,
+    declined_comments,
     nominal_cues,
     announced_quotations,
     signatures,
     name_and_colon,
     headline_sources,
+    headline_cues,
+    statements_in_quotations,
 )
 """The rules, most certain first. A cue that one rule has read is left alone by those behind it."""
 
 _LONGEST_CHAIN = 50
+_SPEAKER_OF_QUOTATION = frozenset({"me"})
 
 
 @dataclass(slots=True)
@@ -72,9 +79,10 @@ class StatementExtractor:
         findings = self._findings(scene)
         resolver = SpeakerResolver(scene)
         said = _resolved(scene, findings, resolver)
-        _link(scene, said, resolver)
+        outlets = _told_outlets(scene, said)
+        _link(scene, said, resolver, outlets)
         statements = [_statement(scene, each, resolver) for each in said]
-        statements += _told_outlets(scene, said, resolver)
+        statements += [_relay(scene, each, *outlets[each.id]) for each in said if each.id in outlets]
         yield from resolver.made.values()
         yield from statements
 
@@ -105,13 +113,29 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
         speaker = resolver.resolve(who) if who is not None else resolver.unknown(*(finding.cue or finding.content[0]))
         said.append(_Said(finding, identifier, speaker, circumstances_of(scene, finding, times)))
     _share_circumstances(scene, said)
-    for each in said:
+    around = _surrounding([each.finding for each in said])
+    for number, each in enumerate(said):
         for who in each.circumstances.addressees:
+            if scene.quote_of[who.head] >= 0 and scene.tokens[who.head].lower_ in _SPEAKER_OF_QUOTATION:
+                # "He told me …" in a quotation: "me" is whoever is quoted.
+                if number in around:
+                    each.addressees[said[around[number]].speaker] = None
+                continue
             addressee = resolver.resolve(who)
             agent = scene.draft.agents.get(addressee) or resolver.made.get(addressee)
             if addressee != each.speaker and not isinstance(agent, Document):  # nobody speaks to a report
                 each.addressees[addressee] = None
     return said
+
+
+def _surrounding(findings: list[Finding]) -> dict[int, int]:
+    """By the number of a finding in a quotation the number of the one whose content that quotation is."""
+    return {
+        inner: outer
+        for outer, numbers in nested_in(findings).items()
+        for inner in numbers
+        if findings[inner].rule == "within-quotation"
+    }
 
 
 def _share_circumstances(scene: Scene, said: list[_Said]) -> None:
@@ -139,7 +163,7 @@ def _share_circumstances(scene: Scene, said: list[_Said]) -> None:
         last = each
 
 
-def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
+def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver, outlets: dict[str, tuple[str, str]]) -> None:
     """Draws based_on for nesting and stated relays, presumably_based_on for inherited ones; never a cycle."""
     findings = [each.finding for each in said]
     number_of = {id(finding): number for number, finding in enumerate(findings)}
@@ -154,7 +178,10 @@ def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
             above = said[number_of[id(relay)]]
             if not _rests_on(by_id, each.id, above.id):
                 above.based_on[each.id] = None
-    _inherit(scene, said, resolver)
+    outlets_of_relayed = {identifier for each in said for identifier in each.based_on}
+    for identifier in outlets_of_relayed:
+        outlets.pop(identifier, None)  # somebody else passes it on
+    _inherit(scene, said, resolver, outlets)
 
 
 def _rests_on(by_id: dict[str, _Said], statement: str, other: str) -> bool:
@@ -173,22 +200,24 @@ def _rests_on(by_id: dict[str, _Said], statement: str, other: str) -> bool:
     return False
 
 
-def _inherit(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> None:
+def _inherit(scene: Scene, said: list[_Said], resolver: SpeakerResolver, outlets: dict[str, tuple[str, str]]) -> None:
     """A later "one source said" presumably comes by the outlet that the article named as the relay of its sources."""
     by_id = {each.id: each for each in said}
     relayed = {identifier for each in said for identifier in each.based_on}
-    established: _Said | None = None
+    established: str | None = None
     for each in said:
         rests_on_source = any(is_anonymous(scene.draft, resolver.made, by_id[i].speaker) for i in each.based_on)
         if is_news_outlet(scene.draft.agents.get(each.speaker)) and rests_on_source:
-            established = each
+            established = each.id
+        elif each.id in outlets and is_anonymous(scene.draft, resolver.made, each.speaker):
+            established = outlets[each.id][0]
         elif (
             established is not None
             and each.id not in relayed
             and is_bare_source(scene, each.finding)
             and not any(is_news_outlet(scene.draft.agents.get(a)) for a in each.addressees)
         ):
-            each.presumably[established.id] = None
+            each.presumably[established] = None
 
 
 def _statement(scene: Scene, each: _Said, resolver: SpeakerResolver) -> Statement:
@@ -219,31 +248,32 @@ def _statement(scene: Scene, each: _Said, resolver: SpeakerResolver) -> Statemen
     )
 
 
-def _told_outlets(scene: Scene, said: list[_Said], resolver: SpeakerResolver) -> list[Statement]:
-    """As in "An official told CNN that …": CNN is the relay. Its report has the same content and rests on his words."""
-    relays: list[Statement] = []
+def _told_outlets(scene: Scene, said: list[_Said]) -> dict[str, tuple[str, str]]:
+    """By the id of what was told to an outlet ("told CNN that …") the id of the outlet's report, and the outlet."""
+    found: dict[str, tuple[str, str]] = {}
     taken = {each.id for each in said}
-    relayed = {identifier for each in said for identifier in each.based_on}
     for each in said:
-        if each.id in relayed or each.finding.lemma != "tell":
+        if each.finding.lemma != "tell":
             continue
         outlet = next((a for a in each.addressees if is_news_outlet(scene.draft.agents.get(a))), None)
         identifier = scene.draft.free_id("statement", each.finding.content[0][0])
-        if outlet is None or identifier in taken:
-            continue
-        taken.add(identifier)
-        relays.append(
-            Statement(
-                id=identifier,
-                speaker=outlet,
-                form=Form.REPORT,
-                act=Act.SAY,
-                content=tuple(scene.parsed.mention(begin, end) for begin, end in each.finding.content),
-                based_on=(each.id,),
-                rule="told-an-outlet",
-            )
-        )
-    return relays
+        if outlet is not None and identifier not in taken:
+            taken.add(identifier)
+            found[each.id] = identifier, outlet
+    return found
+
+
+def _relay(scene: Scene, told: _Said, identifier: str, outlet: str) -> Statement:
+    """The report of an outlet that was told something: it has the same content and rests on the words of the one who told."""
+    return Statement(
+        id=identifier,
+        speaker=outlet,
+        form=Form.REPORT,
+        act=Act.SAY,
+        content=tuple(scene.parsed.mention(begin, end) for begin, end in told.finding.content),
+        based_on=(told.id,),
+        rule="told-an-outlet",
+    )
 
 
 def _mention(scene: Scene, span: tuple[int, int]) -> Mention:
@@ -255,7 +285,7 @@ def form_of(scene: Scene, finding: Finding) -> Form:
 
     A relay line, and an outlet that quotes or cites, report.
     """
-    if finding.rule in ("relay-line", "quoted-as-saying"):
+    if finding.rule == "relay-line" or finding.implicit:
         return Form.REPORT
     inside = outside = False
     for begin, end in finding.content:
@@ -266,6 +296,8 @@ def form_of(scene: Scene, finding: Finding) -> Form:
                 inside = True
             else:
                 outside = True
+    if finding.rule == "within-quotation":
+        return Form.INDIRECT  # the words are the outer speaker's
     if inside:
         return Form.MIXED if outside else Form.DIRECT
     return Form.INDIRECT

@@ -1,5 +1,7 @@
 """Rules without a cue verb: headlines and interviews ("Name: words"), "words: Name", and signatures ("“…” — Name")."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,21 +12,40 @@ from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 
+_TURN = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
 _COLON = Cue(lemma=":")
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _MAX_NAME = 8
+_LONGEST_HEADLINE = 25  # tokens
+_FEWEST_TURNS = 2
+# What stands before the colon of a caption or a list of links; whoever follows has said nothing.
+_LABELS = frozenset(
+    {
+        *("photo", "photos", "photograph", "image", "images", "picture", "pictures", "credit", "credits", "source"),
+        *("sources", "video", "audio", "file", "caption", "graphic", "illustration", "courtesy", "by", "text", "map"),
+        *("editor", "author", "contact", "related", "update", "updated", "correction", "note", "location", "published"),
+    }
+)
 
 
 def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     """Findings for paragraphs that begin with a speaker and a colon: the headline, and the turns of an interview."""
     title = scene.parsed.article.title
+    turns = _turns(scene)
     for number, paragraph in enumerate(scene.parsed.paragraphs):
         is_title = number == 0 if title is None else title.overlaps(paragraph.begin, paragraph.end)
         first = scene.parsed.token_at(paragraph.begin).i
         colon = next((t.i for t in scene.tokens[first : first + _MAX_NAME + 1] if t.text == ":"), None)
-        if colon is None or colon == first or any(scene.quote_of[i] >= 0 for i in range(first, colon)):
+        if (
+            colon is None
+            or colon == first
+            or scene.tokens[colon - 1].lower_ in _LABELS
+            or any(scene.quote_of[i] >= 0 for i in range(first, colon))
+        ):
             continue
         who = _name(scene, first, colon - 1)
+        if who is None and scene.text[paragraph.begin : scene.begin_of(colon)] in turns:
+            who = Stretch(first, colon - 1, colon - 1)
         if who is None:
             continue
         behind = scene.begin_of(colon) + 1
@@ -34,6 +55,16 @@ def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]
         finding = _finding(scene, "name-and-colon", (behind, paragraph.end), who, (colon, colon))
         if finding is not None and not _is_covered(finding, found):
             yield finding
+
+
+def _turns(scene: Scene) -> frozenset[str]:
+    """The labels in capitals that begin several paragraphs ("HERALD: Why …?"): the turns of an interview or transcript."""
+    labels = Counter(
+        match[1]
+        for paragraph in scene.parsed.paragraphs
+        if (match := _TURN.match(scene.text, paragraph.begin, paragraph.end)) and match[1].lower() not in _LABELS
+    )
+    return frozenset(label for label, times in labels.items() if times >= _FEWEST_TURNS)
 
 
 def _is_covered(finding: Finding, found: dict[int, Finding]) -> bool:
@@ -76,12 +107,20 @@ def headline_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Findin
     if paragraph is None or (title is not None and not title.overlaps(paragraph.begin, paragraph.end)):
         return
     tokens = scene.parsed.tokens(paragraph.begin, paragraph.end)
-    if not 4 <= len(tokens) <= 40:
+    if not 4 <= len(tokens) <= 40 or (title is None and any(t.text in {".", "!", "?"} for t in tokens[1:-1])):
         return
     for token in reversed(tokens):
         if token.i < tokens[-1].i and (token.text == ":" or (token.text in _DASHES and token.whitespace_)):
-            who = _name(scene, token.i + 1, tokens[-1].i)
+            if token.i in found or scene.tokens[token.i - 1].lower_ in _LABELS:
+                return
+            last = next(
+                (t.i - 1 for t in tokens if t.i > token.i + 1 and t.lower_ in ("on", "as", "after")), tokens[-1].i
+            )
+            who = _name(scene, token.i + 1, last)
             verbal = any(t.pos_ in ("VERB", "AUX") for t in scene.tokens[tokens[0].i : token.i])
+            quoted = scene.quote_of[tokens[0].i] >= 0 and scene.quote_of[token.i - 1] == scene.quote_of[tokens[0].i]
+            if last < tokens[-1].i and not quoted:
+                return  # only a quotation goes before "Name on …"
             if who is not None and verbal and who.last - who.first < 5 and token.i > tokens[0].i + 2:
                 finding = _finding(scene, "headline-source", (paragraph.begin, token.idx), who, (token.i, token.i))
                 if finding is not None:
@@ -114,3 +153,42 @@ def signatures(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             finding = _finding(scene, "signature", (quote.begin, quote.end), who, (tokens[0].i, tokens[0].i))
             if finding is not None:
                 yield finding
+
+
+def headline_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for headlines without a finite verb but the cue: "Port to close, minister says", "Minister says port to close"."""
+    title = scene.parsed.article.title
+    paragraph = next(iter(scene.parsed.paragraphs), None)
+    if paragraph is None or (title is not None and not title.overlaps(paragraph.begin, paragraph.end)):
+        return
+    first = scene.parsed.token_at(paragraph.begin).i
+    last = scene.parsed.token_at(paragraph.end - 1).i
+    if last - first > _LONGEST_HEADLINE or scene.tokens[last].text == ".":
+        return
+    for verb in range(first + 1, last + 1):
+        entry = scene.cues.get(verb)
+        if entry is None or verb in found or not entry.plain or "clause" not in entry.takes:
+            continue
+        if scene.tokens[verb].tag_ not in ("VBZ", "VBP"):
+            continue
+        if verb == last or scene.tokens[verb + 1].is_space:
+            comma = next((i for i in range(verb - 1, first, -1) if scene.tokens[i].text == ","), None)
+            if comma is None or comma < first + 2:
+                continue
+            who, part = _name(scene, comma + 1, verb - 1), (paragraph.begin, scene.begin_of(comma))
+        else:
+            who, part = _name(scene, first, verb - 1), (scene.begin_of(verb + 1), paragraph.end)
+            if not any(t.pos_ in ("VERB", "AUX") for t in scene.tokens[verb + 1 : last + 1]):
+                continue
+        content = spans(scene, [part])
+        if who is not None and content:
+            yield Finding(
+                rule="headline-cue",
+                content=content,
+                cue=(scene.begin_of(verb), scene.end_of(verb)),
+                verb=verb,
+                lemma=entry.lemma,
+                entry=entry,
+                speaker=who,
+            )
+            return

@@ -28,6 +28,8 @@ PATTERNS = frozenset(
         "source",
         "claims",
         "text",
+        "finding",
+        "outlet",
     }
 )
 _FIELDS = frozenset(

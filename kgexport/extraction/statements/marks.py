@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kgexport.extraction.draft import Quotation
 from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
@@ -65,6 +66,9 @@ _SEPARATORS = frozenset({",", "-", "—", "–", "--"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nummod"})
 _LONGEST_MODIFIER = 4  # words
+_LONGEST_TITLE = 12  # tokens, marks included
+_LONGEST_SMALL_WORD = 4  # letters; titles write "with" and "the" small
+_MAKING = frozenset({"write", "read", "publish", "release", "sing", "record", "perform", "direct", "name", "title"})
 _INSIDE = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "case", "punct"})
 
 
@@ -92,7 +96,7 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     by_verb: dict[int, Finding] = {}
     last_end = -1  # offset where the text that the last finding covers ends
     for unit in units(scene):
-        if _is_modifier(scene, unit):
+        if _is_modifier(scene, unit) or names_work(scene, unit):
             continue
         verb, speaker = _cue_after(scene, unit)
         after = verb is not None
@@ -162,6 +166,25 @@ def _is_modifier(scene: Scene, unit: Unit) -> bool:
     return bool(heads) and all(token.dep_ in _BEFORE_NOUN and token.head.i > unit.last for token in heads)
 
 
+def names_work(scene: Scene, unit: Unit) -> bool:
+    """True for a title: short, capitalised, and joined without a separator to a noun or preposition (the author of “Dust,”)
+    or to a verb of making (he wrote “The Long Winter” in 1998).
+    """
+    before = unit.first - 1
+    if before < 0 or scene.tokens[before].is_space or unit.last - unit.first > _LONGEST_TITLE:
+        return False
+    words = [t for t in scene.tokens[unit.first : unit.last + 1] if t.text[:1].isalnum()]
+    long_words = [t for t in words if len(t) > _LONGEST_SMALL_WORD]
+    if not words or not all(t.text[0].isupper() or t.text[0].isdigit() for t in (words[0], words[-1], *long_words)):
+        return False
+    if scene.text[unit.begin : unit.end].rstrip("\"'“”’»` ")[-1:] in {"!", "?"}:
+        return False
+    token = scene.tokens[before]
+    if token.pos_ in ("ADP", "NOUN", "PROPN", "PART", "DET", "ADJ", "CCONJ"):
+        return token.i not in scene.cues
+    return token.lemma_.lower() in _MAKING
+
+
 def is_bound(bound: Sequence[tuple[int, int]], unit: Unit) -> bool:
     """True where one of the sorted stretches of content covers a part of the quotation."""
     index = bisect_right(bound, (unit.begin, 1 << 62)) - 1
@@ -220,14 +243,16 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
     speaker: Stretch | None = None
     if own is not None and own.dep_ == "nsubj" and scene.quote_of[own.i] < 0:
         speaker = phrase(scene, own.i, without=verb)
-        beside = speaker.first <= start + 1 if own.i < verb else _only_adverbs(scene, start, cue.first)
-        if own.i < verb:
-            beside = _only_adverbs(scene, start, speaker.first)
-        return speaker if beside else None
+        beside = _only_adverbs(scene, start, speaker.first if own.i < verb else cue.first)
+        if beside:
+            return speaker
+        if own.i >= start:
+            return None
     if own is not None and own.dep_ == "nsubjpass":
         return None
     if _only_adverbs(scene, start, cue.first):  # inverted, and the parser did not see the subject
         return _noun_behind(scene, verb)
+    start += scene.tokens[start].lower_ == "as"
     between = scene.tokens[start : cue.first]
     inner = [t for t in between if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
     if not inner and len(between) <= 4 and all(t.is_title for t in between):  # a name that the tagger did not see
@@ -238,8 +263,9 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
 
 
 def _only_adverbs(scene: Scene, start: int, end: int) -> bool:
-    return end - start <= 3 and all(
-        token.pos_ in ("ADV", "CCONJ") or token.is_punct or token.is_space for token in scene.tokens[start:end]
+    return 0 <= end - start <= 3 and all(
+        token.pos_ in ("ADV", "CCONJ") or token.lower_ == "as" or token.is_punct or token.is_space
+        for token in scene.tokens[start:end]
     )
 
 
@@ -311,6 +337,9 @@ def _left_of(scene: Scene, unit: Unit, clause: Stretch, last_end: int) -> list[t
     for stop in _SENTENCE_END.finditer(scene.text, begin, unit.begin + 1):  # the parser missed the end of a sentence
         if stop[1].lower() not in _ABBREVIATIONS and len(stop[1]) > 1:
             begin = min(stop.end(), unit.begin)
+    bracket = scene.text.rfind("(", begin, unit.begin)
+    if bracket >= 0 and ")" not in scene.text[bracket : unit.begin]:
+        begin = bracket + 1
     if begin >= unit.begin or not any(c.isalnum() for c in scene.text[begin : unit.begin]):
         return []
     if scene.text[begin : unit.begin].rstrip().endswith(":"):
@@ -328,5 +357,17 @@ def _clause_over(scene: Scene, unit: Unit, verb: int) -> list[tuple[int, int]]:
             announced = scene.tokens[max(0, unit.first - 1)].text == ":" and first < unit.first
             if (first <= unit.last and unit.first <= last) or announced:
                 first = first_word(scene, first, last)
-                return [(scene.begin_of(first), max(unit.end, scene.end_of(last)))]
+                if first >= unit.first and _closes(scene, unit):
+                    return []
+                return [(scene.begin_of(first), max(unit.end, scene.end_of(cut(scene, verb, first, last))))]
     return []
+
+
+def _closes(scene: Scene, unit: Unit) -> bool:
+    """True where a comma before the closing mark and a participle behind it end what is said, as in “…,” referring to it."""
+    behind = unit.last + 1
+    return (
+        scene.text[unit.begin : unit.end].rstrip("\"'“”’»` ").endswith(",")
+        and behind < len(scene.tokens)
+        and scene.tokens[behind].tag_ == "VBG"
+    )

@@ -16,6 +16,7 @@ from kgexport.model import Act, Polarity
 
 # "made the claim that", "issued a warning that": the subject of the light verb speaks.
 _DENYING = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "rebut", "repudiate"})
+_WITH_INFINITIVE = frozenset({Act.PROMISE, Act.DEMAND, Act.WARN})
 _LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", "voice", "post", "publish", "renew"})
 
 
@@ -27,7 +28,7 @@ def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         entry = scene.lexicon.nouns.get(token.lemma_.lower())
         if entry is None:
             continue
-        clause = _clause(scene, token)
+        clause = _clause(scene, token, entry)
         denied = token.dep_ == "dobj" and token.head.lemma_.lower() in _DENYING
         speaker = subject_of(scene, token.head.i) if denied else _speaker(scene, token)
         if clause is None or speaker is None:
@@ -46,6 +47,8 @@ def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             if verb in found:
                 continue
         first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
+        if scene.tokens[first].lower_ == "to" and scene.tokens[first].dep_ == "aux":
+            first += 1
         content = spans(scene, [(scene.begin_of(first), scene.end_of(clause.right_edge.i))])
         if content:
             yield Finding(
@@ -59,14 +62,22 @@ def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             )
 
 
-def _clause(scene: Scene, noun: Token) -> Token | None:
+def _clause(scene: Scene, noun: Token, entry: Cue) -> Token | None:
+    """The that-clause of the noun; of a promise, a demand or a threat also its infinitive."""
     for child in scene.children[noun.i]:
+        infinitive = child.i > noun.i and child.dep_ in ("acl", "relcl") and child.tag_ == "VB"
+        if infinitive and entry.act in _WITH_INFINITIVE and any(c.lower_ == "to" for c in scene.children[child.i]):
+            return child
         if (
             child.i > noun.i
             and child.dep_ in ("acl", "ccomp")
             and any(c.dep_ == "mark" and c.lower_ == "that" for c in scene.children[child.i])
         ):
             return child
+    if noun.dep_ == "dobj":  # "repeated her claim that …", hung on the verb
+        for child in scene.children[noun.head.i]:
+            if child.dep_ == "ccomp" and child.left_edge.i == noun.i + 1 and scene.tokens[noun.i + 1].lower_ == "that":
+                return child
     return None
 
 

@@ -9,12 +9,17 @@ _OF_THE_CLAUSE = frozenset(
     {"prep", "agent", "npadvmod", "advmod", "prt", "dative", "dobj", "neg", "aux", "punct", "acomp"}
 )
 _SEPARATORS = frozenset({",", ";", ":", "—", "–", "-", "--"})
+_REFUSING = frozenset({"decline", "refuse"})
+_NEAR = 4
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 
 def cue_stretch(scene: Scene, verb: int) -> Stretch:
     """The cue as it stands: auxiliaries, negation, verb and particle, without what stands between subject and auxiliary."""
     first = last = verb
+    token = scene.tokens[verb]
+    if token.dep_ == "xcomp" and token.head.lemma_.lower() in _REFUSING and verb - _NEAR <= token.head.i < verb:
+        return Stretch(cue_stretch(scene, token.head.i).first, verb, verb)  # "declined to say"
     for child in scene.children[verb]:
         if child.dep_ in _AUXILIARIES and verb - 4 <= child.i < first:
             first = child.i

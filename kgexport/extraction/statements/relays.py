@@ -7,13 +7,14 @@ that is based on the next one.
 
 from collections.abc import Iterator
 
-from kgexport.extraction.statements.chains import is_news_outlet
+from spacy.tokens import Token
+
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
-from kgexport.extraction.statements.sources import names_source
+from kgexport.extraction.statements.sources import names_outlet, names_source
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
 from kgexport.model import Act
 
@@ -21,6 +22,7 @@ _POINTING = frozenset({"this", "that"})
 _REPORTING = frozenset({"report", "say", "write", "announce", "state", "note", "inform", "tell", "confirm", "disclose"})
 _CITING = frozenset({"cite", "quote", "refer", "reference"})
 _PERFECT = frozenset({"has", "have", "had"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MAX_TOKENS = 45
 
 
@@ -89,7 +91,9 @@ def cited_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     """Findings for "…, citing officials" and "…, referring to CNN": the source of what a cue before it reports."""
     for token in scene.tokens:
         lemma = token.lemma_.lower()
-        if lemma not in _CITING or token.tag_ != "VBG" or scene.quote_of[token.i] >= 0 or token.i in found:
+        if lemma not in _CITING or scene.quote_of[token.i] >= 0 or token.i in found:
+            continue
+        if token.tag_ != "VBG" and not _is_relative(scene, token.i):
             continue
         who = _cited(scene, token.i)
         if who is None or not names_source(scene, who):
@@ -116,13 +120,17 @@ def cited_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         yield finding
 
 
+def _is_relative(scene: Scene, verb: int) -> bool:
+    """True for "…, which cited two officials"."""
+    before = scene.tokens[max(0, verb - 2) : verb]
+    return scene.tokens[verb].tag_ in ("VBD", "VBZ") and any(t.tag_ in ("WDT", "WP") for t in before)
+
+
 def _passes_on(scene: Scene, relay: Finding) -> bool:
     """True for a relay line, a citation, and the report of an outlet."""
     if relay.rule in ("relay-line", "cited-source"):
         return True
-    head = relay.speaker.head if relay.speaker else 0
-    referents = scene.draft.referents_at(scene.begin_of(head), scene.end_of(head))
-    return any(is_news_outlet(scene.draft.agents.get(target)) for target, _ in referents)
+    return relay.speaker is not None and names_outlet(scene, relay.speaker)
 
 
 def _cited(scene: Scene, verb: int) -> Stretch | None:
@@ -130,12 +138,23 @@ def _cited(scene: Scene, verb: int) -> Stretch | None:
     if named is None:
         to = next((c for c in scene.children[verb] if c.dep_ == "prep" and c.lower_ == "to"), None)
         named = scene.child(to.i, "pobj") if to is not None else None
-    return phrase(scene, named.i, without=verb) if named is not None and named.i > verb else None
+    if named is None or named.i <= verb:
+        return None
+    who = phrase(scene, named.i, without=verb)
+    for index in range(
+        who.head + 1, who.last + 1
+    ):  # "citing two officials, that …": the clause is what the relay reports
+        if scene.tokens[index].text == ",":
+            return Stretch(who.first, index - 1, who.head)
+    return who
 
 
 def _relayed_by(scene: Scene, participle: int, found: dict[int, Finding]) -> Finding | None:
     """The finding that "citing …" goes on with: the citation right before it, else the cue in its sentence that governs it."""
     first = scene.sentence[participle][0]
+    governor = scene.tokens[participle].head
+    if governor.i > participle and scene.tokens[participle].dep_ == "advcl" and governor.i in found:
+        return found[governor.i]  # "Reuters, citing two officials, reported that …"
     best: Finding | None = None
     governors = {ancestor.i for ancestor in scene.ancestors(participle)}
     for index in range(participle - 1, max(first, participle - 60) - 1, -1):
@@ -144,22 +163,51 @@ def _relayed_by(scene: Scene, participle: int, found: dict[int, Finding]) -> Fin
             continue
         if finding.rule == "cited-source":
             return finding
-        if index in governors or finding.rule in ("relay-line", "according-to"):
+        if (
+            index in governors
+            or finding.rule in ("relay-line", "according-to")
+            or _is_right_before(scene, index, participle)
+        ):
             best = finding
     return best
 
 
+def _is_right_before(scene: Scene, verb: int, participle: int) -> bool:
+    """True for "reported on Monday, citing …", whatever the parser hangs the participle on."""
+    between = scene.tokens[verb + 1 : participle]
+    return (
+        len(between) <= 4 and bool(between) and between[-1].text == "," and not any(t.pos_ == "VERB" for t in between)
+    )
+
+
 def quoted_speakers(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
-    """Findings for "CNN quoted a source as saying …": the one who quotes relays the one who is quoted."""
-    for verb, inner in list(found.items()):
-        token = scene.tokens[verb]
-        if token.dep_ != "pcomp" or token.head.lower_ != "as":
+    """Findings for "CNN quoted a source as saying …": the one who quotes relays the one who is quoted.
+
+    Where what was said stands before ("…, CNN quoted a source as saying") the one who is quoted is a finding of this rule too.
+    """
+    for quoting in scene.tokens:
+        if quoting.lemma_.lower() not in ("quote", "cite") or quoting.i in found or scene.quote_of[quoting.i] >= 0:
             continue
-        quoting = token.head.head
-        if quoting.lemma_.lower() not in ("quote", "cite") or quoting.i in found:
+        saying = next(
+            (
+                said
+                for child in scene.children[quoting.i]
+                if child.dep_ == "prep" and child.lower_ == "as"
+                for said in scene.children[child.i]
+                if said.dep_ == "pcomp"
+            ),
+            None,
+        )
+        if saying is None:
             continue
-        who = subject_of(scene, quoting.i)
-        if who is None or (own_subject(scene, quoting.i) is None and quoting.dep_ not in ("conj", "advcl")):
+        inner = found.get(saying.i)
+        if inner is None:
+            inner = _said_before(scene, quoting, saying)
+            if inner is None:
+                continue
+            yield inner
+        who = _quoter(scene, quoting, saying)
+        if who is None:
             continue
         cue = cue_stretch(scene, quoting.i)
         relay = Finding(
@@ -174,3 +222,41 @@ def quoted_speakers(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding
         )
         inner.relayed_by.append(relay)
         yield relay
+
+
+def _said_before(scene: Scene, quoting: Token, saying: Token) -> Finding | None:
+    """The finding for "…, CNN quoted her as saying" and "“…,” she was quoted as saying"."""
+    entry = scene.cues.get(saying.i)
+    quoted = scene.child(quoting.i, "dobj", "nsubjpass")
+    if entry is None or quoted is None:
+        return None
+    first, last = scene.sentence[quoting.i]
+    start = min(scene.tokens[quoting.i].i, *(c.left_edge.i for c in scene.children[quoting.i] if c.dep_ in _SUBJECTS))
+    before = scene.tokens[start - 1] if start > first else None
+    if before is None or not (before.text == "," or scene.quote_of[before.i] >= 0):
+        return None
+    behind = scene.tokens[saying.i + 1 : last + 1]
+    if any(t.pos_ in ("VERB", "AUX") for t in behind):
+        return None
+    content = spans(scene, [(scene.begin_of(first), scene.end_of(start - 1))])
+    if not content:
+        return None
+    return Finding(
+        rule="quoted-as-saying",
+        content=content,
+        cue=(saying.idx, saying.idx + len(saying)),
+        verb=saying.i,
+        lemma=entry.lemma,
+        entry=entry,
+        speaker=phrase(scene, quoted.i, without=quoting.i),
+    )
+
+
+def _quoter(scene: Scene, quoting: Token, saying: Token) -> Stretch | None:
+    """Who quotes: the subject, or whom "by" names in the passive, behind either verb."""
+    who = subject_of(scene, quoting.i)
+    if who is not None and (own_subject(scene, quoting.i) is not None or quoting.dep_ in ("conj", "advcl")):
+        return who
+    by = next((c for c in scene.children[saying.i] if c.dep_ in ("prep", "agent") and c.lower_ == "by"), None)
+    named = scene.child(by.i, "pobj") if by is not None else None
+    return phrase(scene, named.i, without=saying.i) if named is not None else None

@@ -2,6 +2,8 @@
 
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.unnamed import AGENT_HEADS, PEOPLE_HEADS, SOURCE_HEADS
+from kgexport.gazetteer import is_outlet
+from kgexport.model import AnyAgent, Organisation, Outlet
 
 DOCUMENT_HEADS = frozenset(
     {
@@ -10,10 +12,47 @@ DOCUMENT_HEADS = frozenset(
         *("e-mail", "message", "note", "tweet", "post", "release", "communique", "communiqué", "website", "bill"),
         *("resolution", "treaty", "dossier", "paper", "analysis", "petition", "record", "file", "text", "caption"),
         *("testimony", "obituary", "bulletin", "review", "audit", "census", "readout", "cable", "headline"),
+        *("sign", "banner", "placard", "notice", "plaque", "poster", "inscription", "advisory", "alert", "manifesto"),
+        *("white paper", "fact sheet", "memorandum", "declaration", "verdict", "briefing", "guideline", "contract"),
     }
 )
 """Nouns (lemmas) of texts that say something."""
 
+_SPEAKING_HEADS = frozenset(
+    {
+        *("campaign", "candidate", "rival", "frontrunner", "runner", "tycoon", "billionaire", "chairman", "chairwoman"),
+        *(
+            "director",
+            "secretary",
+            "chief",
+            "head",
+            "politician",
+            "nominee",
+            "founder",
+            "commissioner",
+            "king",
+            "queen",
+        ),
+        *(
+            "prince",
+            "princess",
+            "pope",
+            "bishop",
+            "archbishop",
+            "priest",
+            "imam",
+            "rabbi",
+            "singer",
+            "actor",
+            "actress",
+        ),
+        *("director", "artist", "writer", "poet", "athlete", "captain", "professor", "chancellor", "premier", "deputy"),
+        *("inquiry", "investigation", "tribunal", "charity", "organisation", "organization", "institute", "university"),
+        *("foundation", "association", "club", "league", "movement", "caucus", "chamber", "institution", "embassy"),
+        *("respondent", "percent", "some", "several", "many", "others", "most", "majority", "half", "democrat"),
+        *("republican", "conservative", "liberal", "veteran", "pundit", "blogger", "host", "anchor", "narrator"),
+    }
+)
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -29,9 +68,22 @@ def names_source(scene: Scene, who: Stretch) -> bool:
     lemma = head.lemma_.lower()
     if lemma in SOURCE_HEADS or lemma in AGENT_HEADS or lemma in PEOPLE_HEADS or is_document(scene, who):
         return True
+    if lemma in _SPEAKING_HEADS or head.lower_ in _SPEAKING_HEADS:
+        return True
     if head.lower_ in ("he", "she", "they", "we", "i", "who"):
         return True
     if head.ent_type_ in _NAMES:
         return True
     begin, end = scene.begin_of(who.head), scene.end_of(who.head)
     return any(target in scene.draft.agents for target, _ in scene.draft.referents_at(begin, end))
+
+
+def names_outlet(scene: Scene, who: Stretch) -> bool:
+    """True for a phrase whose head names an organisation that publishes news."""
+    begin, end = scene.begin_of(who.head), scene.end_of(who.head)
+    return any(is_news_outlet(scene.draft.agents.get(target)) for target, _ in scene.draft.referents_at(begin, end))
+
+
+def is_news_outlet(agent: AnyAgent | None) -> bool:
+    """True for an organisation that publishes news, as far as the draft or its name tells."""
+    return isinstance(agent, Outlet) or (isinstance(agent, Organisation) and is_outlet(agent.name))

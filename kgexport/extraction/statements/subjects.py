@@ -5,6 +5,8 @@ from spacy.tokens import Token
 from kgexport.extraction.statements.scene import Scene, Stretch
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+RAISING = frozenset({"say", "report", "allege", "claim", "rumor", "rumour"})
+"""Verbs whose passive takes the subject of what is said: "is said to have left"."""
 # "declined to say", "went on to say", "used the speech to call for": the governor's subject speaks.
 _SAYING_GOVERNORS = frozenset(
     {
@@ -122,11 +124,19 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
             return None  # the subject of a matrix verb that names nobody: "That's their view, saying …"
         if _is_cut_off(scene, own, verb):
             return None
-        return phrase(scene, own.i, without=verb.i)
+        return _with_name(scene, verb, phrase(scene, own.i, without=verb.i))
     owner = owner_of(scene, verb.i)
     if owner is not None:
         return _subject(scene, scene.tokens[owner], depth + 1)
     return _shared(scene, verb, depth)
+
+
+def _with_name(scene: Scene, verb: Token, who: Stretch) -> Stretch:
+    """As in "The news agency TASS said", where the parser sees two subjects: the name is the head of one phrase."""
+    for child in scene.children[verb.i]:
+        if child.dep_ == "nsubj" and child.left_edge.i == who.last + 1 and child.pos_ == "PROPN" and child.i < verb.i:
+            return Stretch(who.first, child.right_edge.i, child.i)
+    return who
 
 
 def _is_cut_off(scene: Scene, subject: Token, verb: Token) -> bool:
@@ -153,6 +163,9 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return None
     if dep == "conj":
         return _subject(scene, head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+    if dep == "xcomp" and is_passive(scene, head.i) and head.lemma_.lower() in RAISING:
+        subject = scene.child(head.i, "nsubjpass")
+        return phrase(scene, subject.i, without=verb.i) if subject is not None else None
     if dep == "xcomp":
         return _subject(scene, head, depth + 1) if head.lemma_.lower() in _SAYING_GOVERNORS else None
     if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _ISSUING and head.i < verb.i:
@@ -209,8 +222,14 @@ def phrase(scene: Scene, head: int, *, without: int) -> Stretch:
     """The noun phrase around ``head``, cut before the cue where the phrase would swallow it."""
     whole = scene.stretch(head)
     first, last = whole.first, whole.last
+    if scene.tokens[head].tag_ == "PRP":  # what the parser hangs before a pronoun belongs to something else
+        first = head
     if first <= without <= last:
         first, last = (first, without - 1) if without > head else (without + 1, last)
+    # "voters who [say]": what stands between the noun and the cue belongs to the relative clause.
+    relative = next((i for i in range(head + 1, last + 1) if scene.tokens[i].tag_ in ("WDT", "WP")), None)
+    if relative is not None and without == last + 1 and scene.tokens[relative].head.i >= without:
+        last = relative - 1
     # A quotation that stands beside the subject belongs to the content.
     while first < head and scene.quote_of[first] >= 0 and scene.quote_of[first] != scene.quote_of[head]:
         first += 1

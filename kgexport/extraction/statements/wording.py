@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import Scene
+from kgexport.extraction.statements.subjects import is_passive
 from kgexport.model import Act, Certainty, Polarity
 
 _HEDGES: dict[str, Certainty] = {
@@ -50,10 +51,18 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
         verb = scene.tokens[finding.verb]
         if _is_negated(scene, verb):
             polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+        if finding.rule == "raised-subject" or (verb.dep_ == "xcomp" and is_passive(scene, verb.head.i)):
+            certainty = max(certainty, Certainty.PROBABLE, key=_RANK.__getitem__)  # "is said to have …" is hearsay
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSING:
             act, polarity = Act.DECLINE, Polarity.NEGATIVE
-        if finding.lemma in ("tell", "ask") and finding.rule == "infinitive":
+        if (finding.lemma in ("tell", "ask") and finding.rule == "infinitive") or (
+            finding.lemma == "ask" and finding.rule == "preposition"
+        ):
             act, certainty = Act.DEMAND, Certainty.CERTAIN
+        # "did not deny", "neither confirmed nor denied": nothing is denied, and nothing said.
+        undenied = act is Act.DENY and polarity is Polarity.POSITIVE
+        if undenied or act is Act.DECLINE or (act in (Act.CONFIRM, Act.DENY) and _neither_nor(scene, verb)):
+            act, polarity = Act.DECLINE, Polarity.NEGATIVE
         governed = [verb, *_heads_of_content(scene, finding)]
         if act in _SAYING and polarity is Polarity.POSITIVE and _disclaims(scene, finding, governed[1:]):
             act = Act.DENY
@@ -67,6 +76,15 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
             elif found is not None and hedge is None and scene.quote_of[child.i] < 0:
                 hedge = child.i
     return Wording(act, polarity, certainty, hedge)
+
+
+def _neither_nor(scene: Scene, verb: Token) -> bool:
+    """True for "neither confirmed nor denied" and "would not confirm or deny"."""
+    near = scene.tokens[max(0, verb.i - 5) : verb.i]
+    joined = (
+        any(t.lemma_.lower() in ("confirm", "deny") and t.i < verb.i for t in near) or verb.lemma_.lower() == "confirm"
+    )
+    return joined and any(t.lower_ in ("nor", "neither") or t.dep_ == "neg" for t in near)
 
 
 def _is_negated(scene: Scene, verb: Token) -> bool:

@@ -1,0 +1,221 @@
+"""Finite clauses as contents: behind the cue, before it, around it, and where the parser hung them elsewhere."""
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.cuts import cut
+from kgexport.extraction.statements.regions import clause_of, first_word
+from kgexport.extraction.statements.scene import REACH, Scene, Stretch
+from kgexport.extraction.statements.subjects import is_inverted, own_subject
+
+_OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
+_HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def right_clause(scene: Scene, verb: int) -> Stretch | None:
+    """The clause behind the cue."""
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "ccomp" and _is_clause_of_noun(scene, verb, child):
+            return None
+        if child.i > verb and child.dep_ == "ccomp" and not _is_addressed_infinitive(scene, child):
+            # A participle's content may lose its subject to the participle ("suggesting forces remain").
+            lost = [c.left_edge.i for c in scene.children[verb] if c.dep_ == "nsubj" and verb < c.i < child.i]
+            first = max(verb + 1, min([child.left_edge.i, *(lost if scene.tokens[verb].tag_ == "VBG" else [])]))
+            last = child.right_edge.i
+            first = first_word(scene, first, last)
+            if first <= last:
+                first = _behind_day(scene, _behind_addressee(scene, verb, first, last), last)
+                last = max(last, _hung_too_high(scene, verb, child, last))
+                last = max(last, _lost_predicate(scene, verb, last))
+                last = _with_further_clauses(scene, verb, last)
+                return Stretch(first, cut(scene, verb, first, last), child.i)
+    return _relative_clause(scene, verb)
+
+
+def _is_clause_of_noun(scene: Scene, verb: int, clause: Token) -> bool:
+    """True for "repeated her claim that …": the clause is what the claim says, and the noun's rule reads it."""
+    before = scene.tokens[clause.left_edge.i - 1]
+    return before.dep_ == "dobj" and before.head.i == verb and before.lemma_.lower() in scene.lexicon.nouns
+
+
+def _with_further_clauses(scene: Scene, verb: int, last: int) -> int:
+    """As in "said that it was late, that time was short and that they left": the parser hangs each clause on the cue."""
+    for child in scene.children[verb]:
+        if child.dep_ != "ccomp" or child.i <= last or child.i in scene.cues:
+            continue
+        first = last + 1
+        while first < child.i and (scene.tokens[first].is_punct or scene.tokens[first].dep_ == "cc"):
+            first += 1
+        if first - last > 4 or first < child.left_edge.i or scene.tokens[first].lower_ != "that":
+            break
+        last = child.right_edge.i
+    return last
+
+
+def _relative_clause(scene: Scene, verb: int) -> Stretch | None:
+    """As in "informed the crews that it would close", where the parser takes the clause for one about the crews."""
+    if "object" not in scene.cues[verb].addressee or "clause" not in scene.cues[verb].takes:
+        return None
+    addressed = next((c for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb), None)
+    if addressed is None:
+        return None
+    for child in scene.children[addressed.i]:
+        that = scene.tokens[child.left_edge.i]
+        if child.dep_ in ("relcl", "acl") and that.lower_ == "that" and that.dep_ not in ("nsubj", "nsubjpass"):
+            first = that.i + 1
+            if first < child.i and scene.tokens[that.i - 1].text != "," and own_subject(scene, child.i) is not None:
+                return Stretch(first, cut(scene, verb, first, child.right_edge.i), child.i)
+    return None
+
+
+def _hung_too_high(scene: Scene, verb: int, clause: Token, last: int) -> int:
+    """The last token of a verb coordinated to the cue that must belong to the content.
+
+    As in "felt she was early and her train would wait", or "said wood is needed to build boats, mend roofs and last the winter":
+    what shares the cue's subject would share its tense.
+    """
+    for child in scene.children[verb]:
+        if child.dep_ != "conj" or child.i <= last or child.i in scene.cues:
+            continue
+        if own_subject(scene, child.i) is not None:
+            # Without a comma the second clause is as much reported as the first one.
+            if scene.tokens[last + 1].dep_ == "cc" and child.left_edge.i - last <= 3:
+                last = child.right_edge.i
+            continue
+        if child.tag_ != scene.tokens[verb].tag_ and child.tag_ in ("VB", "VBZ", "VBP", "VBD"):
+            last = child.right_edge.i
+        else:
+            break
+    return last
+
+
+def _behind_addressee(scene: Scene, verb: int, first: int, last: int) -> int:
+    """As in "told The Harbour Post ships were missing": a name right behind "told" is who was told, not part of the clause."""
+    if first != verb + 1 or scene.cues[verb].lemma != "tell" or scene.has(verb, "dobj", "dative"):
+        return first
+    begin = scene.begin_of(first)
+    for target, mention in scene.draft.referents_at(begin, begin + 12):
+        starts = mention.begin == begin or scene.text[begin : mention.begin].strip().lower() in ("the", "")
+        behind = scene.parsed.token_at(mention.end - 1).i + 1
+        if not starts or target not in scene.draft.agents or behind > last:
+            continue
+        token = scene.tokens[behind]
+        if (
+            token.tag_ not in _FINITE
+            and token.pos_ not in ("AUX", "PART", "PUNCT", "CCONJ", "ADP")
+            and token.tag_ != "POS"
+        ):
+            return behind
+    return first
+
+
+def _behind_day(scene: Scene, first: int, last: int) -> int:
+    """As in "reported on Thursday, it had risen": a day with a comma behind the cue is the day of the report."""
+    if scene.tokens[first].lower_ in ("on", "last", "this", "early", "late") and scene.tokens[first - 1].pos_ in (
+        "VERB",
+        "NOUN",
+    ):
+        for index in range(first + 1, min(first + 4, last)):
+            if scene.tokens[index].text == ",":
+                return first_word(scene, index, last)
+            if scene.tokens[index].ent_type_ not in ("DATE", "TIME"):
+                return first
+    return first
+
+
+def _lost_predicate(scene: Scene, verb: int, last: int) -> int:
+    """As in "saying the reasons given for it were thin": the finite verb right behind the clause is its predicate."""
+    behind = last + 1
+    if behind < len(scene.tokens) and scene.tokens[behind].text in _OPEN_MARKS:
+        behind += 1
+    if behind >= scene.sentence[verb][1] or scene.tokens[behind].tag_ not in _FINITE or scene.quote_of[behind] >= 0:
+        return last
+    if behind in scene.cues or any(t.dep_ == "relcl" for t in (scene.tokens[verb], scene.tokens[verb].head)):
+        return last
+    predicate = scene.tokens[behind]
+    if predicate.dep_ in ("aux", "auxpass"):
+        predicate = predicate.head
+    return predicate.right_edge.i if predicate.i >= behind and not predicate.left_edge.i < verb else last
+
+
+def _is_addressed_infinitive(scene: Scene, child: Token) -> bool:
+    """As in "told him to leave": the parser calls it a clause with a subject of its own."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in scene.children[child.i])
+
+
+def interrupted(scene: Scene, verb: int, speaker: Stretch | None, right: Stretch) -> tuple[int, int] | None:
+    """As in "Without her, he said, it would fail": what stands before a reporting clause that commas cut off."""
+    clause = clause_of(scene, verb, speaker)
+    if clause.first == 0 or scene.tokens[clause.first - 1].text not in _OPEN_MARKS:
+        return None
+    if scene.tokens[right.first - 1].text not in _OPEN_MARKS:
+        return None
+    first = scene.sentence[verb][0]
+    if first >= clause.first - 1:
+        return None
+    return scene.begin_of(first), scene.end_of(clause.first - 1)
+
+
+def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, int]]:
+    """As in "It failed, he said." and "It, he said, had failed.": content before, or on both sides of, the clause."""
+    if own_subject(scene, verb) is None or speaker is None or _is_taken(scene, verb):
+        return []
+    clause = clause_of(scene, verb, speaker)
+    first, last = scene.sentence[verb]
+    if clause.first <= first or scene.tokens[clause.first - 1].text not in _OPEN_MARKS:
+        return []
+    token = scene.tokens[verb]
+    left_child = any(c.dep_ in ("ccomp", "parataxis") and c.i < clause.first for c in scene.children[verb])
+    turned = is_inverted(scene, verb)
+    if not left_child and not turned and (token.dep_ not in _HUNG or scene.has(verb, "mark") or token.head.i > last):
+        return []
+    behind = clause.last + 1
+    ends = behind >= last or scene.tokens[behind].is_sent_end or scene.tokens[behind].text in (".", '"', "”")
+    if not left_child and not ends and scene.tokens[behind].text not in _OPEN_MARKS:
+        return []
+    if token.dep_ == "conj" and not left_child and not turned and (not ends or not scene.cues[verb].plain):
+        return []
+    parts = [(scene.begin_of(first), scene.end_of(clause.first - 1))]
+    if not left_child and not ends:
+        right = last if turned else min(last, token.head.right_edge.i)
+        if right > behind:
+            parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
+    return parts
+
+
+def _is_taken(scene: Scene, verb: int) -> bool:
+    """True where the verb has an object or complement of its own behind it, other than the one who is spoken to."""
+    addressed = "object" in scene.cues[verb].addressee
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ in ("ccomp", "xcomp", "oprd"):
+            return True
+        if child.i > verb and child.dep_ == "dobj" and not addressed:
+            return True
+    return False
+
+
+def hung_above(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[int, int] | None:
+    """As in "Lee says despite her age, she will run" where the parser made the content the main clause."""
+    token = scene.tokens[verb]
+    if token.dep_ != "ccomp" or token.head.i < verb or speaker is None or _is_taken(scene, verb):
+        return None
+    clause, (first, last) = clause_of(scene, verb, speaker), scene.sentence[verb]
+    if clause.first > first + 2 or scene.tokens[verb + 1].text in _OPEN_MARKS:
+        return None
+    begin = first_word(scene, verb + 1, last)
+    return (scene.begin_of(begin), scene.end_of(min(last, token.head.right_edge.i))) if begin < last else None
+
+
+def that_clause(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "said in an interview with the Post that it works" where the parser hung the clause on a noun in between."""
+    last = min(scene.sentence[verb][1], verb + REACH)
+    for index in range(verb + 1, last + 1):
+        token = scene.tokens[index]
+        if token.tag_ in _FINITE or scene.quote_of[index] >= 0:
+            return None
+        if index in scene.cues and "source" not in scene.cues[index].takes:
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > index:
+            begin = first_word(scene, index, token.head.right_edge.i)
+            return scene.begin_of(begin), scene.end_of(cut(scene, verb, begin, token.head.right_edge.i))
+    return None

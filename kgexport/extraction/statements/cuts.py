@@ -1,0 +1,27 @@
+"""Where a content ends because another cue goes on beside its own."""
+
+from collections.abc import Iterator
+
+from kgexport.extraction.statements.regions import cue_stretch
+from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.subjects import continuations
+
+
+def cut(scene: Scene, verb: int, first: int, last: int) -> int:
+    """The last token of the content before a cue that goes on beside this one ("…, adding that …")."""
+    for other in continued_by(scene, verb, first, last):
+        end = other.first - 1
+        while end > first and (scene.tokens[end].text in {",", ";", "—", "–"} or scene.tokens[end].dep_ == "cc"):
+            end -= 1
+        return min(last, end)
+    return last
+
+
+def continued_by(scene: Scene, verb: int, first: int, last: int) -> Iterator[Stretch]:
+    """The cues inside ``first..last`` that go on beside ``verb`` and are no part of what it reports."""
+    for index in continuations(scene, verb):
+        if first < index <= last:
+            stretch = cue_stretch(scene, index)
+            start = min([stretch.first, *(c.left_edge.i for c in scene.children[index] if c.i < index)])
+            if start > first:
+                yield Stretch(start, stretch.last, index)

@@ -1,0 +1,191 @@
+"""Contents that are no finite clauses: infinitives, predications, accusations, gerunds, objects."""
+
+from spacy.tokens import Token
+
+from kgexport.extraction.statements.cuts import cut
+from kgexport.extraction.statements.scene import Scene
+from kgexport.extraction.statements.subjects import RAISING, is_passive, own_subject
+from kgexport.model import Act
+
+_DENYING = frozenset({"deny", "refute", "rebut", "dispute"})
+_DENIED = frozenset(
+    {
+        *(
+            "allegation",
+            "charge",
+            "accusation",
+            "claim",
+            "wrongdoing",
+            "involvement",
+            "responsibility",
+            "report",
+            "rumor",
+        ),
+        *("rumour", "suggestion", "assertion", "knowledge", "link", "role", "guilt", "plan", "existence", "connection"),
+        *("collusion", "interference", "tie", "misconduct", "liability", "complicity", "participation", "relationship"),
+        *("affair", "statement", "story", "notion", "idea", "accuracy", "possibility"),
+    }
+)
+_RELATIVE = frozenset({"which", "whom", "that", "what"})
+_PREDICATES = frozenset({"oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "advcl"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "vowed to fight", "urged both sides to stop": the words behind "to"."""
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VB":
+            mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
+            if mark is None or (child.dep_ == "advcl" and not scene.cues[verb].addressee):
+                continue
+            if scene.cues[verb].act is Act.DECLINE and child.i in scene.cues:
+                return None  # "declined to say whether …" is one cue
+            first = _behind_to(scene, child, mark)
+            return scene.begin_of(first), scene.end_of(cut(scene, verb, first, child.right_edge.i))
+    if scene.cues[verb].addressee and (addressed := scene.child(verb, "dobj")) is not None:
+        for child in scene.children[addressed.i]:
+            if child.dep_ in ("acl", "relcl") and child.tag_ == "VB":
+                mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
+                if mark is not None:
+                    return scene.begin_of(_behind_to(scene, child, mark)), scene.end_of(child.right_edge.i)
+    return None
+
+
+def _behind_to(scene: Scene, infinitive_verb: Token, mark: Token) -> int:
+    """The first word behind "to"; of "not to leave" the negation."""
+    negation = next((c.i for c in scene.children[infinitive_verb.i] if c.dep_ == "neg" and c.i < mark.i), None)
+    return mark.i + 1 if negation is None else negation
+
+
+def predication(scene: Scene, verb: int) -> list[tuple[int, int]]:
+    """As in "called the plan a mistake", "described it as a failure", "which he called a mistake": object and predicate."""
+    relative = next(
+        (c for c in scene.children[verb] if c.lower_ in _RELATIVE and c.i < verb and c.dep_ != "nsubj"), None
+    )
+    part = _predication(scene, verb)
+    if part is None:
+        return []
+    begin, end = part
+    if scene.text.startswith("as ", begin):
+        begin += 3
+    return [part] if relative is None else [(relative.idx, scene.end_of(relative.i)), (begin, end)]
+
+
+def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
+    entry, token = scene.cues[verb], scene.tokens[verb]
+    children = [child for child in scene.children[verb] if child.i > verb]
+    named = own_subject(scene, verb) is None and token.tag_ != "VBG" and token.dep_ in ("acl", "relcl", "amod", "advcl")
+    if (named or is_passive(scene, verb)) and not scene.has(verb, "agent"):
+        return None  # "a group called Night Watch": its name, not an opinion
+    if "small" in entry.takes:
+        quoted = _up_to_quote(scene, verb)
+        if quoted is not None:
+            return quoted
+        for child in children:
+            if child.dep_ in ("oprd", "ccomp", "xcomp") and child.tag_ != "VB" and child.dep_ != "advcl":
+                thing = next((c for c in children if c.dep_ in ("dobj", "nsubj") and c.i < child.i), None)
+                first = thing.left_edge.i if thing is not None else child.left_edge.i
+                first = max(verb + 1, first)
+                if first < child.right_edge.i:
+                    return scene.begin_of(first), scene.end_of(cut(scene, verb, first, child.right_edge.i))
+    if "as" in entry.takes:
+        for child in children:
+            if child.dep_ == "prep" and child.lower_ == "as":
+                thing = next((c for c in children if c.dep_ == "dobj" and c.i < child.i), None)
+                first = child.i if thing is None else thing.left_edge.i
+                if thing is not None or any(c.lower_ in _RELATIVE and c.i < verb for c in scene.children[verb]):
+                    return scene.begin_of(first), scene.end_of(cut(scene, verb, first, child.right_edge.i))
+        thing = next((c for c in children if c.dep_ == "dobj"), None)
+        if thing is not None:
+            for child in scene.children[thing.i]:
+                if child.dep_ == "prep" and child.lower_ == "as":
+                    return scene.begin_of(thing.left_edge.i), scene.end_of(child.right_edge.i)
+    return None
+
+
+def _up_to_quote(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "called the plan “a mistake”": from the object to the closing mark, whatever the parser makes of it."""
+    for index in range(verb + 1, min(verb + 14, scene.sentence[verb][1] + 1)):
+        token = scene.tokens[index]
+        number = scene.quote_of[index]
+        if number >= 0:
+            begin = verb + 1
+            while scene.tokens[begin].pos_ == "ADV" and begin < index:
+                begin += 1
+            edges = [
+                c.right_edge.i
+                for c in scene.children[verb]
+                if verb < c.left_edge.i <= index + 2 and index <= c.right_edge.i and c.dep_ in _PREDICATES
+            ]
+            last = cut(scene, verb, begin, max([verb, *edges]))
+            return scene.begin_of(begin), max(scene.quotes[number].end, scene.end_of(last))
+        if token.tag_ in _FINITE or token.text in {",", ";", ":", "."} or token.lower_ in ("for", "to", "and"):
+            return None
+    return None
+
+
+def accusation(scene: Scene, verb: int) -> list[tuple[int, int]]:
+    """As in "accused the minister of lying", "blamed him for the delay": the accused and the deed.
+
+    In the passive ("was accused by the mayor of lying") the subject is the accused.
+    """
+    prepositions = {"of"} if "of" in scene.cues[verb].takes else {"for"}
+    accused = next((c for c in scene.children[verb] if c.dep_ in ("dobj", "nsubjpass")), None)
+    holders = [verb, *(c.i for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb)]
+    holders += [c.i for agent in scene.children[verb] if agent.dep_ == "agent" for c in scene.children[agent.i]]
+    for holder in holders:
+        for child in scene.children[holder]:
+            if child.dep_ != "prep" or child.lower_ not in prepositions or child.i < verb:
+                continue
+            last = scene.end_of(cut(scene, verb, child.i, child.right_edge.i))
+            if accused is None:
+                return []
+            if accused.i > verb:
+                return [(scene.begin_of(accused.left_edge.i), last)]
+            return [
+                (scene.begin_of(accused.left_edge.i), scene.end_of(accused.right_edge.i)),
+                (child.idx + len(child), last),
+            ]
+    return []
+
+
+def raised(scene: Scene, verb: int) -> list[tuple[int, int]]:
+    """As in "the mayor is said to have left": the subject and what is said of it."""
+    subject = scene.child(verb, "nsubjpass")
+    if subject is None or (subject.pos_ == "PRON" and subject.lower_ == "it") or scene.cues[verb].lemma not in RAISING:
+        return []
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "xcomp":
+            mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
+            if mark is not None:
+                first = _behind_to(scene, child, mark)
+                whole = (scene.begin_of(subject.left_edge.i), scene.end_of(subject.right_edge.i))
+                return [whole, (scene.begin_of(first), scene.end_of(cut(scene, verb, first, child.right_edge.i)))]
+    return []
+
+
+def said_object(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "denied the charges", "demanded her release", "announced a truce": the noun phrase that says what was said."""
+    thing = next((c for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb and c.pos_ == "NOUN"), None)
+    if thing is None or is_passive(scene, verb) or scene.has(verb, "dative"):
+        return None
+    if scene.cues[verb].lemma in _DENYING and thing.lemma_.lower() not in _DENIED:
+        return None  # "denied him entry" refuses something; it says nothing
+    first = max(verb + 1, thing.left_edge.i)
+    return scene.begin_of(first), scene.end_of(cut(scene, verb, first, thing.right_edge.i))
+
+
+def gerund(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "denied taking bribes": the words from the gerund on."""
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "xcomp" and child.tag_ == "VBG":
+            return scene.begin_of(child.left_edge.i), scene.end_of(cut(scene, verb, child.i, child.right_edge.i))
+    return None
+
+
+def behind_preposition(scene: Scene, verb: int, prepositions: frozenset[str]) -> tuple[int, int] | None:
+    """As in "warned of a flood": what follows one of the prepositions."""
+    for child in scene.children[verb]:
+        if child.i > verb and child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
+            return scene.begin_of(child.i + 1), scene.end_of(cut(scene, verb, child.i + 1, child.right_edge.i))
+    return None
