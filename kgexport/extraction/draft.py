@@ -32,12 +32,16 @@ class NameSpan(Record, frozen=True, kw_only=True):
 
 
 class Quotation(Record, frozen=True, kw_only=True):
-    """A stretch between quotation marks, marks included; in one paragraph, and part of a longer one where it continues."""
+    """A stretch between quotation marks, marks included; in one paragraph, and part of a longer one where it continues.
+
+    The turn of an interview or transcript is a quotation too; it has no marks but the label that names its speaker.
+    """
 
     begin: int
     end: int
     closed: bool  # False: the mark is missing, or the quotation goes on in the next paragraph
     continues: int | None = None  # begin of the quotation that this one goes on with
+    label: tuple[int, int] | None = None  # of a turn: where the name stands ("BERG" in "BERG: We had no choice.")
 
 
 class Reference(Record, frozen=True, kw_only=True):

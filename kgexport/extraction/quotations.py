@@ -6,8 +6,10 @@ the opening mark (the usual style of newspapers). Only the outermost quotation i
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import Paragraph, ParsedArticle
@@ -23,6 +25,34 @@ _ATTRIBUTED = re.compile(
     r",\s(?:[^\s,.;:“”\"]+\s){1,6}(?:said|says|added|told\s(?:[^\s,.;:“”\"]+\s?){1,4})\.?$"
     r"|,\s(?:said|says|added)\s(?:[^\s,.;:“”\"]+\s?){1,6}\.?$"
 )
+_LABEL = re.compile(
+    r"(?:(?P<open>\(\(|\[\[)\s*(?=[^()\[\]\n]{1,40}[)\]]{2}))?"
+    r"(?P<label>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4})\s*(?(open)[)\]]{2}:?|:)\s+"
+)
+_FEWEST_SPEAKERS = 2
+_TURN_ENDS = frozenset(".!?…\"”’»')")
+NO_SPEAKERS = frozenset(
+    {
+        *("photo", "photos", "photograph", "image", "images", "picture", "pictures", "credit", "credits", "source"),
+        *("sources", "video", "audio", "file", "caption", "graphic", "illustration", "courtesy", "by", "text", "map"),
+        *("editor", "author", "contact", "related", "update", "updated", "correction", "note", "location", "published"),
+        *(
+            "date",
+            "time",
+            "where",
+            "when",
+            "place",
+            "price",
+            "venue",
+            "tickets",
+            "address",
+            "phone",
+            "website",
+            "example",
+        ),
+    }
+)
+"""What stands before the colon of a caption, a list or a link; whoever follows has said nothing."""
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:;,\"“‘'…")
 _AFTER_CLOSING = frozenset(' \t\n\u00a0)]}—–-/:;,.?!"”…')
 
@@ -36,11 +66,48 @@ class _Mark:
 
 
 class QuotationExtractor:
-    """Finds the quotations of an article."""
+    """Finds the quotations of an article, the turns of an interview among them."""
 
     def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Quotation]:
         """The outermost quotations, in reading order, without overlaps."""
-        yield from quotations_of(parsed.text, parsed.paragraphs)
+        turns = list(turns_of(parsed.text, parsed.paragraphs))
+        position = 0
+        for quotation in quotations_of(parsed.text, parsed.paragraphs):
+            while position < len(turns) and turns[position].begin <= quotation.begin:
+                yield turns[position]
+                position += 1
+            if position == 0 or quotation.begin >= turns[position - 1].end:
+                yield quotation
+        yield from turns[position:]
+
+
+def turns_of(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
+    """The turns of an interview or transcript: paragraphs that begin with a speaker's label, and those that go on with one.
+
+    Labels are "NAME:" and "((Name))", or "Full Name:", each of them twice at least, and two different ones. A paragraph without
+    a label goes on with the turn before it only where another turn follows.
+    """
+    labelled = [(number, match) for number, each in enumerate(paragraphs) if (match := _label(text, each)) is not None]
+    times = Counter(match["label"] for _, match in labelled)
+    labelled = [(number, match) for number, match in labelled if times[match["label"]] > 1]
+    if len({match["label"] for _, match in labelled}) < _FEWEST_SPEAKERS:
+        return
+    for (number, match), (following, _) in zip_longest(labelled, labelled[1:], fillvalue=(None, None)):
+        assert number is not None and match is not None
+        if match.end() >= paragraphs[number].end:
+            continue
+        begin = match.end()
+        yield Quotation(begin=begin, end=paragraphs[number].end, closed=True, label=match.span("label"))
+        for more in paragraphs[number + 1 : following if following is not None else number + 1]:
+            if text[more.end - 1] not in _TURN_ENDS:
+                break  # a heading or a caption
+            yield Quotation(begin=more.begin, end=more.end, closed=True, continues=begin)
+            begin = more.begin
+
+
+def _label(text: str, paragraph: Paragraph) -> re.Match[str] | None:
+    match = _LABEL.match(text, paragraph.begin, paragraph.end)
+    return match if match is not None and match["label"].lower() not in NO_SPEAKERS else None
 
 
 def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:

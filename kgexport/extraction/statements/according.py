@@ -96,6 +96,12 @@ def _without_clause(scene: Scene, who: Stretch) -> Stretch:
         return Stretch(
             who.first, comma - 1, who.head
         )  # bodies have no apposition: what follows goes on with the clause
+    if comma is not None:
+        apposition = next(
+            (t for t in scene.tokens[comma + 1 : who.last + 1] if t.dep_ == "appos" and t.head.i == who.head), None
+        )
+        if apposition is not None and scene.tokens[min(apposition.right_edge.i + 1, len(scene.tokens) - 1)].text == ",":
+            return Stretch(who.first, apposition.right_edge.i, who.head)  # "Ann Lee, the mayor, the bridge …"
     behind = who.last + 1
     if behind < len(scene.tokens) and (scene.tokens[behind].tag_ in _FINITE):
         # The verb right behind the phrase needs a subject: what stands behind the last comma.

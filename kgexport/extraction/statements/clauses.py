@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from kgexport.extraction.statements.complements import around, hung_above, interrupted, right_clause, that_clause
+from kgexport.extraction.statements.complements import (
+    around,
+    hung_above,
+    interrupted,
+    lacks_subject,
+    right_clause,
+    subject_before,
+    that_clause,
+)
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.phrases import (
@@ -16,7 +24,7 @@ from kgexport.extraction.statements.phrases import (
 )
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
-from kgexport.extraction.statements.sources import is_document, names_outlet, names_source
+from kgexport.extraction.statements.sources import SHOWING, is_document, names_outlet, names_source
 from kgexport.extraction.statements.subjects import is_passive, own_subject, subject_of
 
 MAX_CONTENT = 3000  # characters; a longer clause is no clause but text without sentences
@@ -41,10 +49,10 @@ _FINDERS = frozenset(
 )
 # Things do these without speaking ("the job demands patience", "the figures suggest that …"): the subject must be a speaker.
 _ACTS = frozenset({"infinitive", "predication", "accusation", "preposition", "gerund", "object"})
-_SHOWING = frozenset(
-    {"suggest", "indicate", "imply", "signal", "hint", "confirm", "show", "find", "argue", "promise", "reveal"}
-)
-_MODALS = frozenset({"should", "must", "can", "may", "might", "could", "'d", "ought"})
+_NOBODY = frozenset({"you", "'s"})
+_AFTERWARDS = frozenset({"later", "only", "subsequently", "eventually"})
+_UNREAL = frozenset({"would", "will", "'ll", "’ll", "wo", "'d", "’d"})
+_MODALS = frozenset({"should", "must", "can", "may", "might", "could", "ought"})
 
 
 def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
@@ -53,6 +61,8 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
         if verb in found or not _is_reported(scene, verb):
             continue
         speaker = subject_of(scene, verb)
+        if speaker is not None and scene.tokens[speaker.head].lower_ in _NOBODY:
+            continue
         parts, rule = _content(scene, verb, speaker)
         content = spans(scene, parts) if sum(end - begin for begin, end in parts) <= MAX_CONTENT else ()
         if not content:
@@ -65,7 +75,7 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
             continue
         if "finding" in entry.takes and (speaker is None or not _finds(scene, speaker)):
             continue
-        if speaker is not None and (rule in _ACTS or entry.lemma in _SHOWING) and not names_source(scene, speaker):
+        if speaker is not None and (rule in _ACTS or entry.lemma in SHOWING) and not names_source(scene, speaker):
             continue
         cue = cue_stretch(scene, verb)
         yield Finding(
@@ -102,7 +112,7 @@ def _is_reported(scene: Scene, verb: int) -> bool:
     for child in scene.children[verb]:
         if child.i < verb and child.dep_ == "mark" and child.lower_ in _IRREALIS:
             return False
-        if child.dep_ == "aux" and child.lower_ in _MODALS:
+        if child.dep_ == "aux" and (child.lower_ in _MODALS or (child.lower_ in _UNREAL and not _is_told(scene, verb))):
             return False
     if scene.cues[verb].lemma in ("go on", "continue", "begin") and any(
         child.dep_ in ("xcomp", "advcl", "ccomp") and child.i in scene.cues and child.i > verb
@@ -110,6 +120,11 @@ def _is_reported(scene: Scene, verb: int) -> bool:
     ):
         return False  # "went on to add": the second verb is the cue
     return not (token.tag_ == "VB" and token.dep_ == "ROOT" and own_subject(scene, verb) is None)
+
+
+def _is_told(scene: Scene, verb: int) -> bool:
+    """True for "would not say whether" and "would later say": no mere hypothesis, and no plan."""
+    return any(c.dep_ == "neg" or c.lower_ in _AFTERWARDS for c in scene.children[verb])
 
 
 def _may_lack_speaker(scene: Scene, verb: int) -> bool:
@@ -122,7 +137,9 @@ def _content(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[list[tup
         right = right_clause(scene, verb)
         if right is not None:
             parts = [_offsets(scene, right)]
-            left = interrupted(scene, verb, speaker, right)
+            left = interrupted(scene, verb, speaker, right) or subject_before(scene, verb, right)
+            if left is None and lacks_subject(scene, right):
+                return [], ""
             return ([left, *parts] if left else parts), "complement-clause"
         on_both_sides = around(scene, verb, speaker)
         if on_both_sides:

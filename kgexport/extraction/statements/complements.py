@@ -17,11 +17,13 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
     for child in scene.children[verb]:
         if child.i > verb and child.dep_ == "ccomp" and _is_clause_of_noun(scene, verb, child):
             return None
-        if child.i > verb and child.dep_ == "ccomp" and not _is_addressed_infinitive(scene, child):
+        if child.i > verb and child.dep_ == "ccomp" and not _is_no_clause(scene, child):
             # A participle's content may lose its subject to the participle ("suggesting forces remain").
             lost = [c.left_edge.i for c in scene.children[verb] if c.dep_ == "nsubj" and verb < c.i < child.i]
             first = max(verb + 1, min([child.left_edge.i, *(lost if scene.tokens[verb].tag_ == "VBG" else [])]))
             last = child.right_edge.i
+            if scene.tokens[first].text == ";" or scene.tokens[first - 1].text == ";":
+                return None  # "…, he said; around 50 were hurt": a sentence of its own
             first = first_word(scene, first, last)
             if first <= last:
                 first = _behind_day(scene, _behind_addressee(scene, verb, first, last), last)
@@ -138,9 +140,10 @@ def _lost_predicate(scene: Scene, verb: int, last: int) -> int:
     return predicate.right_edge.i if predicate.i >= behind and not predicate.left_edge.i < verb else last
 
 
-def _is_addressed_infinitive(scene: Scene, child: Token) -> bool:
-    """As in "told him to leave": the parser calls it a clause with a subject of its own."""
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in scene.children[child.i])
+def _is_no_clause(scene: Scene, child: Token) -> bool:
+    """As in "told him to leave" and "declared war, with others following": a subject of its own, but no finite verb."""
+    aux = [c for c in scene.children[child.i] if c.dep_ in ("aux", "auxpass")]
+    return any(c.lower_ == "to" for c in aux) or (child.tag_ == "VBG" and not aux)
 
 
 def interrupted(scene: Scene, verb: int, speaker: Stretch | None, right: Stretch) -> tuple[int, int] | None:
@@ -154,6 +157,28 @@ def interrupted(scene: Scene, verb: int, speaker: Stretch | None, right: Stretch
     if first >= clause.first - 1:
         return None
     return scene.begin_of(first), scene.end_of(clause.first - 1)
+
+
+def lacks_subject(scene: Scene, right: Stretch) -> bool:
+    """True for a clause that begins with its finite verb and has no subject behind it: "[fires, he said,] were out"."""
+    first = scene.tokens[right.first]
+    return first.tag_ in _FINITE and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and c.i > right.first for c in scene.children[right.head]
+    )
+
+
+def subject_before(scene: Scene, verb: int, right: Stretch) -> tuple[int, int] | None:
+    """As in "a deal which she said was dead": the subject of the clause, where it stands before the cue."""
+    if not lacks_subject(scene, right):
+        return None
+    for child in scene.children[right.head]:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i < verb:
+            last = child.right_edge.i if child.right_edge.i < verb else child.i
+            return scene.begin_of(child.left_edge.i), scene.end_of(last)
+    relative = next((i for i in range(verb - 1, max(-1, verb - 8), -1) if scene.tokens[i].tag_ == "WDT"), None)
+    if relative is not None and scene.tokens[verb].dep_ == "relcl":
+        return scene.begin_of(relative), scene.end_of(relative)
+    return None
 
 
 def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, int]]:
@@ -170,7 +195,7 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
     if not left_child and not turned and (token.dep_ not in _HUNG or scene.has(verb, "mark") or token.head.i > last):
         return []
     behind = clause.last + 1
-    ends = behind >= last or scene.tokens[behind].is_sent_end or scene.tokens[behind].text in (".", '"', "”")
+    ends = behind >= last or scene.tokens[behind].is_sent_end or scene.tokens[behind].text in (".", ";", '"', "”")
     if not left_child and not ends and scene.tokens[behind].text not in _OPEN_MARKS:
         return []
     if token.dep_ == "conj" and not left_child and not turned and (not ends or not scene.cues[verb].plain):
@@ -186,7 +211,12 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
 def _is_taken(scene: Scene, verb: int) -> bool:
     """True where the verb has an object or complement of its own behind it, other than the one who is spoken to."""
     addressed = "object" in scene.cues[verb].addressee
+    cut_off = verb + 1 < len(scene.tokens) and scene.tokens[verb + 1].text in _OPEN_MARKS
     for child in scene.children[verb]:
+        if child.text == ";" and child.i > verb:
+            return False
+        if cut_off and child.dep_ == "xcomp" and child.tag_ == "VB":
+            continue  # "…, she said, to find out why": a purpose, of what is said
         if child.i > verb and child.dep_ in ("ccomp", "xcomp", "oprd"):
             return True
         if child.i > verb and child.dep_ == "dobj" and not addressed:

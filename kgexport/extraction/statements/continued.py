@@ -36,7 +36,7 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
     for unit in units(scene):
         if is_bound(bound, unit) or len(scene.text[unit.begin : unit.end].split()) < _FEWEST_WORDS:
             continue
-        if unit.first in titles:
+        if unit.first in titles or unit.parts[0].label is not None:
             continue
         before = _neighbour(scene, ends, unit.begin, backwards=True) or _paragraph_before(scene, ends, unit)
         after = None

@@ -12,7 +12,13 @@ from kgexport.extraction.statements.clauses import complement_clauses
 from kgexport.extraction.statements.continued import continue_quotations
 from kgexport.extraction.statements.declines import declined_comments
 from kgexport.extraction.statements.finding import Finding, Rule
-from kgexport.extraction.statements.headlines import headline_cues, headline_sources, name_and_colon, signatures
+from kgexport.extraction.statements.headlines import (
+    headline_cues,
+    headline_sources,
+    interview_turns,
+    name_and_colon,
+    signatures,
+)
 from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
 from kgexport.extraction.statements.marks import marks
 from kgexport.extraction.statements.nominal import announced_quotations, nominal_cues
@@ -25,6 +31,7 @@ from kgexport.extraction.statements.wording import wording_of
 from kgexport.model import Act, Document, Form, Mention, Statement
 
 SIEVE: tuple[Rule, ...] = (
+    interview_turns,
     marks,
     complement_clauses,
     according_to,
@@ -112,6 +119,7 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
         who = finding.speaker
         speaker = resolver.resolve(who) if who is not None else resolver.unknown(*(finding.cue or finding.content[0]))
         said.append(_Said(finding, identifier, speaker, circumstances_of(scene, finding, times)))
+    said = _without_repeated(said)
     _share_circumstances(scene, said)
     around = _surrounding([each.finding for each in said])
     for number, each in enumerate(said):
@@ -126,6 +134,18 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
             if addressee != each.speaker and not isinstance(agent, Document):  # nobody speaks to a report
                 each.addressees[addressee] = None
     return said
+
+
+def _without_repeated(said: list[_Said]) -> list[_Said]:
+    """Each words of a speaker once: "They wept, crying, saying: …" has two cues and one content."""
+    seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
+    kept = []
+    for each in said:
+        key = each.speaker, each.finding.content
+        if key not in seen or each.finding.relayed_by or each.finding.implicit:
+            kept.append(each)
+        seen.add(key)
+    return kept
 
 
 def _surrounding(findings: list[Finding]) -> dict[int, int]:
@@ -171,10 +191,14 @@ def _link(scene: Scene, said: list[_Said], resolver: SpeakerResolver, outlets: d
     for outer, inner in nested_in(findings).items():
         for number in inner:
             # Two contents that hold each other's cue ("X said …; this, they reported, …"): the one that stands first has it.
-            if not _rests_on(by_id, said[number].id, said[outer].id):
+            # A speaker's account of his own words ("he said he had told them") is no relay.
+            same = said[number].speaker == said[outer].speaker
+            if not same and not _rests_on(by_id, said[number].id, said[outer].id):
                 said[outer].based_on[said[number].id] = None
     for each in said:
         for relay in each.finding.relayed_by:
+            if id(relay) not in number_of:
+                continue
             above = said[number_of[id(relay)]]
             if not _rests_on(by_id, each.id, above.id):
                 above.based_on[each.id] = None

@@ -1,51 +1,43 @@
 """Rules without a cue verb: headlines and interviews ("Name: words"), "words: Name", and signatures ("“…” — Name")."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kgexport.extraction.parse import Paragraph
+from kgexport.extraction.quotations import NO_SPEAKERS
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
+from kgexport.extraction.statements.marks import units
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
+from kgexport.model import Act, Certainty
 
-_TURN = re.compile(r"([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
 _COLON = Cue(lemma=":")
+_QUESTION = Cue(lemma=":", act=Act.ASK, certainty=Certainty.POSSIBLE)
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _MAX_NAME = 8
 _LONGEST_HEADLINE = 25  # tokens
-_FEWEST_TURNS = 2
-# What stands before the colon of a caption or a list of links; whoever follows has said nothing.
-_LABELS = frozenset(
-    {
-        *("photo", "photos", "photograph", "image", "images", "picture", "pictures", "credit", "credits", "source"),
-        *("sources", "video", "audio", "file", "caption", "graphic", "illustration", "courtesy", "by", "text", "map"),
-        *("editor", "author", "contact", "related", "update", "updated", "correction", "note", "location", "published"),
-    }
-)
 
 
 def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     """Findings for paragraphs that begin with a speaker and a colon: the headline, and the turns of an interview."""
     title = scene.parsed.article.title
-    turns = _turns(scene)
+    labelled = {quote.label[0] for quote in scene.quotes if quote.label is not None}
     for number, paragraph in enumerate(scene.parsed.paragraphs):
         is_title = number == 0 if title is None else title.overlaps(paragraph.begin, paragraph.end)
         first = scene.parsed.token_at(paragraph.begin).i
+        if scene.quote_of[first] >= 0 or paragraph.begin in labelled:
+            continue  # a quotation, or a turn
         colon = next((t.i for t in scene.tokens[first : first + _MAX_NAME + 1] if t.text == ":"), None)
         if (
             colon is None
             or colon == first
-            or scene.tokens[colon - 1].lower_ in _LABELS
+            or scene.tokens[colon - 1].lower_ in NO_SPEAKERS
             or any(scene.quote_of[i] >= 0 for i in range(first, colon))
         ):
             continue
         who = _name(scene, first, colon - 1)
-        if who is None and scene.text[paragraph.begin : scene.begin_of(colon)] in turns:
-            who = Stretch(first, colon - 1, colon - 1)
         if who is None:
             continue
         behind = scene.begin_of(colon) + 1
@@ -57,14 +49,23 @@ def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]
             yield finding
 
 
-def _turns(scene: Scene) -> frozenset[str]:
-    """The labels in capitals that begin several paragraphs ("HERALD: Why …?"): the turns of an interview or transcript."""
-    labels = Counter(
-        match[1]
-        for paragraph in scene.parsed.paragraphs
-        if (match := _TURN.match(scene.text, paragraph.begin, paragraph.end)) and match[1].lower() not in _LABELS
-    )
-    return frozenset(label for label, times in labels.items() if times >= _FEWEST_TURNS)
+def interview_turns(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for the turns of an interview or transcript; a turn that asks is a question."""
+    for unit in units(scene):
+        label = unit.parts[0].label
+        if label is None:
+            continue
+        first, last = scene.parsed.token_at(label[0]).i, scene.parsed.token_at(label[1] - 1).i
+        content = spans(scene, [(part.begin, part.end) for part in unit.parts])
+        if content:
+            yield Finding(
+                rule="interview-turn",
+                content=content,
+                cue=None,
+                verb=None,
+                entry=_QUESTION if scene.text[unit.end - 1] == "?" else _COLON,
+                speaker=Stretch(first, last, last),
+            )
 
 
 def _is_covered(finding: Finding, found: dict[int, Finding]) -> bool:
@@ -111,7 +112,7 @@ def headline_sources(scene: Scene, found: dict[int, Finding]) -> Iterator[Findin
         return
     for token in reversed(tokens):
         if token.i < tokens[-1].i and (token.text == ":" or (token.text in _DASHES and token.whitespace_)):
-            if token.i in found or scene.tokens[token.i - 1].lower_ in _LABELS:
+            if token.i in found or scene.tokens[token.i - 1].lower_ in NO_SPEAKERS:
                 return
             last = next(
                 (t.i - 1 for t in tokens if t.i > token.i + 1 and t.lower_ in ("on", "as", "after")), tokens[-1].i

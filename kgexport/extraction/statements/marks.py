@@ -15,7 +15,7 @@ from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
-from kgexport.extraction.statements.sources import is_document
+from kgexport.extraction.statements.sources import SHOWING, is_document, names_source
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -96,7 +96,7 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     by_verb: dict[int, Finding] = {}
     last_end = -1  # offset where the text that the last finding covers ends
     for unit in units(scene):
-        if _is_modifier(scene, unit) or names_work(scene, unit):
+        if unit.parts[0].label is not None or _is_modifier(scene, unit) or names_work(scene, unit):
             continue
         verb, speaker = _cue_after(scene, unit)
         after = verb is not None
@@ -104,6 +104,8 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             verb, speaker = _cue_before(scene, unit)
         quoted = [(part.begin, part.end) for part in unit.parts]
         if verb is None:
+            continue
+        if scene.cues[verb].lemma in SHOWING and (speaker is None or not names_source(scene, speaker)):
             continue
         clause = clause_of(scene, verb, speaker)
         if after:

@@ -7,6 +7,7 @@ from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.subjects import RAISING, is_passive, own_subject
 from kgexport.model import Act
 
+_CLAIMED = frozenset({"responsibility", "credit", "victory"})
 _DENYING = frozenset({"deny", "refute", "rebut", "dispute"})
 _DENIED = frozenset(
     {
@@ -64,11 +65,24 @@ def predication(scene: Scene, verb: int) -> list[tuple[int, int]]:
     )
     part = _predication(scene, verb)
     if part is None:
-        return []
+        return _passive_predication(scene, verb)
     begin, end = part
     if scene.text.startswith("as ", begin):
         begin += 3
     return [part] if relative is None else [(relative.idx, scene.end_of(relative.i)), (begin, end)]
+
+
+def _passive_predication(scene: Scene, verb: int) -> list[tuple[int, int]]:
+    """As in "was described by the mayor as a mistake": the subject, and what it was described as."""
+    subject = scene.child(verb, "nsubjpass")
+    if subject is None or "as" not in scene.cues[verb].takes or not scene.has(verb, "agent"):
+        return []
+    holders = [verb, *(c.i for agent in scene.children[verb] if agent.dep_ == "agent" for c in scene.children[agent.i])]
+    for child in (c for holder in holders for c in scene.children[holder]):
+        if child.dep_ == "prep" and child.lower_ == "as" and child.i > verb:
+            whole = (scene.begin_of(subject.left_edge.i), scene.end_of(subject.right_edge.i))
+            return [whole, (scene.begin_of(child.i + 1), scene.end_of(cut(scene, verb, child.i, child.right_edge.i)))]
+    return []
 
 
 def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
@@ -169,6 +183,8 @@ def said_object(scene: Scene, verb: int) -> tuple[int, int] | None:
     thing = next((c for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb and c.pos_ == "NOUN"), None)
     if thing is None or is_passive(scene, verb) or scene.has(verb, "dative"):
         return None
+    if scene.cues[verb].lemma == "claim" and thing.lemma_.lower() not in _CLAIMED:
+        return None
     if scene.cues[verb].lemma in _DENYING and thing.lemma_.lower() not in _DENIED:
         return None  # "denied him entry" refuses something; it says nothing
     first = max(verb + 1, thing.left_edge.i)
@@ -187,5 +203,7 @@ def behind_preposition(scene: Scene, verb: int, prepositions: frozenset[str]) ->
     """As in "warned of a flood": what follows one of the prepositions."""
     for child in scene.children[verb]:
         if child.i > verb and child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
+            if child.lower_ == "to" and not scene.has(child.i, "pcomp"):
+                continue  # "confessed to the police"; "confessed to killing" is meant
             return scene.begin_of(child.i + 1), scene.end_of(cut(scene, verb, child.i + 1, child.right_edge.i))
     return None

@@ -53,6 +53,11 @@ _SPEAKING_HEADS = frozenset(
         *("republican", "conservative", "liberal", "veteran", "pundit", "blogger", "host", "anchor", "narrator"),
     }
 )
+SHOWING = frozenset(
+    {"suggest", "indicate", "imply", "signal", "hint", "confirm", "show", "find", "argue", "promise", "reveal"}
+)
+"""Cues that things have too ("the figures suggest that …"): nobody speaks unless the subject can."""
+
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 

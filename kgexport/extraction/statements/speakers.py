@@ -10,6 +10,9 @@ from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.unnamed import unnamed_from
 from kgexport.model import AnyAgent, Document, Person, ReferringKind, UnnamedAgent
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
+
 
 @dataclass(slots=True)
 class SpeakerResolver:
@@ -51,6 +54,8 @@ class SpeakerResolver:
                 continue
             if before.endswith(",") and head.tag_ in ("NN", "NNP"):
                 return target
+            if mention.end == end and self._are_titles(who, mention.begin):
+                return target
             if (
                 joined
                 and mention.end == end
@@ -59,6 +64,15 @@ class SpeakerResolver:
             ):
                 return target
         return None
+
+    def _are_titles(self, who: Stretch, begin: int) -> bool:
+        """True for "Houthi spokesman [Yahya Sarea]", "the firm's attorney [Lee]": nothing but nouns and what qualifies them."""
+        tokens = self.scene.tokens[who.first : self.scene.parsed.token_at(begin).i]
+        return (
+            bool(tokens)
+            and all(token.pos_ in _IN_TITLES or token.text == "-" for token in tokens)
+            and tokens[-1].pos_ in _NOUNS
+        )
 
     def _is_second_post(self, who: Stretch, begin: int) -> bool:
         """True where "and" and a title stand between the head and the name, and nothing else does."""

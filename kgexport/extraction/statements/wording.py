@@ -27,6 +27,26 @@ _MODALS: dict[str, Certainty] = {"may": Certainty.POSSIBLE, "might": Certainty.P
 _REFUSING = frozenset({"decline", "refuse"})
 _RANK = {Certainty.CERTAIN: 0, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 2}
 _SAYING = frozenset({Act.SAY, Act.CLAIM, Act.CONFIRM})
+# "He said he did not know": no denial of a deed.
+_STATES = frozenset(
+    {
+        *("want", "like", "know", "think", "believe", "need", "expect", "mind", "care", "see", "understand", "feel"),
+        *(
+            "wish",
+            "hope",
+            "remember",
+            "recall",
+            "trust",
+            "hear",
+            "find",
+            "hesitate",
+            "worry",
+            "regret",
+            "blame",
+            "love",
+        ),
+    }
+)
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it"})
 
 
@@ -63,6 +83,8 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
         undenied = act is Act.DENY and polarity is Polarity.POSITIVE
         if undenied or act is Act.DECLINE or (act in (Act.CONFIRM, Act.DENY) and _neither_nor(scene, verb)):
             act, polarity = Act.DECLINE, Polarity.NEGATIVE
+        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.head.i < verb.i:
+            hedge, certainty = _hedge_on(scene, verb.head, certainty)  # "reportedly wrote to her, saying …"
         governed = [verb, *_heads_of_content(scene, finding)]
         if act in _SAYING and polarity is Polarity.POSITIVE and _disclaims(scene, finding, governed[1:]):
             act = Act.DENY
@@ -76,6 +98,14 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
             elif found is not None and hedge is None and scene.quote_of[child.i] < 0:
                 hedge = child.i
     return Wording(act, polarity, certainty, hedge)
+
+
+def _hedge_on(scene: Scene, verb: Token, certainty: Certainty) -> tuple[int | None, Certainty]:
+    for child in scene.children[verb.i]:
+        found = _HEDGES.get(child.lower_)
+        if found is not None and scene.quote_of[child.i] < 0 and _RANK[found] > _RANK[certainty]:
+            return child.i, found
+    return None, certainty
 
 
 def _neither_nor(scene: Scene, verb: Token) -> bool:
@@ -117,6 +147,8 @@ def _disclaims(scene: Scene, finding: Finding, heads: list[Token]) -> bool:
             head.tag_ in ("VBD", "VBN")
             or any(c.lower_ in ("did", "had", "was", "were") for c in scene.children[head.i])
         ):
+            continue
+        if head.lemma_.lower() in _STATES:
             continue
         subject = scene.child(head.i, "nsubj", "nsubjpass")
         if (
