@@ -300,7 +300,7 @@ def test_an_article_that_does_not_pass_the_gate_is_put_aside_with_its_reason(kge
 @pytest.mark.parametrize(
     ("option", "reason"),
     [
-        (("--max-mentions", "4"), "8 mentions; the limit is 4 and can be raised (--max-mentions)"),
+        (("--max-mentions", "4"), "6 mentions; the limit is 4 and can be raised (--max-mentions)"),
         (("--max-triples", "30"), "more than 30 triples; the limit can be raised (--max-triples)"),
     ],
 )
