@@ -40,6 +40,7 @@ def annotate(
     *,
     model: str | None = None,
     allow_unknown_model: bool = False,
+    cues: Iterable[str | Path] = (),
     authorities: Iterable[str | Path] = (),
     starter: bool = True,
     **metadata: Any,
@@ -48,16 +49,17 @@ def annotate(
     ``published`` or ``language`` beside it.
 
     Agents and places are linked to the entities of ``authorities`` (files that ``kgexport authority build`` wrote), and of
-    the starter authority unless ``starter`` is False. The language model is loaded once. Raises ReadError for an authority
-    that is none, ValueError for a text that is empty or too long and for metadata that cannot
-    be meant; MissingModel where the model is not installed.
+    the starter authority unless ``starter`` is False. ``cues`` are files with more words that report speech (docs/cues.md).
+    The language model is loaded once. Raises ReadError for an authority or a cue lexicon that is none, ValueError for a text
+    that is empty or too long and for metadata that cannot be meant; MissingModel where the model is not installed.
     """
     if isinstance(article, str):
         article = make_article(article, metadata_of(metadata))
     elif metadata:
         raise TypeError("metadata go into the Article")
     linked_to = AnnotationOptions(authorities=tuple(map(Path, authorities)), starter=starter)
-    annotator = _annotator(AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model))
+    lexicons = tuple(map(Path, cues))
+    annotator = _annotator(AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model, cues=lexicons))
     return linked_to.open_authorities().link(next(annotator.annotate([article])))
 
 
@@ -116,6 +118,7 @@ def export(
     read: ReadOptions | None = None,
     model: str | None = None,
     allow_unknown_model: bool = False,
+    cues: Iterable[str | Path] = (),
     authorities: Iterable[str | Path] = (),
     starter: bool = True,
     observer: Observer | None = None,
@@ -126,8 +129,8 @@ def export(
     ``running`` says in how many processes, and what an article may take; without it all is done in this process, without limits.
 
     Raises WriteError where the output cannot be written (an earlier one is untouched), UsageError for an option that
-    cannot be meant, MissingModel. An article that cannot be read, mapped or validated raises nothing: see
-    ``Outcome.refused``.
+    cannot be meant, ReadError for an authority or a cue lexicon that is none, MissingModel. An article that cannot be read,
+    mapped or validated raises nothing: see ``Outcome.refused``.
     """
     from kgexport.pipeline import export as run
 
@@ -141,6 +144,7 @@ def export(
         annotation=AnnotationOptions(
             model=model,
             allow_unknown_model=allow_unknown_model,
+            cues=tuple(map(Path, cues)),
             authorities=tuple(map(Path, authorities)),
             starter=starter,
         ),

@@ -28,6 +28,7 @@ from kgexport.running.pool import Limits, Pool, Work
 
 if TYPE_CHECKING:
     from kgexport.extraction import Annotator
+    from kgexport.extraction.statements.lexicon import CueLexicon
     from kgexport.graph.gate import CheckedGraph
     from kgexport.linking import Authorities
     from kgexport.mappers import MappingOptions
@@ -42,10 +43,11 @@ _IDENTITY = "identity"
 
 @dataclass(frozen=True, kw_only=True)
 class AnnotationOptions:
-    """How articles are annotated: the language model, and the authorities that agents and places are linked to."""
+    """How articles are annotated: language model, words that report speech, authorities that agents and places are linked to."""
 
     model: str | None = None  # md, sm or an official en_core_web_*; None for the default
     allow_unknown_model: bool = False
+    cues: tuple[Path, ...] = ()  # cue lexicons of the user (docs/cues.md); later ones have the last word
     authorities: tuple[Path, ...] = ()  # files that `kgexport authority build` wrote; the first decides
     starter: bool = True  # link to the starter authority, after those
     max_mentions: int = 200_000  # of one article; one that gives more is refused
@@ -57,11 +59,21 @@ class AnnotationOptions:
         return Authorities.of_files(self.authorities, starter=self.starter)
 
     def annotator(self) -> "Annotator":
-        """Loads the language model. Raises MissingModel, UsageError."""
+        """Loads the language model and the cue lexicons. Raises MissingModel, UsageError, ReadError."""
         from kgexport.extraction import Annotator
         from kgexport.extraction.nlp import load_model
+        from kgexport.extraction.steps import default_steps
 
-        return Annotator(model=load_model(self.model, allow_unknown=self.allow_unknown_model))
+        steps = default_steps(self.read_cues())
+        return Annotator(model=load_model(self.model, allow_unknown=self.allow_unknown_model), steps=steps)
+
+    def read_cues(self) -> "CueLexicon | None":
+        """The shipped cue lexicon with the user's entries; None where the user has none. Raises ReadError, with the line."""
+        if not self.cues:
+            return None
+        from kgexport.extraction.statements.lexicon import default_cues
+
+        return default_cues().extended(*self.cues)
 
 
 class Processed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,6 +93,7 @@ class Annotations:
 
     def __init__(self, options: AnnotationOptions | None = None) -> None:
         self._options = options or AnnotationOptions()
+        self._options.read_cues()  # a file that is none is said before anything is read
         self._authorities = self._options.open_authorities()
         self._inherited: Authorities | None = None
 

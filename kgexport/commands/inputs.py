@@ -48,6 +48,12 @@ _OPTIONS = (
     click.option("--model", help="Language model: md, sm or an official en_core_web_*.  [default: md]"),
     click.option("--allow-unknown-model", is_flag=True, help="Load a model whose files are not the known ones."),
     click.option(
+        "--cues",
+        metavar="FILE",
+        multiple=True,
+        help="Add words that report speech (a TOML file); may be given several times.",
+    ),
+    click.option(
         "--authority",
         "authorities",
         metavar="FILE",
@@ -152,7 +158,7 @@ def article_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _SHARED = (
     *("inputs", *_METADATA, "max_characters", "max_mentions", "model", "allow_unknown_model"),
-    *("authorities", "no_starter", "workers", "article_seconds", "article_megabytes", "quarantine", "quiet"),
+    *("cues", "authorities", "no_starter", "workers", "article_seconds", "article_megabytes", "quarantine", "quiet"),
 )
 
 
@@ -163,6 +169,7 @@ def _given(
     max_mentions: int,
     model: str | None,
     allow_unknown_model: bool,
+    cues: tuple[str, ...],
     authorities: tuple[str, ...],
     no_starter: bool,
     workers: int,
@@ -190,6 +197,7 @@ def _given(
         annotation=AnnotationOptions(
             model=model,
             allow_unknown_model=allow_unknown_model,
+            cues=tuple(map(Path, cues)),
             authorities=tuple(map(Path, authorities)),
             starter=not no_starter,
             max_mentions=max_mentions,

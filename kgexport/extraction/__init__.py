@@ -39,8 +39,11 @@ class Annotator:
 
     @property
     def extraction(self) -> Extraction:
-        """What identifies this annotator: tool, model, and a digest of the steps."""
-        steps = [f"{type(step).__module__}.{type(step).__qualname__}" for step in self.steps]
+        """What identifies this annotator: tool, model, and a digest of the steps with what each says of its configuration."""
+        steps = [
+            [f"{type(step).__module__}.{type(step).__qualname__}", getattr(step, "configuration", None)]
+            for step in self.steps
+        ]
         return Extraction(
             tool=f"kgexport {__version__}",
             model=self.model.name,

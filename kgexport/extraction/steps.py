@@ -7,18 +7,22 @@ from kgexport.extraction.names import NameExtractor
 from kgexport.extraction.posts import PostExtractor
 from kgexport.extraction.quotations import QuotationExtractor
 from kgexport.extraction.statements import StatementExtractor
+from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
 from kgexport.extraction.times import TimeExtractor
 
 
-def default_steps() -> list[Extractor]:
-    """New instances of all steps, in the order they run: each reads what those above it found."""
+def default_steps(cues: CueLexicon | None = None) -> list[Extractor]:
+    """New instances of all steps, in the order they run: each reads what those above it found.
+
+    ``cues`` are the words that report speech; None for those that ship.
+    """
     return [
         TimeExtractor(),
         NameExtractor(),
         QuotationExtractor(),
         CoreferenceExtractor(),
         PostExtractor(),
-        StatementExtractor(),
+        StatementExtractor(cues or default_cues()),
         QuotedPronounExtractor(),
         MeetingExtractor(),
     ]

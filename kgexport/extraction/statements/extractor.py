@@ -74,6 +74,11 @@ class StatementExtractor:
     lexicon: CueLexicon = field(default_factory=default_cues)
     rules: tuple[Rule, ...] = SIEVE
 
+    @property
+    def configuration(self) -> str:
+        """What else than the code decides what is found: the lexicon's digest."""
+        return self.lexicon.sha256
+
     def extract(self, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:
         """The statements of the article, and the unnamed agents and documents that speak in them.
 
