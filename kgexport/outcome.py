@@ -44,6 +44,7 @@ class Observer:
 
     notice: Callable[[str], None] = _silent
     advance: Callable[[], None] = _silent
+    refuse: Callable[[], None] = _silent  # one was put aside; a notice has said why
     waiting: Callable[[], None] = _silent  # called now and then while others work
 
 

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     from kgexport.validation import Report
 
 Readable: TypeAlias = Article | AnnotatedArticle
+_Made = TypeVar("_Made")
 
 _BATCH = 16  # articles that are parsed together
 _BATCH_CHARACTERS = 60_000
-_IDENTITY = "identity"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,13 +274,13 @@ def digest_of(article: Readable) -> bytes:
 
 
 def processed(
-    work: Work[Readable, Processed],
+    work: Work[Readable, _Made],
     articles: Iterable[Readable],
     running: Running | None,
     observer: Observer,
     *,
     ordered: bool = True,
-) -> Iterator[Processed]:
+) -> Iterator[_Made]:
     """What becomes of each article, done in batches, in processes of their own or (``running`` None) in this one."""
     batches = batched(articles)
     if running is None:
@@ -306,21 +307,64 @@ def batched(articles: Iterable[Readable]) -> Iterator[list[Readable]]:
         yield batch
 
 
+class Sight(Enum):
+    """What an article that is read is to this run."""
+
+    NEW = auto()
+    AGAIN = auto()  # the same once more
+    CONTESTED = auto()  # another content under an id that was seen: neither can be the article
+
+
+class Register(Protocol):
+    """Remembers what was read under which id."""
+
+    def see(self, article: str, digest: bytes, /) -> Sight:
+        """Notes that an article was read, with a digest of its content."""
+        ...
+
+    def contested(self) -> Iterable[tuple[str, int]]:
+        """The ids under which different contents came, and how many."""
+        ...
+
+
+class Seen:
+    """A register in memory."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, set[bytes]] = {}
+
+    def see(self, article: str, digest: bytes) -> Sight:
+        """Notes that an article was read, with a digest of its content."""
+        known = self._digests.setdefault(article, set())
+        if digest in known:
+            return Sight.AGAIN
+        known.add(digest)
+        return Sight.NEW if len(known) == 1 else Sight.CONTESTED
+
+    def contested(self) -> Iterator[tuple[str, int]]:
+        """The ids under which different contents came, and how many."""
+        return ((article, len(known)) for article, known in self._digests.items() if len(known) > 1)
+
+
 class Desk:
     """Where the articles of one run meet: each id once, refusals told, results counted."""
 
-    def __init__(self, observer: Observer) -> None:
+    def __init__(self, observer: Observer, register: Register | None = None) -> None:
         self._outcome = Outcome()
         self._observer = observer
-        self._seen: dict[str, set[bytes]] = {}  # digests of what came under an id
+        self._register = register or Seen()
 
     def articles(self, reads: Iterable[Read], *, each_once: bool = True) -> Iterator[Readable]:
         """What is read, without what is broken and, with ``each_once``, what comes twice."""
         for read in reads:
             if isinstance(read, ReadError):
-                self._refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
-            elif not each_once or self._is_new(read):
-                yield read
+                self.refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
+                continue
+            match self._register.see(id_of(read), digest_of(read)) if each_once else Sight.NEW:
+                case Sight.NEW:
+                    yield read
+                case Sight.AGAIN:
+                    self._observer.notice(f"{id_of(read)}: comes twice; once is enough")
 
     def gets_through(self, record: Processed) -> bool:
         """Tells what there is to say of an article; False where it is refused."""
@@ -328,10 +372,27 @@ class Desk:
             self._observer.notice(notice)
         self._outcome.failed |= record.failed
         if record.refused is not None:
-            self._refuse(record.refused)
+            self.refuse(record.refused)
             return False
         self._observer.advance()
         return True
+
+    def refuse(self, refused: Refused) -> None:
+        """Puts an article aside, and says so."""
+        self._outcome.refused.append(refused)
+        self._observer.notice(str(refused))
+        self._observer.refuse()
+
+    def contested(self) -> set[str]:
+        """The ids that several contents have. All are refused, whichever came first; no other refusal of theirs counts."""
+        contested = dict(self._register.contested())
+        refused = self._outcome.refused
+        refused[:] = [each for each in refused if each.article not in contested]
+        for article in sorted(contested):
+            reason = "two articles of different content have this id"
+            for _ in range(contested[article]):
+                self.refuse(Refused(stage="identity", reason=reason, article=article))
+        return set(contested)
 
     def count(self, record: Processed) -> None:
         """Counts an article as written."""
@@ -339,34 +400,10 @@ class Desk:
         self._outcome.triples += record.triples
         self._outcome.counts.update(record.counts)
 
-    def is_unique(self, article: str) -> bool:
-        """False where another content came under the id of an article, before or after it."""
-        return len(self._seen.get(article, ())) <= 1
-
-    def settled(self) -> Outcome:
-        """The outcome, when all has been said. Of articles that share an id no other refusal counts: it depends on the order."""
-        refused = self._outcome.refused
-        refused[:] = [each for each in refused if each.stage == _IDENTITY or self.is_unique(each.article or "")]
+    @property
+    def outcome(self) -> Outcome:
+        """What the run has done."""
         return self._outcome
-
-    def _refuse(self, refused: Refused) -> None:
-        self._outcome.refused.append(refused)
-        self._observer.notice(str(refused))
-        self._observer.advance()
-
-    def _is_new(self, read: Readable) -> bool:
-        article, digest = id_of(read), digest_of(read)
-        seen = self._seen.setdefault(article, set())
-        if digest in seen:
-            self._observer.notice(f"{article}: comes twice; once is enough")
-            return False
-        # Whichever came first: which of the two would be the article must not depend on the order of the inputs.
-        for _ in range((0, 2, 1)[min(len(seen), 2)]):
-            self._refuse(
-                Refused(stage=_IDENTITY, reason="two articles of different content have this id", article=article)
-            )
-        seen.add(digest)
-        return len(seen) == 1
 
 
 def annotate_to(
@@ -394,12 +431,12 @@ def annotate_to(
                 yield record.written
 
     if isinstance(target, Path):
-        with replacing(target, keep=lambda: desk.settled().articles > 0) as stream:
+        with replacing(target, keep=lambda: desk.outcome.articles > 0) as stream:
             stream.writelines(lines())
     else:
         for line in lines():
             write_bytes(target, line)
-    return desk.settled()
+    return desk.outcome
 
 
 def graph_of(annotated: AnnotatedArticle, options: "MappingOptions") -> "CheckedGraph":
@@ -431,10 +468,10 @@ def export(
     desk = Desk(watched)
     work = Exporting(annotation or AnnotationOptions(), options)
     # The file is reserved before hours of work are spent on it.
-    with _output(target, keep=lambda: desk.settled().articles > 0) as stream:
+    with _output(target, keep=lambda: desk.outcome.articles > 0) as stream:
         records = processed(work, desk.articles(read_inputs(inputs, read)), running, watched)
         accepted = {record.article: record for record in records if desk.gets_through(record)}
-        accepted = {article: accepted[article] for article in sorted(accepted) if desk.is_unique(article)}
+        accepted = {article: accepted[article] for article in sorted(accepted.keys() - desk.contested())}
         for record in accepted.values():
             desk.count(record)
         if accepted:
@@ -445,7 +482,7 @@ def export(
             quads = [quad for record in accepted.values() for quad in written_quads(record.written)]
             # One article is in order already; the writer puts several together.
             write(OrderedQuads(quads) if len(accepted) == 1 else quads, stream, GraphFormat(syntax))
-    return desk.settled()
+    return desk.outcome
 
 
 def _output(target: Path | BinaryIO, keep: Callable[[], bool]) -> AbstractContextManager[BinaryIO]:

@@ -7,8 +7,9 @@ import click
 
 from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
 from kgexport.commands.load import exported_to_store, store_option
-from kgexport.commands.output import format_option, output_option, target_of
+from kgexport.commands.output import format_option, is_folder, output_option, target_of
 from kgexport.console import stdout
+from kgexport.errors import UsageError
 
 if TYPE_CHECKING:
     from kgexport.outcome import Outcome
@@ -40,6 +41,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Articles that give more triples are refused.",
 )
+@click.option(
+    "--shards", type=click.IntRange(1, 9999), default=16, show_default=True, help="Files, where FILE is a folder."
+)
+@click.option(
+    "--compress",
+    type=click.Choice(["none", "gzip", "zstd"]),
+    default="none",
+    show_default=True,
+    help="How they are compressed.",
+)
+@click.option("--add", is_flag=True, help="Keep articles of a folder that the inputs do not hold.")
 @store_option
 @click.pass_context
 def export_command(  # noqa: D103
@@ -53,6 +65,9 @@ def export_command(  # noqa: D103
     text: str,
     identity: str,
     max_triples: int,
+    shards: int,
+    compress: str,
+    add: bool,
     store: Path | None,
 ) -> None:
     from kgexport.api import graph_format, mapping_options
@@ -63,6 +78,26 @@ def export_command(  # noqa: D103
     from kgexport.pipeline import export
 
     target, options = target_of(output), mapping_options(base_iri, text, identity, max_triples)
+    if target is not None and is_folder(output):
+        from kgexport.running.folder import export_folder
+        from kgexport.running.shards import Compression, Layout
+
+        if syntax not in (None, "nquads") or store is not None:
+            raise UsageError(f"{output} is a folder: it gets N-Quads (--format nquads), and no --store")
+        layout = Layout(shards=shards, compression=Compression(compress))
+        with given.watched() as observer:
+            outcome = export_folder(
+                given.inputs,
+                target,
+                options=options,
+                read=given.read,
+                annotation=given.annotation,
+                observer=observer,
+                running=given.running,
+                layout=layout,
+                add=add,
+            )
+        ctx.exit(given.finish(outcome, target))
     chosen = graph_format(target, syntax)
 
     def run(to: Path | BinaryIO, written: str) -> "Outcome":

@@ -1,5 +1,6 @@
 """What commands that write a graph have in common: -o and --format."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,3 +28,8 @@ def format_option(default: str) -> Callable[[_Command], _Command]:
 def target_of(output: str | None) -> Path | None:
     """The file to write; None for standard output."""
     return None if output in (None, "-") else Path(str(output))
+
+
+def is_folder(output: str | None) -> bool:
+    """True where what was given is a folder, or is written like one."""
+    return output is not None and output != "-" and (output.endswith(("/", os.sep)) or Path(output).is_dir())

@@ -1,0 +1,259 @@
+"""A corpus into a folder: shards of N-Quads, kept up to date by a ledger.
+
+    articles that are new or have changed ─ processes ─> ledger ─> shards, void.ttl, copies.nq, manifest.json
+
+The folder mirrors the inputs: an unchanged article is not annotated again, a changed one replaces its graph, one that is gone is
+removed. A run that was interrupted, by whatever, goes on where it stopped and ends with the same bytes. The manifest is removed
+before anything changes and written last: a folder without one is not complete. While a run writes it, no other run can.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from kgexport import __version__
+from kgexport.errors import ReadError, UsageError, WriteError
+from kgexport.files import made, part_of, replacing
+from kgexport.identifiers import article_iri
+from kgexport.model import Article
+from kgexport.outcome import Observer, Outcome
+from kgexport.pipeline import (
+    AnnotationOptions,
+    Desk,
+    Exporting,
+    Processed,
+    Readable,
+    Running,
+    digest_of,
+    id_of,
+    processed,
+)
+from kgexport.readers import Read, ReadOptions, read_inputs
+from kgexport.running.configuration import Configuration
+from kgexport.running.ledger import Entry, Ledger
+from kgexport.running.shards import Layout, Written, write_shards
+
+if TYPE_CHECKING:
+    from kgexport.mappers import MappingOptions
+
+FORMAT = "kgexport-folder-1"
+LEDGER, MANIFEST = "ledger.sqlite", "manifest.json"
+_DEFLATED = 1  # level; a graph is some fifteen times as long as what is left of it
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SAID = re.compile(rb"^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?", re.M)
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process gives back for an article: what the ledger keeps."""
+
+    record: Processed  # without what was written
+    entry: Entry
+    graph: bytes | None = None  # deflated
+
+
+class ForTheLedger(Exporting):
+    """Articles become graphs, deflated and counted."""
+
+    def __call__(self, batch: Sequence[Readable]) -> list[Done]:  # type: ignore[override]
+        """One record an article, in order."""
+        return [self._done(record, article) for record, article in zip(super().__call__(batch), batch, strict=True)]
+
+    def lost(self, article: Readable, reason: str) -> Done:  # type: ignore[override]
+        """The record of an article that took more than it may."""
+        return self._done(super().lost(article, reason), article)
+
+    def _done(self, record: Processed, article: Readable) -> Done:
+        read = article if isinstance(article, Article) else article.article
+        entry = Entry(
+            triples=record.triples,
+            counts=record.counts,
+            published=read.published,
+            refused=record.refused,
+            notices=record.notices,
+        )
+        if record.refused is not None:
+            return Done(record=record, entry=entry)
+        own = article_iri(self.mapping.base, read.id)
+        classes: Counter[str] = Counter()
+        shared: list[tuple[str, str]] = []
+        properties: set[str] = set()
+        for found in _SAID.finditer(record.written):
+            subject, predicate = found[1].decode(), found[2].decode()
+            properties.add(predicate)
+            if predicate != _TYPE:
+                continue
+            if subject == own or subject.startswith(f"{own}#"):
+                classes[found[3].decode()] += 1
+            else:
+                shared.append((subject, found[3].decode()))
+        entry = replace(entry, classes=dict(sorted(classes.items())), shared=shared, properties=sorted(properties))
+        graph = zlib.compress(record.written, _DEFLATED)
+        return Done(record=replace(record, written=b""), entry=entry, graph=graph)
+
+
+@dataclass
+class Totals:
+    """What is in the folder."""
+
+    articles: int = 0
+    triples: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    classes: Counter[str] = field(default_factory=Counter)
+    properties: set[str] = field(default_factory=set)
+    per_shard: dict[str, list[int]] = field(default_factory=dict)  # name -> articles, triples
+
+
+def export_folder(
+    inputs: Iterable[str | Path],
+    folder: Path,
+    *,
+    options: "MappingOptions",
+    read: ReadOptions | None = None,
+    annotation: AnnotationOptions | None = None,
+    observer: Observer | None = None,
+    running: Running | None = None,
+    layout: Layout | None = None,
+    add: bool = False,
+) -> Outcome:
+    """Brings a folder up to date with the inputs. With ``add``, articles that the inputs do not hold stay.
+
+    Nothing is written where no article is there. Raises WriteError where the folder cannot be written or another run is writing
+    it, UsageError for a folder that is not ours or of another version, ReadError for an authority, MissingModel.
+    """
+    watched = observer or Observer()
+    layout = layout or Layout()
+    annotation = annotation or AnnotationOptions()
+    _check(folder)
+    finished = False
+    with replacing(folder / MANIFEST, keep=lambda: finished) as manifest, Ledger(folder / LEDGER) as ledger:
+        configuration = Configuration(annotation, options)
+        _tell_changes(ledger.configured(configuration.parts), watched)
+        desk = Desk(watched, ledger)
+        work = ForTheLedger(annotation, options)
+        to_do = _ToDo(desk, ledger, configuration)
+        for done in processed(work, to_do.articles(read_inputs(inputs, read)), running, watched, ordered=False):
+            to_do.keep(done)
+        desk.contested()
+        ledger.forget_contested()
+        if to_do.lost_source:
+            watched.notice("articles that were there before stay: not every input could be read")
+        elif not add and (gone := ledger.forget_unseen()):
+            watched.notice(f"{gone:,} articles are in no input any more, and removed")
+        ledger.commit()
+        totals = _totals(ledger, layout)
+        desk.outcome.articles, desk.outcome.triples, desk.outcome.counts = (
+            totals.articles,
+            totals.triples,
+            totals.counts,
+        )
+        if not totals.articles:
+            return desk.outcome
+        files = list(write_shards(ledger, folder, layout, lambda: (folder / MANIFEST).unlink(missing_ok=True)))
+        manifest.write(_manifest(files, totals, layout, configuration))
+        finished = True
+    return desk.outcome
+
+
+def _check(folder: Path) -> None:
+    """Makes the folder. Raises WriteError for one that holds something else, UsageError for one of another version."""
+    there = {path.name for path in made(folder).iterdir()} - {part_of(folder / MANIFEST).name}
+    if not there:
+        return
+    try:
+        about = msgspec.json.decode((folder / MANIFEST).read_bytes())
+        written_by = about.get("format", "?") if isinstance(about, dict) else "?"
+    except FileNotFoundError:
+        written_by = None  # a run was interrupted, or it is not ours
+    except (OSError, ValueError):
+        written_by = "?"
+    if written_by not in (None, FORMAT):
+        raise UsageError(f"{folder} is a folder of another version ({written_by}, not {FORMAT}): give a new one")
+    if LEDGER not in there:
+        raise WriteError(folder, "it is a folder with other files in it; give a new or an empty one")
+
+
+def _tell_changes(parts: list[str], observer: Observer) -> None:
+    if parts:
+        observer.notice(f"what is there is made anew where it is needed: other {', '.join(parts)} than before")
+
+
+class _ToDo:
+    """What is not in the ledger yet."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, configuration: Configuration) -> None:
+        self._desk, self._ledger, self._configuration = desk, ledger, configuration
+        self._keys: dict[str, bytes] = {}  # of what is being worked on
+        self.lost_source = False  # an input as a whole could not be read
+
+    def articles(self, reads: Iterable[Read]) -> Iterator[Readable]:
+        """The articles that are new or have changed."""
+        for article in self._desk.articles(self._watched(reads)):
+            key = self._configuration.key(article, digest_of(article))
+            entry = self._ledger.done(id_of(article), key)
+            if entry is None:
+                self._keys[id_of(article)] = key
+                yield article
+            else:
+                self._desk.gets_through(Processed(article=id_of(article), refused=entry.refused, notices=entry.notices))
+
+    def keep(self, done: Done) -> None:
+        """Keeps a result. Time, memory and our own mistakes may be better next time; what is wrong with an article stays."""
+        article, refused = done.record.article, done.entry.refused
+        self._desk.gets_through(done.record)
+        key = self._keys.pop(article)
+        if done.record.failed or (refused is not None and refused.stage == "limit"):
+            self._ledger.forget(article)
+        else:
+            self._ledger.keep(article, key, done.entry, done.graph)
+        self._ledger.commit()
+
+    def _watched(self, reads: Iterable[Read]) -> Iterator[Read]:
+        for each in reads:
+            self.lost_source |= isinstance(each, ReadError) and each.line is None
+            yield each
+
+
+def _totals(ledger: Ledger, layout: Layout) -> Totals:
+    totals = Totals()
+    for article, entry in ledger.entries():
+        totals.articles += 1
+        totals.triples += entry.triples
+        totals.counts.update(entry.counts)
+        totals.classes.update(entry.classes)
+        totals.properties.update(entry.properties)
+        of_shard = totals.per_shard.setdefault(layout.name(layout.shard_of(article)), [0, 0])
+        of_shard[0] += 1
+        of_shard[1] += entry.triples
+        ledger.note_shared(entry.shared)
+    totals.classes.update(ledger.shared_classes())
+    return totals
+
+
+def _manifest(files: Sequence[Written], totals: Totals, layout: Layout, configuration: Configuration) -> bytes:
+    """As JSON: what files there are, and how they came about. No clock, so that the same inputs give the same bytes."""
+    about = {
+        "format": FORMAT,
+        "kgexport": __version__,
+        "articles": totals.articles,
+        "triples": totals.triples,
+        "shards": layout.shards,
+        "configuration": configuration.parts,
+        "files": [
+            {
+                "name": file.name,
+                "sha256": file.sha256,
+                "bytes": file.bytes,
+                "articles": totals.per_shard[file.name][0],
+                "triples": totals.per_shard[file.name][1],
+            }
+            for file in files
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n"
