@@ -67,9 +67,10 @@ def replacing(path: Path, keep: Callable[[], bool] = lambda: True) -> Iterator[B
         return
     with _told(path):
         part, handle = _begun(target)
-    stream = io.BufferedRandom(_Told(handle, path))
     is_ours = True
+    stream = None
     try:
+        stream = io.BufferedRandom(_Told(handle, path))
         yield stream
         stream.flush()
         with _told(path):
@@ -83,7 +84,7 @@ def replacing(path: Path, keep: Callable[[], bool] = lambda: True) -> Iterator[B
         if is_ours:  # while the lock is held: afterwards it might be another run's
             part.unlink(missing_ok=True)
         with suppress(OSError, WriteError):  # of bytes that no longer matter: the others have been synced
-            stream.close()
+            os.close(handle) if stream is None else stream.close()
 
 
 class _Told(io.FileIO):
@@ -129,20 +130,24 @@ def _locked(part: Path) -> int:
             if error.errno in (errno.ELOOP, errno.EISDIR):
                 raise _in_the_way(part) from None
             raise
+        is_ours = False
         try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or status.st_uid != os.geteuid():
                 raise _in_the_way(part)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # Whoever held the lock until now may have put the file in place, or removed it.
-            if _is_still_there(part, status):
+            is_ours = _is_still_there(part, status)
+            if is_ours:
                 os.ftruncate(handle, 0)
                 os.fchmod(handle, 0o600)
                 return handle
         except BlockingIOError:
             os.close(handle)
             raise OSError(errno.EBUSY, "another run is writing it") from None
-        except BaseException:
+        except BaseException:  # an interrupt too
+            if is_ours:
+                part.unlink(missing_ok=True)
             os.close(handle)
             raise
         os.close(handle)

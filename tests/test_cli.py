@@ -1,5 +1,6 @@
 """The command line as a user meets it: what goes where, exit statuses, and no traceback for anything a user can cause."""
 
+import fcntl
 import io
 import json
 import os
@@ -7,6 +8,7 @@ import resource
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -542,6 +544,11 @@ def test_a_reader_that_goes_away_causes_no_noise(tmp_path: Path) -> None:
     process.stderr.close()
 
 
+def _bytes_in(pipe: int) -> int:
+    """How many bytes wait in a pipe."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_an_interrupt_is_exit_status_130_and_leaves_earlier_output(tmp_path: Path, name: str) -> None:
     out = tmp_path / "out.ttl"
@@ -553,10 +560,11 @@ def test_an_interrupt_is_exit_status_130_and_leaves_earlier_output(tmp_path: Pat
         stderr=subprocess.PIPE,
         text=True,
     )
-    os.close(read_end)
     os.write(write_end, line_of(annotated()) + b"\n")
-    while not part_of(out).exists() and process.poll() is None:
+    while _bytes_in(read_end) and process.poll() is None:  # once it reads, it has locked the file that it writes to
         time.sleep(0.01)
+    os.close(read_end)
+    assert part_of(out).exists()
     process.send_signal(signal.Signals[name])
     _, err = process.communicate(timeout=60)
     os.close(write_end)
