@@ -70,6 +70,7 @@ def test_a_meeting_stands_with_its_status_its_source_its_day_and_its_place():
     assert meeting["participant_names"] == ("Ada Moreau", "Jonas Brandt")
     assert (meeting["earliest"], meeting["latest"]) == (date(2025, 3, 7), date(2025, 3, 7))
     assert meeting["place_name"] == "Geneva"
+    assert meeting["cameo"] == ("036",), "to agree to meet"
 
 
 def test_a_status_that_the_article_asserts_itself_has_the_article_as_its_source():
