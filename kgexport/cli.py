@@ -14,6 +14,7 @@ from kgexport.commands.annotate import annotate_command, schema_command
 from kgexport.commands.annotations import annotations_commands
 from kgexport.commands.authority import authority_commands
 from kgexport.commands.export import export_command
+from kgexport.commands.frame import frame_command
 from kgexport.commands.load import load_command
 from kgexport.commands.merge import merge_command
 from kgexport.commands.query import queries_command, query_command
@@ -56,6 +57,7 @@ for _command in (
     queries_command,
     load_command,
     merge_command,
+    frame_command,
     tables_command,
     annotations_commands,
     authority_commands,

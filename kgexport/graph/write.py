@@ -50,7 +50,7 @@ def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
             written = jsonld(ordered, _base(ordered))
         case _:
             written = _serialised(items, graph_format)
-    _prove(written, items, graph_format)
+    prove(written, items, graph_format)
     return written
 
 
@@ -108,7 +108,8 @@ def _base(quads: Iterable[ox.Quad]) -> str | None:
     return folders.pop() if len(folders) == 1 else None
 
 
-def _prove(written: bytes, items: Items, graph_format: GraphFormat) -> None:
+def prove(written: bytes, items: Items, graph_format: GraphFormat) -> None:
+    """Raises WriteError where reading ``written`` does not give the items: quads where the format names graphs, else triples."""
     try:
         quads = list(ox.parse(written, graph_format.oxigraph))
     except (SyntaxError, ValueError) as error:
