@@ -196,9 +196,11 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def not_a_query(message: str) -> QueryError:
-    """The error for SPARQL that does not parse, with the line and the column that the parser names."""
-    placed = _AT.sub(r"line \1, column \2: ", _on_one_line(message))
+def not_a_query(message: str, lines_before: int = 0) -> QueryError:
+    """The error for SPARQL that does not parse, with the line and the column that the parser names; ``lines_before`` of what
+    was parsed were ours.
+    """
+    placed = _AT.sub(lambda at: f"line {int(at[1]) - lines_before}, column {at[2]}: ", _on_one_line(message))
     return QueryError(f"not a SPARQL query: {placed}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kgexport.console import say
 from kgexport.errors import UsageError
 
 store_option = click.option(
@@ -20,20 +21,37 @@ store_option = click.option(
 @click.command("load")
 @click.argument("inputs", metavar="OUT…", nargs=-1, required=True)
 @store_option
+@click.option("--endpoint", metavar="URL", help="Load onto the server that answers SPARQL there.")
+@click.option("--graph-store", metavar="URL", help="Where that server has its SPARQL 1.1 Graph Store (docs/stores.md).")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; errors only.")
-def load_command(*, inputs: tuple[str, ...], store: Path | None, quiet: bool) -> None:
+def load_command(
+    *, inputs: tuple[str, ...], store: Path | None, endpoint: str | None, graph_store: str | None, quiet: bool
+) -> None:
     """Load graphs into a triple store, one named graph an article.
 
     OUT is RDF that `kgexport export` wrote, a folder of such files, or - for standard input. Loading again changes nothing; an
-    article that has changed replaces what the store held of it. Nothing else in the store is touched.
+    article that has changed replaces what the store held of it. Nothing else in the store is touched. User and password of a
+    server come from KGEXPORT_USER and KGEXPORT_PASSWORD, or from netrc.
 
     \b
     kgexport load articles.trig --store archive
+    kgexport load articles.trig --endpoint http://localhost:7878/query
     kgexport query who-met-whom --store archive
     """  # noqa: D301
-    if store is None:
-        raise UsageError("where to? Give --store DIR")
-    load_into_folder(inputs, store, quiet=quiet)
+    if (store is None) == (endpoint is None):
+        raise UsageError("where to? Give --store DIR or --endpoint URL")
+    if graph_store is not None and endpoint is None:
+        raise UsageError("--graph-store goes with --endpoint")
+    if store is not None:
+        load_into_folder(inputs, store, quiet=quiet)
+        return
+    from kgexport.stores.server import Server
+
+    server = Server(str(endpoint), graph_store, notice=say)
+    with progress("loading", "graphs", quiet=quiet) as advance:
+        loaded = server.load(inputs, advance)
+    if not quiet:
+        click.echo(f"{loaded.summary()} -> {endpoint}", err=True)
 
 
 def load_into_folder(inputs: tuple[str, ...], store: Path, *, quiet: bool) -> None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kgexport.console import print_text
+from kgexport.console import print_text, say
 from kgexport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,9 +68,20 @@ class ParameterCommand(click.Command):
 @click.option(
     "-f", "--format", "syntax", type=click.Choice(TABLES), help="By default table; turtle where the answer is a graph."
 )
+@click.option("--store", metavar="DIR", type=click.Path(path_type=Path), help="Ask the store in this folder.")
+@click.option(
+    "--endpoint", metavar="URL", help="Ask a server (SPARQL 1.1 Protocol) whose default graph is the union of all."
+)
 @click.option("--explain", is_flag=True, help="Show the SPARQL instead of asking it.")
 def query_command(
-    *, arguments: tuple[str, ...], sparql: str | None, parameters: tuple[str, ...], syntax: str | None, explain: bool
+    *,
+    arguments: tuple[str, ...],
+    sparql: str | None,
+    parameters: tuple[str, ...],
+    syntax: str | None,
+    store: Path | None,
+    endpoint: str | None,
+    explain: bool,
 ) -> None:
     """Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
 
@@ -79,7 +91,7 @@ def query_command(
     kgexport query who-met-whom article.ttl
     kgexport query who-met-whom article.ttl --person 'Marco Rubio' --status postponed
     kgexport query said-by article.ttl --speaker 'Marco Rubio' --since 2025-10-01 --format csv
-    kgexport query meetings-as-events article.ttl --format turtle
+    kgexport query meetings-as-events --store archive --format turtle
     kgexport query --sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 3' article.ttl
     """  # noqa: D301
     from kgexport.queries import named_queries, nearest, question
@@ -91,7 +103,9 @@ def query_command(
     if explain:
         print_text(question(name, values).explained())
         return
-    print_text(_formatted(_answer(name, values, files), syntax))
+    if bool(files) + (store is not None) + (endpoint is not None) != 1:
+        raise UsageError("whom to ask? Give one or more FILEs, or --store DIR, or --endpoint URL")
+    print_text(_formatted(_answer(name, values, files, store, endpoint), syntax))
 
 
 @click.command("queries")
@@ -104,13 +118,23 @@ def queries_command() -> None:
     print_text("".join(f"{query.name.ljust(width)}  {query.title}\n" for query in queries))
 
 
-def _answer(name: str, values: Mapping[str, str], files: tuple[str, ...]) -> "Rows":
-    from kgexport.graph.read import read_graph
-    from kgexport.queries import question, run_query
+def _answer(
+    name: str, values: Mapping[str, str], files: tuple[str, ...], store: Path | None, endpoint: str | None
+) -> "Rows":
+    from kgexport.queries import ask_store, question, run_query
 
-    question(name, values)  # what cannot be asked need not wait for the files
-    if not files:
-        raise UsageError("nothing to ask: give one or more FILEs")
+    asked = question(name, values)  # what cannot be asked need not wait for the data
+    if endpoint is not None:
+        from kgexport.stores.server import Server
+
+        return Server(endpoint, notice=say).ask(asked)
+    if store is not None:
+        from kgexport.stores.folder import reading
+
+        with reading(store) as opened:
+            return ask_store(name, opened, values)
+    from kgexport.graph.read import read_graph
+
     return run_query(name, [quad for file in files for quad in read_graph(file)], values)
 
 

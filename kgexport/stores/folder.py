@@ -37,10 +37,14 @@ class Loaded:
     replaced: int = 0
     unchanged: int = 0
 
+    @property
+    def graphs(self) -> int:
+        """How many there were."""
+        return self.added + self.replaced + self.unchanged
+
     def summary(self) -> str:
         """One line for people."""
-        graphs = self.added + self.replaced + self.unchanged
-        told = f"{graphs:,} graph{'' if graphs == 1 else 's'}: {self.added:,} added"
+        told = f"{self.graphs:,} graph{'' if self.graphs == 1 else 's'}: {self.added:,} added"
         return f"{told}, {self.replaced:,} replaced, {self.unchanged:,} unchanged"
 
 
