@@ -9,6 +9,7 @@ from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import Membership, Mention, Organisation, OrganisationKind, Person, PlaceKind, ReferringKind
 
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
+_OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _PREPOSITION = re.compile(r"[\s,]+(?:of|at|for|in|with)\s+(?:the\s+)?$")
 
 
@@ -46,7 +47,7 @@ class PostExtractor:
                 number += 1
                 identifier = f"{wanted}-{number}"
             taken.add(identifier)
-            body = _body(draft, phrase)
+            body = _body(draft, phrase) or _body_behind(parsed, draft, phrase)
             organisation = body[0] if body else _government(draft, phrase, governments)
             begin, end = _title(parsed, phrase, body[1] if body else None)
             yield Membership(
@@ -64,11 +65,13 @@ def _title(parsed: ParsedArticle, phrase: TitlePhrase, body: Mention | None) -> 
     begin, end = phrase.title_begin, phrase.title_end
     if body is None:
         return begin, end
+    if body.begin >= phrase.end:
+        return begin, end
     if body.begin <= begin:
         after = body.end + len(_POSSESSIVE.match(parsed.text[body.end : end])[0])  # type: ignore[index]
         return (after, end) if after < end else (begin, end)
     before = _PREPOSITION.search(parsed.text[begin : body.begin])
-    return (begin, begin + before.start()) if before and before.start() else (begin, end)
+    return (begin, min(end, begin + before.start())) if before and before.start() else (begin, end)
 
 
 def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) -> str | None:
@@ -89,6 +92,18 @@ def _person_at(draft: Draft, begin: int, end: int) -> str | None:
     return next(
         (target for target, _ in draft.referents_at(begin, end) if isinstance(draft.agents.get(target), Person)), None
     )
+
+
+def _body_behind(parsed: ParsedArticle, draft: Draft, phrase: TitlePhrase) -> tuple[str, Mention] | None:
+    """The organisation behind the name: "senior analyst Jane Doe of the Electronic Frontier Foundation"."""
+    if phrase.end > phrase.name.begin or phrase.role.country is not None:
+        return None
+    between = _OF_BODY.match(parsed.text, phrase.name.end)
+    begin = between.end() if between else -1
+    for target, mention in draft.referents_at(begin, begin + 1) if between else ():
+        if isinstance(draft.agents.get(target), Organisation) and mention.begin == begin:
+            return target, mention
+    return None
 
 
 def _body(draft: Draft, phrase: TitlePhrase) -> tuple[str, Mention] | None:

@@ -185,4 +185,10 @@ def _affiliation(head: Token, begin: int, end: int, draft: Draft) -> str | None:
         # "a White House official", "officials at the Pentagon"
         if names_body and (mention.end <= head.idx or mention.begin - head.idx - len(head) <= 12):
             found[target] = None
+    if any(t.dep_ == "conj" and t.pos_ == "PROPN" and t.idx < end for t in _conjuncts(head)):
+        return None  # "the foreign ministers of France and Germany"
     return next(iter(found)) if len(found) == 1 else None
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    return [t for prep in head.rights if prep.dep_ == "prep" for pobj in prep.rights for t in pobj.rights]

@@ -20,6 +20,7 @@ from kgexport.gazetteer.countries import (
     is_building,
     is_capital,
     place_kind,
+    region_like_city,
     region_of_abbreviation,
 )
 from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
@@ -50,6 +51,7 @@ __all__ = [
     "is_title_modifier",
     "is_well_known_organisation",
     "place_kind",
+    "region_like_city",
     "region_of_abbreviation",
     "sex_of_given_name",
 ]

@@ -26,6 +26,7 @@ _MEANT = {
     "georgetown": "GY",
     "macedonian": "MK",
 }
+_REGIONS_LIKE_CITIES = frozenset({"new york", "washington"})
 _WITH_ARTICLE = (
     *("States", "Emirates", "Islands", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "DR Congo"),
     *("Republic", "Kingdom", "Federation"),
@@ -146,6 +147,11 @@ def country_of_place(name: str) -> str | None:
 def region_of_abbreviation(name: str) -> str | None:
     """The code of the country whose region a short form behind a comma means: "Calif.", "TX", "N.L."."""
     return _tables().abbreviations.get(name)
+
+
+def region_like_city(name: str) -> bool:
+    """True for a region that is called like a city the gazetteer knows better: New York, Washington, Quebec."""
+    return folded(name) in _REGIONS_LIKE_CITIES
 
 
 def place_kind(name: str) -> PlaceKind | None:

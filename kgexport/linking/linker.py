@@ -10,6 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from kgexport.gazetteer import is_building
 from kgexport.linking.authority import Authority, Entity, EntityType, Post
 from kgexport.linking.keys import alias_key, without_initials
 from kgexport.model import (
@@ -140,8 +141,8 @@ def _persons(person: Person, authority: Authority, context: _Context) -> Iterato
 
 
 def _organisations(organisation: Organisation, authority: Authority, context: _Context) -> Iterator[_Candidate]:
-    if organisation.organisation_kind is OrganisationKind.GOVERNMENT and organisation.country:
-        for entity in authority.of_kind("government", organisation.country):
+    if _is_government(organisation):
+        for entity in authority.of_kind("government", organisation.country or ""):
             yield _Candidate(entity, _NAME + _COUNTRY + _KIND, "kind+country")
         return
     for entity in authority.candidates(organisation.name, EntityType.ORGANISATION):
@@ -157,6 +158,12 @@ def _organisations(organisation: Organisation, authority: Authority, context: _C
         if len(alias_key(organisation.name)) < 3 and "+" not in method:
             continue
         yield _Candidate(entity, score, method)
+
+
+def _is_government(organisation: Organisation) -> bool:
+    """True for a country's government as such; the White House and the Kremlin are bodies of their own."""
+    government = organisation.organisation_kind is OrganisationKind.GOVERNMENT and organisation.country is not None
+    return government and not is_building(organisation.name)
 
 
 def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_Candidate]:

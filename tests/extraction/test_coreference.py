@@ -14,11 +14,13 @@ from kgexport.extraction.posts import PostExtractor
 from kgexport.extraction.quotations import QuotationExtractor
 from kgexport.model import (
     AnnotatedArticle,
+    AnonymousSource,
     Article,
     Organisation,
     OrganisationKind,
     Outlet,
     Person,
+    PlaceKind,
     ReferringKind,
     SurfaceType,
     UnnamedAgent,
@@ -331,3 +333,62 @@ def test_a_name_in_brackets_in_its_own_script_is_the_same_person(annotate: Calla
     }
     assert people["Xi Jinping"] == ["Xi Jinping", "习近平"]
     assert people["Volodymyr Zelensky"] == ["Volodymyr Zelensky", "Володимир Зеленський"]
+
+
+def places_of(annotated: AnnotatedArticle) -> dict[str, tuple[str | None, str | None]]:
+    """Name -> (country, name of the place it lies in)."""
+    names = {place.id: place.name for place in annotated.places}
+    return {place.name: (place.country, names.get(place.within or "")) for place in annotated.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "within"),
+    [
+        ("He was born in Tillabéri, Niger, in 1960.", "Tillabéri", "NE", "Niger"),
+        ("Floods swept through Char Kolmi district, Bangladesh, on Sunday.", "Char Kolmi", "BD", "Bangladesh"),
+        ("A fire broke out in White Plains, New York, on Sunday.", "White Plains", "US", "New York"),
+        ("The storm hit Florida's West Palm Beach on Sunday.", "West Palm Beach", "US", "Florida"),
+        ("The storm hit Palm Beach County in Florida on Sunday.", "Palm Beach County", "US", "Florida"),
+        ("Talks were held in Geneva, Germany and France on Sunday.", "Geneva", "CH", None),
+        ("Voters in Alabama, Arkansas and Colorado chose on Sunday.", "Alabama", "US", None),
+    ],
+)
+def test_a_place_lies_in_another_where_the_text_says_so_and_not_in_a_list(
+    annotate: Callable[..., AnnotatedArticle], text: str, name: str, country: str, within: str | None
+) -> None:
+    assert places_of(annotate(text))[name] == (country, within)
+
+
+def test_a_state_that_is_called_like_a_city_is_a_region(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("A fire broke out in White Plains, New York, on Sunday.")
+    assert [place.place_kind for place in annotated.places if place.name == "New York"] == [PlaceKind.REGION]
+
+
+def test_a_counterpart_holds_the_same_post_so_that_the_post_alone_means_neither(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "Turkey's foreign minister, Hakan Yilmaz, and his Ukrainian counterpart, Andrii Bondar, met in Ankara. "
+        "The foreign minister said the deal would help. The Ukrainian minister said that talks went on."
+    )
+    people = {each.name: {m.text for m in each.mentions} for each in annotated.agents if isinstance(each, Person)}
+    assert "The foreign minister" not in people["Hakan Yilmaz"] | people["Andrii Bondar"]
+    assert "The Ukrainian minister" in people["Andrii Bondar"]
+    assert not any(isinstance(each, AnonymousSource) for each in annotated.agents)
+
+
+def test_a_surname_of_two_who_are_spoken_of_together_is_neither(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Kyoko Kimura and her daughter Hana Kimura lived in Tokyo. Kimura said that she was sad.")
+    people = {each.name: [m.text for m in each.mentions] for each in annotated.agents if isinstance(each, Person)}
+    assert "Kimura" not in people["Kyoko Kimura"] + people["Hana Kimura"]
+
+
+def test_ministers_of_two_countries_have_no_single_affiliation(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("The foreign ministers of France and Germany said on Monday that they had agreed.")
+    assert [each.affiliation for each in annotated.agents if isinstance(each, UnnamedAgent)] == [None]
+
+
+def test_an_acting_country_is_spoken_of_as_its_government(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Turkey agreed on Thursday to extend the deal, it said in a statement.")
+    [government] = [each for each in annotated.agents if isinstance(each, Organisation)]
+    assert [mention.text for mention in government.mentions] == ["Turkey", "it"]

@@ -91,3 +91,38 @@ def test_a_description_is_no_post(posts: Callable[[str], Draft]) -> None:
 def test_the_organisation_of_a_post_is_never_a_place(posts: Callable[[str], Draft]) -> None:
     draft = posts("Sadiq Khan, the mayor of London, met Texas Governor Greg Abbott.")
     assert all(post.organisation is None or post.organisation in draft.agents for post in draft.memberships)
+
+
+def told(draft: Draft) -> list[tuple[str, str, str | None]]:
+    """(who, title, where) of each post."""
+    names = {agent.id: agent.name for agent in draft.agents.values() if isinstance(agent, Person | Organisation)}
+    return [(names[post.member], post.title, names.get(post.organisation or "")) for post in draft.memberships]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Florida Governor Ron Keller met Dana Wolf.", [("Ron Keller", "Governor", None)]),
+        ("South Carolina Governor Ron Keller left.", [("Ron Keller", "Governor", None)]),
+        ("Hagan's former spokeswoman, Sadie Weiner, left.", [("Sadie Weiner", "spokeswoman", None)]),
+        ("Iran's Supreme Leader Ali Rostami spoke.", [("Ali Rostami", "Supreme Leader", "Government of Iran")]),
+        (
+            "Conservative Party leader and Prime Minister Jane Roe won.",
+            [("Jane Roe", "leader", "Conservative Party"), ("Jane Roe", "Prime Minister", None)],
+        ),
+        (
+            "Jane Roe, president and CEO of Acme Corp., quit.",
+            [("Jane Roe", "president", "Acme Corp."), ("Jane Roe", "CEO", "Acme Corp.")],
+        ),
+        (
+            "Executive director Jane Roe of the International Monetary Fund spoke.",
+            [("Jane Roe", "Executive director", "International Monetary Fund")],
+        ),
+        ("Pope Francis spoke.", [("Francis", "Pope", None)]),
+        ("Houthi military spokesperson Yahya Sarea spoke.", [("Yahya Sarea", "Houthi military spokesperson", None)]),
+    ],
+)
+def test_a_post_has_its_title_its_body_and_nothing_else(
+    posts: Callable[[str], Draft], text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    assert told(posts(text)) == expected

@@ -134,3 +134,15 @@ def test_linking_gives_the_same_links_whatever_the_order_in_the_authority() -> N
         article=Article(id="a", text=TEXT), agents=(ana,), memberships=(post_of(ana.id, "President"),)
     )
     assert link(article, [AUTHORITY]).links == link(article, [other]).links
+
+
+def test_a_seat_of_government_is_a_body_of_its_own() -> None:
+    authority = Authority.of(
+        [Entity(id="Q1", type=EntityType.ORGANISATION, kind="government", label="Government of Ruritania", country="US")], "a"
+    )
+    house = Organisation(id="org-0", name="White House", organisation_kind=OrganisationKind.GOVERNMENT, country="US")
+    government = Organisation(
+        id="org-1", name="Government of the United States", organisation_kind=OrganisationKind.GOVERNMENT, country="US"
+    )
+    article = AnnotatedArticle(article=Article(id="a", text="x"), agents=(house, government))
+    assert [(each.agent, each.target) for each in link(article, [authority]).links] == [("org-1", "Q1")]

@@ -48,6 +48,7 @@ class Entity:
     identifier: str = ""
     outlet: bool = False
     is_country: bool = False
+    holds_a_town: bool = False  # New York, of "White Plains, New York": the state
     owned: bool = False  # an unnamed entity with a named possessor: "Russia's position"
     head: int = -1  # token of an unnamed entity's head
     spoken_of: int = 0  # pronouns that refer to it

@@ -1,14 +1,15 @@
 """The step: from names and the parse to the agents and places of an article."""
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
 from msgspec.structs import replace
+from spacy.tokens import Span
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.names import entities_of
+from kgexport.extraction.coreference.places import places_within
 from kgexport.extraction.coreference.resolver import Resolver
 from kgexport.extraction.coreference.titles import title_phrases
 from kgexport.extraction.draft import Claim, Draft
@@ -26,7 +27,6 @@ from kgexport.model import (
     UnnamedAgent,
 )
 
-_COMMA = re.compile(r",\s{1,2}")
 _PREFIX = {Sort.PERSON: "person", Sort.PLACE: "place", Sort.ORGANISATION: "org", Sort.GOVERNMENT: "org"}
 _KIND_OF_NOUN = {
     **dict.fromkeys(("ministry", "department"), OrganisationKind.MINISTRY),
@@ -52,7 +52,7 @@ class CoreferenceExtractor:
         places = [entity for entity in ordered if entity.sort is Sort.PLACE and entity.mentions]
         for entity in places:
             entity.identifier = draft.free_id("place", entity.begin)
-        within = _within(parsed, places)
+        within = places_within(parsed, places)
         for entity in places:
             yield _place(entity, within.get(id(entity)))
         for entity in ordered:
@@ -71,29 +71,12 @@ def _sorted(mentions: list[Mention]) -> tuple[Mention, ...]:
     return tuple(unique[span] for span in sorted(unique))
 
 
-def _within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Entity]:
-    """Which place another one lies in, where the text says so by a comma: "Aden, Yemen"."""
-    begins = {mention.begin: place for place in places for mention in place.mentions}
-    found: dict[int, Entity] = {}
-    for place in places:
-        for mention in place.mentions:
-            comma = _COMMA.match(parsed.text, mention.end)
-            outer = begins.get(comma.end()) if comma else None
-            if outer is None or outer is place or place.is_country or id(outer) in found:
-                continue
-            # A list of towns has commas too: the country, or a place that is known to be in the same one.
-            if outer.is_country or (outer.country is not None and gazetteer.place_kind(outer.name) is PlaceKind.REGION):
-                found.setdefault(id(place), outer)
-                place.country = place.country or outer.country
-    return found
-
-
 def _place(entity: Entity, within: Entity | None) -> Place:
     return Place(
         id=entity.identifier,
         name=normalize("NFC", entity.name),
         mentions=_sorted(entity.mentions),
-        place_kind=gazetteer.place_kind(entity.name),
+        place_kind=PlaceKind.REGION if entity.holds_a_town else gazetteer.place_kind(entity.name),
         country=entity.country,
         within=within.identifier if within is not None else None,
     )
@@ -137,13 +120,24 @@ def _organisation_kind(entity: Entity) -> OrganisationKind | None:
     return None
 
 
+_OFFICES = frozenset(
+    {"minister", "mayor", "governor", "ambassador", "senator", "congressman", "congresswoman", "sheriff"}
+)
+
+
+def _is_known_office(span: Span) -> bool:
+    definite = any(token.lower_ == "the" for token in span.root.lefts)
+    return definite and span.root.tag_ == "NN" and span.root.lemma_.lower() in _OFFICES
+
+
 def _unnamed(entity: Entity, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:
     first = min(entity.mentions, key=lambda mention: (mention.begin, -mention.end))
     span = parsed.tokens(first.begin, first.end)
     agent = unnamed_from(parsed, span, draft)
     if agent.id in draft.agents:
         return
-    if isinstance(agent, AnonymousSource) and not entity.speaks:  # "told officials": an audience gives no information
+    # "told officials": an audience gives no information; "the foreign minister" is somebody whom everybody knows.
+    if isinstance(agent, AnonymousSource) and (not entity.speaks or _is_known_office(span)):
         agent = UnnamedAgent(
             id=draft.free_id("agent", first.begin), description=agent.description, affiliation=agent.affiliation
         )

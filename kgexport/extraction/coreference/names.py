@@ -35,6 +35,7 @@ _COMPANY_ENDINGS = _listed(
     "asa holdings group"
 )
 _LATIN_END = 0x24F
+_TOGETHER = 60  # characters between two of one surname that are spoken of together
 _LINKING = _listed("of the and for de la le du des et in on & to")
 _TRANSLITERATED = (
     ("tz", "ts"), ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
@@ -123,12 +124,12 @@ def _middle_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 class _Gathering:
-    """Entities of one sort, and which of them were mentioned last under a key."""
+    """Entities of one sort, and where they were mentioned last."""
 
     def __init__(self, parsed: ParsedArticle) -> None:
         self.parsed = parsed
         self.found: list[Entity] = []
-        self.last: dict[str, tuple[int, int]] = {}  # key -> (begin, number of the entity)
+        self.seen: dict[int, int] = {}  # id of an entity -> where it was mentioned last
 
     def mention(self, span: NameSpan) -> Mention:
         return self.parsed.mention(span.begin, span.end, ReferringKind.NAME, span.surface)
@@ -185,8 +186,7 @@ class _People(_Gathering):
                 entity = self._short(word, span, full, given, singles)
             before = span, entity
             entity.add(self.mention(span))
-            for part in parts or (span.text,):
-                self.last[phonetic(part)] = (span.begin, id(entity))
+            self.seen[id(entity)] = span.begin
             _learn_gender(entity, span, parts, self.parsed)
         return [entity for entity in self.found if entity.mentions]
 
@@ -205,11 +205,10 @@ class _People(_Gathering):
             if len(owners) == 1:
                 return owners[0]
             if owners:
-                near = self.last.get(key)
-                nearest = next((e for e in owners if near and id(e) == near[1]), None)
-                if nearest is not None:
-                    return nearest
-                break  # "Clinton" before either of two Clintons: nobody's
+                seen = sorted((self.seen[id(e)] for e in owners if id(e) in self.seen), reverse=True)
+                if seen and (len(seen) == 1 or seen[0] - seen[1] > _TOGETHER):
+                    return next(e for e in owners if self.seen.get(id(e)) == seen[0])
+                break  # "Clinton" before either of two Clintons, or behind both of them: nobody's
         entity = singles.get(key)
         if entity is None:
             entity = singles[key] = self.new(Sort.PERSON, _without_honorific(span.text))

@@ -35,6 +35,7 @@ _LEADERS_POSTS = words(
     "president premier chancellor leader king queen emperor sultan emir pope prime ruler dictator taoiseach monarch "
     "strongman"
 )
+_FORGOTTEN = 1200  # characters, after which "the company" is another one
 _WINDOW_OF_BODIES = 3
 
 
@@ -192,6 +193,8 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
     known = discourse.by_noun.setdefault(phrase.lemma, [])
     if phrase.definite and not set(phrase.modifiers) & _NEW:
         for entity in known[:-6:-1]:
+            if entity.mentions and phrase.head.idx - entity.mentions[-1].begin > _FORGOTTEN:
+                continue
             if entity.plural == phrase.plural and entity.country in (None, phrase.country):
                 return entity
     kind = source_kind(phrase.head)

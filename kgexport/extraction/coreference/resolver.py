@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference import groups, nominals, pronouns
-from kgexport.extraction.coreference.discourse import Discourse, Quoted
+from kgexport.extraction.coreference.discourse import Discourse, Quoted, role_of
 from kgexport.extraction.coreference.entity import Entity, Role, Sort
 from kgexport.extraction.coreference.lexicon import (
     ADDRESS_VERBS,
@@ -27,6 +27,7 @@ from kgexport.model import Mention, ReferringKind, SurfaceType
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
+_SAME_SENTENCE = 200  # characters
 _AT = words("in at to near from inside outside around into behind across leave")
 
 
@@ -55,11 +56,17 @@ class Resolver:
 
     def learn_titles(self, phrases: Iterable[TitlePhrase], owner: dict[int, Entity]) -> None:
         """Persons get the roles that their titles tell; a country's post implies its government."""
+        before: TitlePhrase | None = None
         for phrase in phrases:
             person = owner.get(phrase.name.begin)
             if person is None:
                 continue
             self._learn(person, phrase.role)
+            if phrase.role.noun == "counterpart" and before is not None and phrase.begin - before.end < _SAME_SENTENCE:
+                # "the foreign minister … and his Ukrainian counterpart, …": there are two foreign ministers
+                self._learn(person, Role(before.role.noun, before.role.words, phrase.role.country))
+            elif phrase.is_post:
+                before = phrase
             if phrase.is_post and phrase.role.country and phrase.country_span:
                 government = self.government(phrase.role.country)
                 if government.inferred_from is None:
@@ -168,6 +175,13 @@ class Resolver:
         if entity is None:
             return
         end = token.idx + len(token)
+        if (
+            entity.place_is_country
+            and role_of(token)[1].lemma_ in SPEECH_VERBS
+            and token.dep_ in {"nsubj", "nsubjpass"}
+        ):
+            # "Turkey agreed …, it said": who acts is the government, who has been spoken of as such before
+            entity = self.governments.get(entity.country or "", entity)
         entity.add(self.parsed.mention(token.idx, end, ReferringKind.PRONOUN))
         self.resolved[token.i] = entity
         if entity.sort is Sort.UNNAMED and not entity.thing:

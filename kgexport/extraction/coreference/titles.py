@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -14,7 +14,7 @@ from kgexport.extraction.coreference.lexicon import HONORIFICS, ROLES, words
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase
-from kgexport.model import Qualifier, SurfaceType
+from kgexport.model import PlaceKind, Qualifier, SurfaceType
 
 _QUALIFIERS = {
     **dict.fromkeys(
@@ -38,6 +38,9 @@ _BEFORE_NAMES = frozenset({"compound", "amod", "nmod", "poss", "case"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _BEFORE = frozenset({"the", "a", "an", ",", "and", "–", "-", "/"}) | _OWNERS
 _POSSESSIVE = frozenset({"’s", "'s", "’", "'"})
+_LONGEST_POSSESSOR = 6  # tokens
+# "Mr." tells no office; "King" and "Pope" do.
+_NO_OFFICES = frozenset(HONORIFICS) - {"king", "queen", "pope", "emperor", "empress", "sultan", "emir"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +65,43 @@ def title_phrases(parsed: ParsedArticle, names: list[NameSpan]) -> Iterator[Titl
     for name in names:
         if name.surface is not SurfaceType.PERSON:
             continue
-        given = None
         after, end_of_last = end_of_last, name.end
-        if name.title is not None:
-            given = _phrase(parsed, name, parsed.tokens(name.title.begin, name.title.end), after=after)
         tokens = parsed.tokens(name.begin, name.end)
-        root = tokens.root
-        if given is None:
-            given = _compound_title(parsed, name, tokens)
-        if given is not None:
-            yield given
-        yield from _beside(parsed, name, root)
+        found: list[TitlePhrase] = []
+        if name.title is not None:
+            span = _with_possessor(parsed.tokens(name.title.begin, name.title.end), after)
+            found.extend(filter(None, (_phrase(parsed, name, part, after=after) for part in _joined_titles(span))))
+        if not found:
+            found.extend(filter(None, [_compound_title(parsed, name, tokens)]))
+        found.extend(_beside(parsed, name, tokens.root))
+        # One title may be seen before the name and beside it: the longest way to say it counts.
+        longest: dict[int, TitlePhrase] = {}
+        for phrase in found:
+            known = longest.setdefault(phrase.title_end, phrase)
+            if phrase.begin < known.begin:
+                longest[phrase.title_end] = phrase
+        yield from longest.values()
+
+
+def _with_possessor(span: Span, after: int) -> Span:
+    """The title with whose it is: "Iran's" before "Supreme Leader", "Acme's" before "chief executive"."""
+    doc, begin = span.doc, span.start
+    if begin < 2 or doc[begin - 1].text not in _POSSESSIVE or doc[begin - 1].idx < after:
+        return span
+    first = begin - 1
+    while first > span.sent.start and begin - first < _LONGEST_POSSESSOR and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    return doc[first : span.end] if first < begin - 1 and doc[first].idx >= after else span
+
+
+def _joined_titles(span: Span) -> list[Span]:
+    """The titles that "and" joins, each for itself: "Conservative leader and Prime Minister"."""
+    for token in span:
+        if token.lower_ in {"and", "&"} and span.start < token.i < span.end - 1:
+            left, right = span.doc[span.start : token.i], span.doc[token.i + 1 : span.end]
+            if any(map(_is_role, left)) and any(map(_is_role, right)):
+                return [left, *_joined_titles(right)]
+    return [span]
 
 
 def _compound_title(parsed: ParsedArticle, name: NameSpan, tokens: Span) -> TitlePhrase | None:
@@ -92,9 +121,7 @@ def _compound_title(parsed: ParsedArticle, name: NameSpan, tokens: Span) -> Titl
 def _beside(parsed: ParsedArticle, name: NameSpan, root: Token) -> Iterator[TitlePhrase]:
     for child in root.rights:
         if child.dep_ == "appos" and _is_role(child) and child.idx >= name.end:
-            found = _phrase(parsed, name, noun_phrase(parsed, child))
-            if found is not None:
-                yield found
+            yield from _with_conjuncts(parsed, name, child)
             break
     head = root.head
     if root.dep_ == "appos" and head.dep_ == "pobj" and not _is_role(head):  # "the head of Acme, Jane Doe"
@@ -103,6 +130,22 @@ def _beside(parsed: ParsedArticle, name: NameSpan, root: Token) -> Iterator[Titl
         found = _phrase(parsed, name, noun_phrase(parsed, head))
         if found is not None and found.end <= name.begin:
             yield found
+
+
+def _with_conjuncts(parsed: ParsedArticle, name: NameSpan, head: Token) -> Iterator[TitlePhrase]:
+    """The title of an apposition and those that "and" joins to it: "president and CEO of Acme" are both at Acme."""
+    span = noun_phrase(parsed, head)
+    joined = next((t for t in head.rights if t.dep_ == "conj" and _is_role(t) and t.tag_ not in {"NNS", "NNPS"}), None)
+    bare = not any(t.dep_ == "prep" for t in head.rights)
+    after = noun_phrase(parsed, joined) if joined is not None else None
+    whole = parsed.doc[span.start : after.end] if after is not None and bare and after.end > span.end else span
+    found = _phrase(parsed, name, span)
+    if found is not None:
+        yield replace(found, end=whole.end_char)
+    if after is not None and after.start >= span.end:
+        second = _phrase(parsed, name, after)
+        if second is not None:
+            yield second
 
 
 def _is_role(token: Token) -> bool:
@@ -120,7 +163,7 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
         words.pop(0)
     while words and words[-1].text in {",", "’s", "'s"}:
         words.pop()
-    if not words or all(token.lower_.rstrip(".") in HONORIFICS for token in words):
+    if not words or all(token.lower_.rstrip(".") in _NO_OFFICES for token in words):
         return None
     head = _head(words)
     if head is None or head.tag_ in {"NNS", "NNPS"}:
@@ -129,6 +172,7 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
     skipped = _qualifiers_first(words)
     country, country_end = _country(words[skipped:])
     rest = words[skipped + country_end :]
+    rest = rest[_owner_first(rest) :]
     rest = rest[_qualifiers_first(rest) :]
     while rest and rest[0].dep_ == "det":
         rest = rest[1:]
@@ -183,6 +227,18 @@ def _qualifiers_first(words: list[Token]) -> int:
     ):
         number += 1
     return number
+
+
+def _owner_first(words: list[Token]) -> int:
+    """How many words at the beginning are a region ("Florida", "South Carolina") or somebody whose title it is ("Hagan's")."""
+    for length in (3, 2, 1):
+        text = " ".join(token.text for token in words[:length])
+        if len(words) > length and gazetteer.place_kind(text) in (PlaceKind.REGION, PlaceKind.SETTLEMENT):
+            return length + 1 if words[length].text in _POSSESSIVE and len(words) > length + 1 else length
+    possessive = next((i for i, token in enumerate(words[:4]) if token.text in _POSSESSIVE), None)
+    if possessive and all(token.ent_type_ == "PERSON" for token in words[:possessive]) and len(words) > possessive + 1:
+        return possessive + 1
+    return 0
 
 
 def _country(words: list[Token]) -> tuple[str | None, int]:

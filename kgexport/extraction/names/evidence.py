@@ -85,7 +85,7 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"ORG": 0.8, "PERSON": -1.5}  # "Frente Renovador leader Sergio Massa"
     if after in OF_PEOPLE:
         return {"NORP": 1.2}
-    return {"PLACE": 1.2, "PERSON": -1.0} if after in PLACE_NOUNS else {}
+    return {"PLACE": 2.5, "PERSON": -1.5} if after in PLACE_NOUNS else {}
 
 
 def _is_age(words: Words, i: int) -> bool:

@@ -1,0 +1,71 @@
+"""Which place lies in which, where the text says so: "Aden, Yemen", "Char Kolmi in Bhola district", "Florida's West Palm Beach".
+
+A list of places has commas too: what is said to hold a town is a country, or a region that can hold it.
+"""
+
+import re
+
+from kgexport import gazetteer
+from kgexport.extraction.coreference.entity import Entity
+from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import PlaceKind
+
+_SORT = r"(?:\s(?:district|province|county|region|governorate|state|prefecture|municipality|division))?"
+_HELD = re.compile(rf"{_SORT}(?:,\s{{1,2}}|,?\sin\s(?:the\s(?:\w+\s)?(?:state|province|region|district)\sof\s|the\s)?)")
+_HOLDS = re.compile(r"[’']s\s")
+_LIST = re.compile(r",\s(?:and\s)?|\s(?:and|or)\s")
+_LARGE = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.OTHER)
+
+
+def places_within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Entity]:
+    """For each place (by ``id()``) that the text puts into another one, the other one; the first such sentence counts.
+
+    A town learns its country; a state that is called like a city (New York) is known by the towns in it.
+    """
+    begins = {mention.begin: place for place in places for mention in place.mentions}
+    found: dict[int, Entity] = {}
+    for place in places:
+        for mention in place.mentions:
+            held = _HELD.match(parsed.text, mention.end)
+            outer = begins.get(held.end()) if held else None
+            if outer is not None and held is not None and id(place) not in found:
+                comma = held[0].rstrip().endswith(",")
+                listed = comma and _is_listed(parsed, begins, held.end(), outer) and place.country is None
+                if _may_hold(outer, place, comma=comma) and not listed:
+                    _put(found, place, outer)
+            holds = _HOLDS.match(parsed.text, mention.end)
+            inner = begins.get(holds.end()) if holds else None
+            if inner is not None and id(inner) not in found and _may_hold(place, inner, comma=False):
+                _put(found, inner, place)
+    return found
+
+
+def _put(found: dict[int, Entity], inner: Entity, outer: Entity) -> None:
+    found[id(inner)] = outer
+    inner.country = inner.country or outer.country
+    outer.holds_a_town = outer.holds_a_town or gazetteer.region_like_city(outer.name)
+
+
+def _may_hold(outer: Entity, inner: Entity, *, comma: bool) -> bool:
+    if outer is inner or inner.is_country:
+        return False
+    if inner.country is not None and outer.country != inner.country:
+        return False  # "talks in Geneva, Germany and France"
+    kind = gazetteer.place_kind(outer.name)
+    if outer.is_country:
+        return True
+    if gazetteer.place_kind(inner.name) in _LARGE:
+        return False  # "Alabama, Arkansas, California"
+    if kind is PlaceKind.REGION:
+        return True
+    if gazetteer.region_like_city(outer.name):  # "Chicago, New York and Boston"
+        return gazetteer.place_kind(inner.name) is None or not comma
+    return not comma and kind is None  # "a village in Bhola": nobody knows either
+
+
+def _is_listed(parsed: ParsedArticle, begins: dict[int, Entity], begin: int, outer: Entity) -> bool:
+    """True where another place of the same sort follows as in a list: "Lagos, Kenya, Ghana and Mali"."""
+    end = next((mention.end for mention in outer.mentions if mention.begin == begin), begin)
+    gap = _LIST.match(parsed.text, end)
+    after = begins.get(gap.end()) if gap else None
+    return after is not None and after.is_country == outer.is_country
