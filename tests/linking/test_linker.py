@@ -138,7 +138,12 @@ def test_linking_gives_the_same_links_whatever_the_order_in_the_authority() -> N
 
 def test_a_seat_of_government_is_a_body_of_its_own() -> None:
     authority = Authority.of(
-        [Entity(id="Q1", type=EntityType.ORGANISATION, kind="government", label="Government of Ruritania", country="US")], "a"
+        [
+            Entity(
+                id="Q1", type=EntityType.ORGANISATION, kind="government", label="Government of Ruritania", country="US"
+            )
+        ],
+        "a",
     )
     house = Organisation(id="org-0", name="White House", organisation_kind=OrganisationKind.GOVERNMENT, country="US")
     government = Organisation(

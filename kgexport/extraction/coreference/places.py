@@ -1,12 +1,18 @@
-"""Which place lies in which, where the text says so: "Aden, Yemen", "Char Kolmi in Bhola district", "Florida's West Palm Beach".
+"""Places by name, and which of them lies in which.
 
-A list of places has commas too: what is said to hold a town is a country, or a region that can hold it.
+The text says so: "Aden, Yemen", "Char Kolmi in Bhola district", "Florida's West Palm Beach". A list of places has
+commas too: what is said to hold a town is a country, or a region that can hold it.
 """
 
 import re
+from unicodedata import normalize
 
 from kgexport import gazetteer
-from kgexport.extraction.coreference.entity import Entity
+from kgexport.extraction.coreference.bodies import without_article
+from kgexport.extraction.coreference.entity import Entity, Sort
+from kgexport.extraction.coreference.gathering import Gathering
+from kgexport.extraction.coreference.spelling import WORD, plain
+from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import PlaceKind
 
@@ -15,6 +21,47 @@ _HELD = re.compile(rf"{_SORT}(?:,\s{{1,2}}|,?\sin\s(?:the\s(?:\w+\s)?(?:state|pr
 _HOLDS = re.compile(r"[’']s\s")
 _LIST = re.compile(r",\s(?:and\s)?|\s(?:and|or)\s")
 _LARGE = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.OTHER)
+
+
+class Places(Gathering):
+    """Places. All names of a country are one place, its adjectives included."""
+
+    def entities(self, spans: list[NameSpan]) -> list[Entity]:
+        by_key: dict[str, Entity] = {}
+        keys: dict[tuple[str, bool], tuple[str, str | None]] = {}
+        for span in spans:
+            asked = (span.text, span.adjective)
+            if asked not in keys:
+                keys[asked] = _place_key(*asked)
+            key, country = keys[asked]
+            entity = by_key.get(key)
+            if entity is None:
+                entity = by_key[key] = self.new(Sort.PLACE, without_article(span.text))
+                entity.country = country
+                entity.is_country = key.startswith("country ")
+            if not span.adjective:
+                if entity.adjective_only or (len(span.text) > len(entity.name) and "." not in span.text):
+                    entity.name = normalize("NFC", without_article(span.text))
+                entity.adjective_only = False
+            entity.add(self.mention(span))
+        for key, entity in by_key.items():
+            if key.startswith("country ") and entity.country:
+                entity.name = gazetteer.country_name(entity.country) or entity.name
+        return self.found
+
+
+def _place_key(text: str, adjective: bool) -> tuple[str, str | None]:
+    country = gazetteer.country_of_adjective(text) if adjective else gazetteer.country_of(text)
+    if country is None and not adjective and len(text.split()) == 1 and gazetteer.place_kind(text) is None:
+        country = gazetteer.country_of_adjective(text)
+    if country is not None:
+        return f"country {country}", country
+    known = gazetteer.country_of_place(text)
+    seat = gazetteer.government_seat(text)
+    words = [word for word in (plain(word) for word in WORD.findall(text)) if word != "the"]
+    if seat is not None and gazetteer.is_capital(text):
+        return f"capital {seat} {words[0] if words else text}", known
+    return " ".join(words) or text, known
 
 
 def places_within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Entity]:

@@ -1,0 +1,139 @@
+"""People by name: a full name owns its surname, and the given name where nobody is called by it as a surname.
+
+A surname that two full names share goes to the one mentioned last before it, and to neither where both were spoken of together.
+"""
+
+from unicodedata import normalize
+
+from kgexport.extraction.coreference.entity import Entity, Sort
+from kgexport.extraction.coreference.gathering import Gathering
+from kgexport.extraction.coreference.lexicon import FIRST_NAMES, HONORIFICS, PARTICLES, Gender
+from kgexport.extraction.coreference.spelling import (
+    given_names_agree,
+    is_latin,
+    leaves_out_the_first,
+    person_words,
+    phonetic,
+    plain,
+    surname,
+    without_honorific,
+)
+from kgexport.extraction.draft import NameSpan
+from kgexport.extraction.parse import ParsedArticle
+
+_TOGETHER = 60  # characters between two of one surname that are spoken of together
+
+
+class People(Gathering):
+    """Persons."""
+
+    def entities(self, spans: list[NameSpan]) -> list[Entity]:
+        words = {span.text: person_words(span.text) for span in spans}
+        full: dict[str, list[Entity]] = {}  # surname -> people
+        names: dict[int, tuple[str, ...]] = {}  # id of entity -> its fullest name
+        by_text: dict[str, Entity] = {}
+        given: dict[str, list[Entity]] = {}
+        for span in spans:
+            parts = words[span.text]
+            if len(parts) < 2:
+                continue
+            key = " ".join(plain(part) for part in parts)
+            entity = by_text.get(key)
+            if entity is None:
+                same = full.get(surname(parts), [])[:20]
+                fitting = [
+                    e
+                    for e in same
+                    if given_names_agree(names[id(e)], parts) or leaves_out_the_first(names[id(e)], parts)
+                ]
+                if len(fitting) == 1:
+                    entity = fitting[0]
+                    if len(parts) > len(names[id(entity)]) or (
+                        len(parts) == len(names[id(entity)]) and len(span.text) > len(entity.name) and len(parts[0]) > 2
+                    ):
+                        names[id(entity)] = parts
+                        entity.name = normalize("NFC", without_honorific(span.text))
+                else:
+                    entity = self.new(Sort.PERSON, without_honorific(span.text))
+                    names[id(entity)] = parts
+                    full.setdefault(surname(parts), []).append(entity)
+                    if len(parts) > 2 and plain(parts[-2]) not in PARTICLES:
+                        full.setdefault(phonetic(parts[-2]), []).append(entity)  # García Márquez; Kim Jong Un below
+                    given.setdefault(phonetic(parts[0]), []).append(entity)
+                by_text[key] = entity
+        singles: dict[str, Entity] = {}
+        before: tuple[NameSpan, Entity] | None = None
+        for span in spans:
+            parts = words[span.text]
+            if before is not None and _is_own_script(self.parsed, before[0], span):
+                entity = before[1]
+            elif len(parts) > 1:
+                entity = by_text[" ".join(plain(part) for part in parts)]
+            else:
+                word = parts[0] if parts else span.text
+                entity = self._short(word, span, full, given, singles)
+            before = span, entity
+            entity.add(self.mention(span))
+            self.seen[id(entity)] = span.begin
+            _learn_gender(entity, span, parts, self.parsed)
+        return [entity for entity in self.found if entity.mentions]
+
+    def _short(
+        self,
+        word: str,
+        span: NameSpan,
+        full: dict[str, list[Entity]],
+        given: dict[str, list[Entity]],
+        singles: dict[str, Entity],
+    ) -> Entity:
+        key = phonetic(word)
+        gender = _title_gender(span, self.parsed)
+        for table in (full, given):
+            owners = [e for e in table.get(key, ())[:20] if not _contradict(e.gender, gender)]
+            if len(owners) == 1:
+                return owners[0]
+            if owners:
+                seen = sorted((self.seen[id(e)] for e in owners if id(e) in self.seen), reverse=True)
+                if seen and (len(seen) == 1 or seen[0] - seen[1] > _TOGETHER):
+                    return next(e for e in owners if self.seen.get(id(e)) == seen[0])
+                break  # "Clinton" before either of two Clintons, or behind both of them: nobody's
+        entity = singles.get(key)
+        if entity is None:
+            entity = singles[key] = self.new(Sort.PERSON, without_honorific(span.text))
+        return entity
+
+
+def _is_own_script(parsed: ParsedArticle, one: NameSpan, other: NameSpan) -> bool:
+    """True for a name in brackets that says another one in its own script: "Xi Jinping (习近平)"."""
+    bracketed = other.begin - one.end <= 3 and parsed.text[one.end : other.begin].strip() == "("
+    return (
+        bracketed and parsed.text[other.end : other.end + 1] == ")" and not is_latin(other.text) and is_latin(one.text)
+    )
+
+
+def _contradict(one: Gender | None, other: Gender | None) -> bool:
+    return one is not None and other is not None and one is not other
+
+
+def _title_gender(span: NameSpan, parsed: ParsedArticle) -> Gender | None:
+    before = span.title.text if span.title else ""
+    if not before:
+        first = parsed.token_at(span.begin)
+        before = first.nbor(-1).text if first.i else ""
+        inside = first.lower_.rstrip(".")
+        if inside in HONORIFICS and len(first) < span.end - span.begin:
+            return HONORIFICS[inside]
+        if not before.endswith(".") and before[:1].islower():
+            return None
+    words = [word.rstrip(".") for word in before.casefold().split()]
+    for word in reversed(words):
+        if word in HONORIFICS and HONORIFICS[word] is not None:
+            return HONORIFICS[word]
+    return None
+
+
+def _learn_gender(entity: Entity, span: NameSpan, parts: tuple[str, ...], parsed: ParsedArticle) -> None:
+    if entity.gender is None:
+        entity.gender = _title_gender(span, parsed)
+    if entity.gender is None and len(parts) > 1:
+        entity.gender = FIRST_NAMES.get(plain(parts[0]).rstrip("."))

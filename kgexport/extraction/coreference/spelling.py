@@ -1,0 +1,92 @@
+"""How spellings of one personal name are told to be one: accents, transliterations, initials, middle names, honorifics."""
+
+import re
+from itertools import pairwise
+from unicodedata import category, normalize
+
+from kgexport.extraction.coreference.lexicon import HONORIFICS, NICKNAMES, PARTICLES, SUFFIXES
+
+WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-’'](?=\w)", re.IGNORECASE)
+_LATIN_END = 0x24F
+_TRANSLITERATED = (
+    ("tz", "ts"), ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
+    ("iy", "y"), ("yy", "y"), ("ij", "y"), ("ii", "y"), ("i", "y"), ("c", "k"), ("q", "k"),
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower case without accents and with straight apostrophes: the same for all spellings of a name."""
+    if text.isascii():
+        return text.casefold()
+    folded = normalize("NFKD", text.casefold().replace("’", "'"))
+    return "".join(character for character in folded if category(character) != "Mn")
+
+
+def phonetic(word: str) -> str:
+    """A key that transliterations share: Zelensky and Zelenskyy, Tsarnaev and Tzarnaev. Short words are kept as they are."""
+    key = plain(word)
+    if len(key) < 5:
+        return key
+    for old, new in _TRANSLITERATED:
+        key = key.replace(old, new)
+    shrunk = [key[0]]
+    shrunk.extend(b for a, b in pairwise(key) if a != b)
+    return "".join(shrunk)
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name without honorifics and "Jr."."""
+    words = list(WORD.findall(name))
+    while len(words) > 1 and plain(words[0]).rstrip(".") in HONORIFICS:
+        words.pop(0)
+    while len(words) > 1 and plain(words[-1]) in SUFFIXES:
+        words.pop()
+    # "Van Gaal" is a surname, and so is "el-Sissi".
+    while len(words) > 1 and (words[0] in PARTICLES or plain(words[0]) in _SURNAME_FIRST):
+        words.pop(0)
+    words[-1:] = [_ARTICLE.sub("", word) for word in words[-1:]]
+    return tuple(words)
+
+
+_SURNAME_FIRST = frozenset({"van", "von", "de", "della", "di", "da", "dos", "du", "el", "bin", "ibn", "del"})
+
+
+def surname(words: tuple[str, ...]) -> str:
+    """The key of the last word."""
+    return phonetic(words[-1])
+
+
+def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True where two names of one surname can be one person's: "J. Smith", "Joe Biden" and "Joseph R. Biden"."""
+    first, second = plain(one[0]).rstrip("."), plain(other[0]).rstrip(".")
+    if first == second or phonetic(first) == phonetic(second):
+        return _middle_names_agree(one, other)
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0]
+    formal = NICKNAMES.get(first, first), NICKNAMES.get(second, second)
+    return formal[0] == formal[1]
+
+
+def leaves_out_the_first(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True where the one is the other without its first name: "Musa Jibril" and "Ahmad Musa Jibril"."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) == 2 and len(longer) == 3 and [*map(phonetic, longer[1:])] == [*map(phonetic, shorter)]
+
+
+def _middle_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    middles = [plain(words[1]).rstrip(".") for words in (one, other) if len(words) == 3]
+    return len(middles) < 2 or middles[0][:1] == middles[1][:1]
+
+
+def is_latin(text: str) -> bool:
+    """True for a text whose letters are all Latin."""
+    return all(ord(letter) <= _LATIN_END for letter in text if letter.isalpha())
+
+
+def without_honorific(text: str) -> str:
+    """The name without "Mr.", "Dr" and their like before it."""
+    words = text.split()
+    while len(words) > 1 and plain(words[0]).rstrip(".") in HONORIFICS:
+        words.pop(0)
+    return " ".join(words)
