@@ -24,7 +24,7 @@ from kgexport.gazetteer.countries import (
     region_of_abbreviation,
 )
 from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
-from kgexport.gazetteer.people import is_family_name, is_given_name, sex_of_given_name
+from kgexport.gazetteer.people import formal_given_name, is_family_name, is_given_name, sex_of_given_name
 from kgexport.gazetteer.titles import is_honorific, is_title_head, is_title_modifier
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "country_of_adjective",
     "country_of_people",
     "country_of_place",
+    "formal_given_name",
     "government_name",
     "government_seat",
     "is_building",

@@ -8,6 +8,21 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 
+_NICKNAMES: dict[str, str] = {
+    "joe": "joseph", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard",
+    "rick": "richard", "mike": "michael", "jim": "james", "jimmy": "james", "tom": "thomas", "tony": "anthony",
+    "dan": "daniel", "dave": "david", "steve": "steven", "stephen": "steven", "ted": "edward", "ed": "edward",
+    "chris": "christopher", "matt": "matthew", "alex": "alexander", "sasha": "alexander", "ben": "benjamin",
+    "bernie": "bernard", "chuck": "charles", "charlie": "charles", "don": "donald", "greg": "gregory", "jeff": "jeffrey",
+    "jon": "jonathan", "josh": "joshua", "ken": "kenneth", "larry": "lawrence", "nick": "nicholas", "pat": "patrick",
+    "pete": "peter", "phil": "philip", "ray": "raymond", "ron": "ronald", "sam": "samuel", "tim": "timothy",
+    "vic": "victor", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine", "katie": "katherine",
+    "kathy": "katherine", "jen": "jennifer", "jenny": "jennifer", "sue": "susan", "meg": "margaret", "peggy": "margaret",
+    "becky": "rebecca", "hank": "henry", "harry": "henry", "jack": "john", "johnny": "john", "andy": "andrew",
+    "drew": "andrew", "al": "albert", "fred": "frederick", "gerry": "gerald", "jerry": "gerald", "jake": "jacob",
+    "lou": "louis", "mitch": "mitchell", "rudy": "rudolph", "russ": "russell", "vlad": "vladimir",
+}  # fmt: skip
+
 
 @cache
 def _given() -> dict[str, str]:
@@ -38,3 +53,9 @@ def is_family_name(word: str) -> bool:
 def sex_of_given_name(word: str) -> str | None:
     """``f`` or ``m`` where all countries that have the given name agree; else None."""
     return _given().get(_cased(word)) or None
+
+
+def formal_given_name(word: str) -> str | None:
+    """The given name that a nickname mostly stands for ("Bob": Robert); None for a word that is no nickname."""
+    found = _NICKNAMES.get(word.casefold())
+    return found.capitalize() if found else None

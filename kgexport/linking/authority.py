@@ -1,6 +1,6 @@
 """An authority: a local SQLite file of known agents and places, and how it is looked up.
 
-Tables (version 1): ``entity`` (id, type, kind, label, country, wikidata, popularity), ``alias`` (key, entity),
+Tables (version 2): ``entity`` (id, type, kind, label, country, wikidata, popularity), ``alias`` (key, entity),
 ``post`` (entity, title, organisation, country, valid_from, valid_to), ``meta`` (key, value). An authority is opened read-only.
 """
 
@@ -17,7 +17,7 @@ from kgexport.errors import ReadError
 from kgexport.linking.keys import alias_key, transliteration_key
 
 APPLICATION_ID = 0x6B676175  # "kgau"
-VERSION = 1
+VERSION = 2  # 1 folded fewer transliterations
 
 SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};

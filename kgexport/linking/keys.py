@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from kgexport.gazetteer import formal_given_name
+
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _GAP = re.compile(r"[\W_]+")
@@ -15,6 +17,17 @@ _ENDINGS = (
     (re.compile(r"([^aeiou])(?:yy|iy|yi|ij|yj|y|i)$"), r"\1y"),  # Zelensky, Zelenskyy, Zelenskiy; Dmitri, Dmitry
     (re.compile(r"(?:ei|ej|ey|iy)$"), "ey"),  # Sergei, Sergey
     (re.compile(r"(?:yev|iev|jev)$"), "ev"),  # Medvedyev, Medvedev
+)
+_WORDS = (
+    (re.compile(r"m[aou]hamm?[ae]d"), "mohammed"),  # Muhammad, Mohamed
+    (re.compile(r"abd(?:el|al|ul)"), "abdel"),
+    (re.compile(r"el"), "al"),  # el-Sisi, al-Sisi
+    (re.compile(r"ye(?=[^aeiou].{3})(.*)"), r"e\1"),  # Yemelyanov, Emelyanov
+    (re.compile(r"y[ou](?=[^aeiou].)(.*)i[iy]?"), r"yu\1y"),  # Yurii, Yuri
+)
+_INITIALS = re.compile(r"\b(\w) (?=\w\b)")
+_COMPANY = frozenset(
+    {"ag", "co", "company", "corp", "corporation", "gmbh", "inc", "limited", "llc", "ltd", "nv", "plc", "sa"}
 )
 
 
@@ -44,10 +57,44 @@ def without_initials(name: str) -> str:
     return " ".join((words[0], *between, words[-1])) if len(between) < len(words) - 2 else name
 
 
+def with_formal_given_name(name: str) -> str:
+    """A person's name with the given name that a nickname stands for; the name itself where it is none.
+
+    >>> with_formal_given_name("Bob Ferris"), with_formal_given_name("Ana Lima")
+    ('Robert Ferris', 'Ana Lima')
+    """
+    words = name.split()
+    formal = formal_given_name(words[0]) if len(words) > 1 else None
+    return " ".join((formal, *words[1:])) if formal else name
+
+
+def without_company_ending(name: str) -> str:
+    """A company's name without "Co", "Inc." and their like at its end; the name itself where it has none.
+
+    >>> without_company_ending("Eastman Kodak Co."), without_company_ending("Nestlé S.A."), without_company_ending("Gazprom")
+    ('Eastman Kodak', 'Nestlé', 'Gazprom')
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1].replace(".", "").rstrip(",").casefold() in _COMPANY:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 @lru_cache(maxsize=65536)
 def transliteration_key(name: str) -> str:
-    """The alias key with the endings folded in which transliterations differ; for names of persons."""
-    return " ".join(map(_folded_ending, alias_key(name).split()))
+    """The alias key with what transliterations differ in folded, and initials written as one; for names of persons.
+
+    >>> transliteration_key("J. K. Rowling"), transliteration_key("Muhammad al-Adnani")
+    ('jk rowling', 'mohammed al adnani')
+    """
+    return " ".join(map(_folded, _INITIALS.sub(r"\1", alias_key(name)).split()))
+
+
+def _folded(word: str) -> str:
+    for pattern, replacement in _WORDS:
+        if pattern.fullmatch(word):
+            word = pattern.sub(replacement, word)
+    return _folded_ending(word)
 
 
 def _folded_ending(word: str) -> str:

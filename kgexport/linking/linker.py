@@ -4,7 +4,7 @@ Candidates go by one of the agent's names (or, for a government, by its country)
 besides the name; the best one is linked when it is good enough and clearly better than the next.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,13 @@ from msgspec.structs import replace
 
 from kgexport.gazetteer import is_building
 from kgexport.linking.authority import Authority, Entity, EntityType, Post
-from kgexport.linking.keys import alias_key, without_initials
+from kgexport.linking.keys import (
+    alias_key,
+    transliteration_key,
+    with_formal_given_name,
+    without_company_ending,
+    without_initials,
+)
 from kgexport.model import (
     AnnotatedArticle,
     AnyAgent,
@@ -116,13 +122,9 @@ def _persons(person: Person, authority: Authority, context: _Context) -> Iterato
     posts = context.posts.get(person.id, [])
     countries = {context.countries[p.organisation] for p in posts if p.organisation in context.countries}
     single = len(person.name.split()) == 1
-    name = person.name
-    found = authority.candidates(name, EntityType.PERSON)
-    if not found:
-        name = without_initials(name)
-        found = authority.candidates(name, EntityType.PERSON) if name != person.name else []
+    name, plain, found = _found(person.name, EntityType.PERSON, authority, _OTHERWISE)
     for entity in found:
-        score, method = _NAME + _LABEL * _is_label(entity, name), "alias" if name == person.name else "initials"
+        score, method = _NAME + _LABEL * _is_label(entity, name), plain
         held = {entity.country, *(post.country for post in entity.posts)} - {None}
         if countries and held:
             score += _COUNTRY if countries & held else -2 * _COUNTRY
@@ -145,8 +147,10 @@ def _organisations(organisation: Organisation, authority: Authority, context: _C
         for entity in authority.of_kind("government", organisation.country or ""):
             yield _Candidate(entity, _NAME + _COUNTRY + _KIND, "kind+country")
         return
-    for entity in authority.candidates(organisation.name, EntityType.ORGANISATION):
-        score, method = _NAME + _LABEL * _is_label(entity, organisation.name), "alias"
+    endings = (("ending", without_company_ending),)
+    name, plain, found = _found(organisation.name, EntityType.ORGANISATION, authority, endings)
+    for entity in found:
+        score, method = _NAME + _LABEL * _is_label(entity, name), plain
         if organisation.country and entity.country:
             agrees = organisation.country == entity.country
             score += _COUNTRY if agrees else -2 * _COUNTRY
@@ -178,8 +182,30 @@ def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_
         yield _Candidate(entity, score, method)
 
 
+_Rewriting = Callable[[str], str]
+_OTHERWISE: tuple[tuple[str, _Rewriting], ...] = (
+    ("initials", without_initials),
+    ("nickname", with_formal_given_name),
+    ("nickname", lambda name: with_formal_given_name(without_initials(name))),
+)
+
+
+def _found(
+    name: str, entity_type: EntityType, authority: Authority, otherwise: Iterable[tuple[str, _Rewriting]]
+) -> tuple[str, str, list[Entity]]:
+    """The name by which candidates were found, the method, and the candidates; as written first, then otherwise."""
+    found = authority.candidates(name, entity_type)
+    for method, rewritten in () if found else otherwise:
+        other = rewritten(name)
+        found = authority.candidates(other, entity_type) if other != name else []
+        if found:
+            return other, method, found
+    return name, "alias", found
+
+
 def _is_label(entity: Entity, name: str) -> bool:
-    return alias_key(entity.label) == alias_key(name)
+    key = transliteration_key if entity.type is EntityType.PERSON else alias_key
+    return key(entity.label) == key(name)
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -69,7 +69,7 @@ def test_what_an_authority_holds_is_told(authority: Path, call: Call) -> None:
     assert {key: facts[key].strip() for key in ("name", "source", "version", "person entries", "place entries")} == {
         "name": "known",
         "source": "known.csv",
-        "version": "1",
+        "version": "2",
         "person entries": "1",
         "place entries": "1",
     }

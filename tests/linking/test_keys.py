@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgexport.linking.keys import alias_key, transliteration_key
+from kgexport.linking.keys import alias_key, transliteration_key, with_formal_given_name, without_company_ending
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def test_what_differs_only_in_writing_has_one_key(one: str, other: str) -> None:
         ["Volodymyr Zelensky", "Volodymyr Zelenskyy", "Volodymyr Zelenskiy", "Volodymyr Zelenskyi"],
         ["Sergei Lavrov", "Sergey Lavrov"],
         ["Dmitri Medvedev", "Dmitry Medvedyev"],
+        ["Roman Emelyanov", "Roman Yemelyanov"],
+        ["Yuri Ivanov", "Yurii Ivanov", "Yuriy Ivanov"],
+        ["Abu Mohammed al-Adnani", "Abu Mohammad al-Adnani", "Abu Muhammad el-Adnani", "Abu Mohamed al Adnani"],
+        ["Abdel Fattah al-Sisi", "Abdul Fattah el-Sisi"],
+        ["J. K. Rowling", "JK Rowling", "J.K. Rowling"],
     ],
 )
 def test_transliterations_of_one_name_share_a_key(variants: list[str]) -> None:
@@ -35,7 +40,19 @@ def test_transliterations_of_one_name_share_a_key(variants: list[str]) -> None:
 
 
 def test_different_names_keep_different_keys() -> None:
-    names = ["Maria Silva", "Mario Silva", "Li Na", "Li Ni", "Emily Stone", "Emil Stone"]
+    names = [
+        "Maria Silva",
+        "Mario Silva",
+        "Li Na",
+        "Li Ni",
+        "Emily Stone",
+        "Emil Stone",
+        "Yo Yo Ma",
+        "Yoko Ono",
+        "Yuki Ono",
+        "Elena Sala",
+        "Alena Sala",
+    ]
     assert len({transliteration_key(name) for name in names}) == len(names)
 
 
@@ -50,3 +67,24 @@ def test_a_key_is_its_own_key_and_does_not_depend_on_normalisation(name: str) ->
     assert alias_key(normalize("NFD", name)) == alias_key(normalize("NFC", name))
     assert key == key.strip()
     assert "  " not in key
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Eastman Kodak Co.", "Eastman Kodak"),
+        ("Acme Corp. Ltd", "Acme"),
+        ("Acme, Inc.", "Acme"),
+        ("Co", "Co"),
+        ("Shell", "Shell"),
+    ],
+)
+def test_a_company_is_known_without_its_ending(name: str, plain: str) -> None:
+    assert without_company_ending(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "formal"), [("Bob Ferris", "Robert Ferris"), ("Bob", "Bob"), ("Ana Lima", "Ana Lima")]
+)
+def test_a_nickname_stands_for_a_given_name_before_a_surname_only(name: str, formal: str) -> None:
+    assert with_formal_given_name(name) == formal

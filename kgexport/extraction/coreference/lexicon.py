@@ -202,18 +202,3 @@ FIRST_NAMES: dict[str, Gender] = {
     **dict.fromkeys(sorted(MALE_FIRST_NAMES - _UNSURE), _HE),
     **dict.fromkeys(sorted(FEMALE_FIRST_NAMES - _UNSURE), _SHE),
 }
-
-NICKNAMES: dict[str, str] = {
-    "joe": "joseph", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard",
-    "rick": "richard", "mike": "michael", "jim": "james", "jimmy": "james", "tom": "thomas", "tony": "anthony",
-    "dan": "daniel", "dave": "david", "steve": "steven", "stephen": "steven", "ted": "edward", "ed": "edward",
-    "chris": "christopher", "matt": "matthew", "alex": "alexander", "sasha": "alexander", "ben": "benjamin",
-    "bernie": "bernard", "chuck": "charles", "charlie": "charles", "don": "donald", "greg": "gregory", "jeff": "jeffrey",
-    "jon": "jonathan", "josh": "joshua", "ken": "kenneth", "larry": "lawrence", "nick": "nicholas", "pat": "patrick",
-    "pete": "peter", "phil": "philip", "ray": "raymond", "ron": "ronald", "sam": "samuel", "tim": "timothy",
-    "vic": "victor", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine", "katie": "katherine",
-    "kathy": "katherine", "jen": "jennifer", "jenny": "jennifer", "sue": "susan", "meg": "margaret", "peggy": "margaret",
-    "becky": "rebecca", "hank": "henry", "harry": "henry", "jack": "john", "johnny": "john", "andy": "andrew",
-    "drew": "andrew", "al": "albert", "fred": "frederick", "gerry": "gerald", "jerry": "gerald", "jake": "jacob",
-    "lou": "louis", "mitch": "mitchell", "rudy": "rudolph", "russ": "russell", "vlad": "vladimir",
-}  # fmt: skip

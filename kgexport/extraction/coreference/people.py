@@ -1,8 +1,10 @@
 """People by name: a full name owns its surname, and the given name where nobody is called by it as a surname.
 
-A surname that two full names share goes to the one mentioned last before it, and to neither where both were spoken of together.
+A surname that two full names share goes to the one that the article names in full far more often, else to the one mentioned
+last before it, and to neither where both were spoken of together.
 """
 
+from collections import Counter
 from unicodedata import normalize
 
 from kgexport.extraction.coreference.entity import Entity, Sort
@@ -26,6 +28,10 @@ _TOGETHER = 60  # characters between two of one surname that are spoken of toget
 
 class People(Gathering):
     """Persons."""
+
+    def __init__(self, parsed: ParsedArticle) -> None:
+        super().__init__(parsed)
+        self.full_mentions: Counter[int] = Counter()  # id of an entity -> how often it has its full name
 
     def entities(self, spans: list[NameSpan]) -> list[Entity]:
         words = {span.text: person_words(span.text) for span in spans}
@@ -61,6 +67,10 @@ class People(Gathering):
                         full.setdefault(phonetic(parts[-2]), []).append(entity)  # García Márquez; Kim Jong Un below
                     given.setdefault(phonetic(parts[0]), []).append(entity)
                 by_text[key] = entity
+        for span in spans:
+            entity = by_text.get(" ".join(plain(part) for part in words[span.text]))
+            if entity is not None:
+                self.full_mentions[id(entity)] += 1
         singles: dict[str, Entity] = {}
         before: tuple[NameSpan, Entity] | None = None
         for span in spans:
@@ -93,6 +103,10 @@ class People(Gathering):
             if len(owners) == 1:
                 return owners[0]
             if owners:
+                main = max(owners, key=lambda e: self.full_mentions[id(e)])
+                rest = [self.full_mentions[id(e)] for e in owners if e is not main]
+                if id(main) in self.seen and self.full_mentions[id(main)] >= 3 * max(rest):
+                    return main  # the one whom the article is about, not a relative
                 seen = sorted((self.seen[id(e)] for e in owners if id(e) in self.seen), reverse=True)
                 if seen and (len(seen) == 1 or seen[0] - seen[1] > _TOGETHER):
                     return next(e for e in owners if self.seen.get(id(e)) == seen[0])

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 from unicodedata import category, normalize
 
-from kgexport.extraction.coreference.lexicon import HONORIFICS, NICKNAMES, PARTICLES, SUFFIXES
+from kgexport import gazetteer
+from kgexport.extraction.coreference.lexicon import HONORIFICS, PARTICLES, SUFFIXES
 
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-’'](?=\w)", re.IGNORECASE)
@@ -64,8 +65,11 @@ def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return _middle_names_agree(one, other)
     if len(first) == 1 or len(second) == 1:
         return first[0] == second[0]
-    formal = NICKNAMES.get(first, first), NICKNAMES.get(second, second)
-    return formal[0] == formal[1]
+    return _formal(first) == _formal(second)
+
+
+def _formal(given: str) -> str:
+    return (gazetteer.formal_given_name(given) or given).casefold()
 
 
 def leaves_out_the_first(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

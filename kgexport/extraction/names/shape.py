@@ -56,6 +56,8 @@ def shape(parts: tuple[str, ...], key: str, *, loud: bool = False) -> Weights:
     _add(found, _of_words(parts, lower, key) if len(parts) > 1 else _of_word(parts[0], loud=loud))
     if lower[0] in _ARABIC_ARTICLES and len(parts) > 2 and parts[1] == "-":
         _add(found, {"PERSON": 1.5})  # "El-Sissi"
+    if len(parts) > 1 and _is_team(parts):
+        _add(found, {"ORG": 2.0, "PERSON": -1.0})
     if "&" in parts:
         _add(found, {"ORG": 1.5})
     if any(c.isdigit() for c in key):
@@ -108,6 +110,13 @@ def _of_word(word: str, *, loud: bool) -> Weights:
     if is_compound(word):
         _add(found, {"PERSON": -2.0, "PLACE": -1.5, "ORG": 2.5})  # "GitHub"
     return {kind: weight for kind, weight in found.items() if weight}
+
+
+def _is_team(parts: tuple[str, ...]) -> bool:
+    """True for a town and a word in the plural: "Los Angeles Lakers"."""
+    town, last = " ".join(parts[:-1]), parts[-1]
+    plural = len(last) > 3 and last.endswith("s") and not last.endswith("ss") and not gazetteer.is_family_name(last)
+    return plural and gazetteer.place_kind(town) is not None and last.lower() not in PLACE | BUILDINGS
 
 
 def is_compound(word: str) -> bool:
