@@ -21,6 +21,7 @@ from kgexport.gazetteer.countries import (
     is_capital,
     place_kind,
     region_like_city,
+    region_like_country,
     region_of_abbreviation,
 )
 from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
@@ -53,6 +54,7 @@ __all__ = [
     "is_well_known_organisation",
     "place_kind",
     "region_like_city",
+    "region_like_country",
     "region_of_abbreviation",
     "sex_of_given_name",
 ]

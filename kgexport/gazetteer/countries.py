@@ -149,6 +149,13 @@ def region_of_abbreviation(name: str) -> str | None:
     return _tables().abbreviations.get(name)
 
 
+def region_like_country(name: str) -> str | None:
+    """The code of the country whose region is called like another country: Georgia is one of US; None for other names."""
+    key, tables = folded(name), _tables()
+    region = tables.regions.get(key)
+    return region if region and tables.by_name.get(key) not in (None, region) else None
+
+
 def region_like_city(name: str) -> bool:
     """True for a region that is called like a city the gazetteer knows better: New York, Washington, Quebec."""
     return folded(name) in _REGIONS_LIKE_CITIES

@@ -43,6 +43,7 @@ _COUNTRY = 0.15
 _POST = 0.2
 _OUT_OF_OFFICE = 0.1
 _KIND = 0.1
+_OTHER_SORT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,8 @@ def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_
             method += "+country" if around == entity.country else ""
         if place.place_kind is PlaceKind.COUNTRY and entity.kind:
             score += _KIND if entity.kind == PlaceKind.COUNTRY else -_KIND
+        if place.place_kind is PlaceKind.REGION and entity.kind == PlaceKind.SETTLEMENT:
+            score -= _OTHER_SORT  # Washington in "Seattle, Washington" is not the city
         yield _Candidate(entity, score, method)
 
 

@@ -392,3 +392,18 @@ def test_an_acting_country_is_spoken_of_as_its_government(annotate: Callable[...
     annotated = annotate("Turkey agreed on Thursday to extend the deal, it said in a statement.")
     [government] = [each for each in annotated.agents if isinstance(each, Organisation)]
     assert [mention.text for mention in government.mentions] == ["Turkey", "it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind"),
+    [
+        ("Georgia will hold elections, officials in Tbilisi said.", "GE", PlaceKind.COUNTRY),
+        ("Voters in Georgia, Texas and Alabama stayed at home, officials in Atlanta said.", "US", PlaceKind.REGION),
+        ("A man was arrested in Georgia on Monday.", None, PlaceKind.OTHER),
+    ],
+)
+def test_georgia_is_a_country_a_state_or_left_open(
+    annotate: Callable[..., AnnotatedArticle], text: str, country: str | None, kind: PlaceKind
+) -> None:
+    [place] = [place for place in annotate(text).places if place.name == "Georgia"]
+    assert (place.country, place.place_kind) == (country, kind)

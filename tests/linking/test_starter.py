@@ -1,6 +1,7 @@
 """The starter authority: who is in it, and how articles are linked to it."""
 
 import csv
+from collections.abc import Callable
 
 import pytest
 
@@ -87,3 +88,19 @@ def test_every_entry_of_the_list_has_a_source_that_confirms_its_id() -> None:
     with STARTER.with_name("starter.sources.csv").open(encoding="utf-8", newline="") as stream:
         sources = {row["id"]: row["label"] for row in csv.DictReader(stream) if row["source"]}
     assert sources == entries
+
+
+def test_a_state_is_not_the_city_that_is_called_like_it(annotate: Callable[..., AnnotatedArticle]) -> None:
+    article = Authorities.of_files([]).link(annotate("A fire broke out in Spokane Valley, Washington, on Sunday."))
+    [state] = [place.id for place in article.places if place.name == "Washington"]
+    assert state not in {each.agent for each in article.links}
+    city = Authorities.of_files([]).link(annotate("The two presidents met in Washington on Sunday."))
+    assert [each.target for each in city.links] == ["Q61"]
+
+
+def test_the_white_house_is_not_the_government_of_the_united_states(annotate: Callable[..., AnnotatedArticle]) -> None:
+    article = Authorities.of_files([]).link(
+        annotate("The White House confirmed the call, and so did Washington on Sunday.")
+    )
+    names = {agent.id: agent.name for agent in article.agents if isinstance(agent, Organisation)}
+    assert {names[each.agent]: each.target for each in article.links} == {"Government of the United States": "Q48525"}

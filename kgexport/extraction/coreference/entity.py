@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kgexport.extraction.coreference.lexicon import Gender
-from kgexport.model import Mention, ReferringKind, SurfaceType
+from kgexport.model import Mention, PlaceKind, ReferringKind, SurfaceType
 
 
 class Sort(StrEnum):
@@ -48,7 +48,9 @@ class Entity:
     identifier: str = ""
     outlet: bool = False
     is_country: bool = False
-    holds_a_town: bool = False  # New York, of "White Plains, New York": the state
+    place_kind: PlaceKind | None = (
+        None  # where the article tells more than the name: New York of "White Plains, New York"
+    )
     owned: bool = False  # an unnamed entity with a named possessor: "Russia's position"
     head: int = -1  # token of an unnamed entity's head
     spoken_of: int = 0  # pronouns that refer to it

@@ -23,7 +23,6 @@ from kgexport.model import (
     Outlet,
     Person,
     Place,
-    PlaceKind,
     UnnamedAgent,
 )
 
@@ -76,7 +75,7 @@ def _place(entity: Entity, within: Entity | None) -> Place:
         id=entity.identifier,
         name=normalize("NFC", entity.name),
         mentions=_sorted(entity.mentions),
-        place_kind=PlaceKind.REGION if entity.holds_a_town else gazetteer.place_kind(entity.name),
+        place_kind=entity.place_kind or gazetteer.place_kind(entity.name),
         country=entity.country,
         within=within.identifier if within is not None else None,
     )

@@ -29,6 +29,8 @@ class Places(Gathering):
     def entities(self, spans: list[NameSpan]) -> list[Entity]:
         by_key: dict[str, Entity] = {}
         keys: dict[tuple[str, bool], tuple[str, str | None]] = {}
+        for text in {span.text for span in spans if not span.adjective and gazetteer.region_like_country(span.text)}:
+            keys[text, False] = _country_or_region(text, spans)
         for span in spans:
             asked = (span.text, span.adjective)
             if asked not in keys:
@@ -39,6 +41,8 @@ class Places(Gathering):
                 entity = by_key[key] = self.new(Sort.PLACE, without_article(span.text))
                 entity.country = country
                 entity.is_country = key.startswith("country ")
+                if key.startswith(("region ", "unsure ")):
+                    entity.place_kind = PlaceKind.REGION if country else PlaceKind.OTHER
             if not span.adjective:
                 if entity.adjective_only or (len(span.text) > len(entity.name) and "." not in span.text):
                     entity.name = normalize("NFC", without_article(span.text))
@@ -48,6 +52,21 @@ class Places(Gathering):
             if key.startswith("country ") and entity.country:
                 entity.name = gazetteer.country_name(entity.country) or entity.name
         return self.found
+
+
+def _country_or_region(text: str, spans: list[NameSpan]) -> tuple[str, str | None]:
+    """The key of a name that a country and another country's region have (Georgia), by what else the article names.
+
+    The country where its towns or its adjective are named, the region where others of its country are, else neither.
+    """
+    region, country = gazetteer.region_like_country(text), gazetteer.country_of(text)
+    around = {span.text for span in spans if span.text != text}
+    if any(country in (gazetteer.country_of_place(each), gazetteer.country_of_adjective(each)) for each in around):
+        return f"country {country}", country
+    inside = [each for each in around if gazetteer.country_of_place(each) == region and not gazetteer.country_of(each)]
+    if any(not gazetteer.is_capital(each) for each in inside):
+        return f"region {plain(text)}", region
+    return f"unsure {plain(text)}", None
 
 
 def _place_key(text: str, adjective: bool) -> tuple[str, str | None]:
@@ -90,7 +109,8 @@ def places_within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Enti
 def _put(found: dict[int, Entity], inner: Entity, outer: Entity) -> None:
     found[id(inner)] = outer
     inner.country = inner.country or outer.country
-    outer.holds_a_town = outer.holds_a_town or gazetteer.region_like_city(outer.name)
+    if gazetteer.region_like_city(outer.name):
+        outer.place_kind = PlaceKind.REGION
 
 
 def _may_hold(outer: Entity, inner: Entity, *, comma: bool) -> bool:
@@ -98,7 +118,7 @@ def _may_hold(outer: Entity, inner: Entity, *, comma: bool) -> bool:
         return False
     if inner.country is not None and outer.country != inner.country:
         return False  # "talks in Geneva, Germany and France"
-    kind = gazetteer.place_kind(outer.name)
+    kind = outer.place_kind or gazetteer.place_kind(outer.name)
     if outer.is_country:
         return True
     if gazetteer.place_kind(inner.name) in _LARGE:
