@@ -34,7 +34,7 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
         elif finding.rule == "quotation-marks":
             starts.setdefault(scene.begin_of(first), finding)
     for unit in units(scene):
-        if is_bound(bound, unit) or len(scene.text[unit.begin : unit.end].split()) < _FEWEST_WORDS:
+        if is_bound(bound, unit) or not _is_sentence(scene, unit):
             continue
         if unit.first in titles or unit.parts[0].label is not None:
             continue
@@ -49,6 +49,12 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
         neighbour.content = spans(scene, [*neighbour.content, *((part.begin, part.end) for part in unit.parts)])
         if before is not None:
             ends.setdefault(unit.end, neighbour)
+
+
+def _is_sentence(scene: Scene, unit: Unit) -> bool:
+    """True for three words or more, and for fewer that end as a sentence does (“Big time.”)."""
+    inner = scene.text[unit.begin : unit.end].strip("\"'“”’‘»«`„ ")
+    return len(inner.split()) >= _FEWEST_WORDS or (inner[:1].isupper() and inner[-1:] in ".!?")
 
 
 def _paragraph_before(scene: Scene, ends: dict[int, Finding], unit: Unit) -> Finding | None:

@@ -24,7 +24,7 @@ from kgexport.extraction.statements.marks import marks
 from kgexport.extraction.statements.nominal import announced_quotations, nominal_cues
 from kgexport.extraction.statements.quoted import statements_in_quotations
 from kgexport.extraction.statements.relays import cited_sources, quoted_speakers, relay_lines
-from kgexport.extraction.statements.scene import Scene
+from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_news_outlet
 from kgexport.extraction.statements.speakers import SpeakerResolver
 from kgexport.extraction.statements.wording import wording_of
@@ -115,6 +115,7 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
     times = TimesBySentence(scene)
     taken: set[str] = set()
     said: list[_Said] = []
+    labels = _named_labels(scene, findings)
     for finding in findings:
         identifier, number = scene.draft.free_id("statement", finding.begin), 1
         while identifier in taken:
@@ -122,6 +123,8 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
             identifier = f"statement-{finding.begin}-{number}"
         taken.add(identifier)
         who = finding.speaker
+        if finding.rule == "interview-turn" and who is not None:
+            who = labels.setdefault(scene.text[scene.begin_of(who.first) : scene.end_of(who.last)], who)
         speaker = resolver.resolve(who) if who is not None else resolver.unknown(*(finding.cue or finding.content[0]))
         said.append(_Said(finding, identifier, speaker, circumstances_of(scene, finding, times)))
     said = _without_repeated(said)
@@ -139,6 +142,18 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
             if addressee != each.speaker and not isinstance(agent, Document):  # nobody speaks to a report
                 each.addressees[addressee] = None
     return said
+
+
+def _named_labels(scene: Scene, findings: list[Finding]) -> dict[str, Stretch]:
+    """By the label of turns the place where it names an agent that is known: one label is one speaker."""
+    found: dict[str, Stretch] = {}
+    for finding in findings:
+        who = finding.speaker
+        if finding.rule == "interview-turn" and who is not None:
+            begin, end = scene.begin_of(who.first), scene.end_of(who.last)
+            if any(target in scene.draft.agents for target, _ in scene.draft.referents_at(begin, end)):
+                found.setdefault(scene.text[begin:end], who)
+    return found
 
 
 def _without_repeated(said: list[_Said]) -> list[_Said]:

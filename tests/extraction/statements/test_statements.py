@@ -5,20 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from kgexport.model import Act, AnnotatedArticle, Form, Polarity, Statement, UnnamedAgent
+from tests.extraction.statements.reading import name_of, said
 
 Annotate = Callable[..., AnnotatedArticle]
-
-
-def said(annotated: AnnotatedArticle) -> list[tuple[str, str]]:
-    """(speaker, content) of each statement, in reading order."""
-    return [
-        (speaker_of(annotated, each), " … ".join(part.text for part in each.content)) for each in annotated.statements
-    ]
-
-
-def speaker_of(annotated: AnnotatedArticle, statement: Statement) -> str:
-    agent = next(agent for agent in annotated.agents if agent.id == statement.speaker)
-    return str(getattr(agent, "name", None) or getattr(agent, "description", None))
 
 
 def by_id(annotated: AnnotatedArticle) -> dict[str, Statement]:
@@ -99,9 +88,9 @@ def test_a_second_cue_ends_the_content_of_the_first(annotate: Annotate) -> None:
 
 def test_a_relay_rests_on_the_one_it_quotes(annotate: Annotate) -> None:
     annotated = annotate("Reuters quoted an official as saying that the summit had been cancelled.")
-    outer = next(each for each in annotated.statements if speaker_of(annotated, each) == "Reuters")
+    outer = next(each for each in annotated.statements if name_of(annotated, each.speaker) == "Reuters")
     inner = [by_id(annotated)[each] for each in outer.based_on]
-    assert [speaker_of(annotated, each) for each in inner] == ["an official"]
+    assert [name_of(annotated, each.speaker) for each in inner] == ["an official"]
 
 
 def test_a_line_that_names_its_sources_makes_a_chain_about_the_sentence_before(annotate: Annotate) -> None:
@@ -109,13 +98,13 @@ def test_a_line_that_names_its_sources_makes_a_chain_about_the_sentence_before(a
     annotated = annotate(text, publisher="The Herald")
     report = next(each for each in annotated.statements if each.based_on)
     assert report.content[0].text == "The port of Rijeka will be closed for a week"
-    assert speaker_of(annotated, by_id(annotated)[report.based_on[0]]).startswith("sources")
+    assert name_of(annotated, by_id(annotated)[report.based_on[0]].speaker).startswith("sources")
 
 
 def test_a_statement_within_a_statement_is_a_node_of_its_own(annotate: Annotate) -> None:
     annotated = annotate("Peter Novak said Maria Keller told him that the bridge was unsafe.")
     outer, inner = annotated.statements
-    assert (speaker_of(annotated, outer), speaker_of(annotated, inner)) == ("Peter Novak", "Maria Keller")
+    assert (name_of(annotated, outer.speaker), name_of(annotated, inner.speaker)) == ("Peter Novak", "Maria Keller")
     assert outer.based_on == (inner.id,)
 
 

@@ -1,0 +1,204 @@
+"""Indirect speech: cues of all kinds, how far the content goes, and what reports nobody."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kgexport.model import Act, AnnotatedArticle, Certainty, Polarity
+from tests.extraction.statements.reading import addressees, name_of, said, words
+
+Annotate = Callable[..., AnnotatedArticle]
+K = "Maria Keller"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The plan, Maria Keller said, would cost too much.", [(K, "The plan … would cost too much")]),
+        ("The port, according to Maria Keller, is closed.", [(K, "The port … is closed")]),
+        ("The plan is, in Maria Keller's words, “a disgrace.”", [(K, "The plan is … “a disgrace.”")]),
+        ("As Maria Keller put it, “the sea takes what it wants.”", [(K, "“the sea takes what it wants.”")]),
+        ("The port will be sold, as Maria Keller reported.", [(K, "The port will be sold")]),
+        ("Maria Keller left the talks, insisting that no deal was possible.", [(K, "no deal was possible")]),
+        ("Saying the quay was unsafe, Maria Keller closed the port.", [(K, "the quay was unsafe")]),
+        ("Maria Keller repeated her claim that the port was safe.", [(K, "the port was safe")]),
+        ("Maria Keller's promise to reopen the port was broken.", [(K, "reopen the port")]),
+        ("The fires, Maria Keller said, were under control by noon.", [(K, "The fires … were under control by noon")]),
+        ("Three people died, Maria Keller said; the road stayed closed.", [(K, "Three people died")]),
+        (
+            "Maria Keller said that the plan was ready, that time was short and that the crews were waiting.",
+            [(K, "the plan was ready, that time was short and that the crews were waiting")],
+        ),
+        (
+            "Maria Keller said the quay was unsafe and the ministry had been told, but insisted nobody had listened.",
+            [(K, "the quay was unsafe and the ministry had been told"), (K, "nobody had listened")],
+        ),
+        ("Maria Keller wept and said she believed he was innocent.", [(K, "she believed he was innocent")]),
+        ("Maria Keller confessed to killing her brother.", [(K, "killing her brother")]),
+        ("Maria Keller blamed the mayor for the flood.", [(K, "the mayor for the flood")]),
+        ("The mayor was accused by Maria Keller of taking bribes.", [(K, "The mayor … taking bribes")]),
+        ("The plan was described by Maria Keller as a “historic mandate”.", [(K, "The plan … a “historic mandate”")]),
+        ("The tax plan, which Maria Keller described as “a joke,” failed.", [(K, "which … “a joke,”")]),
+        ("Maria Keller denied any wrongdoing.", [(K, "any wrongdoing")]),
+        ("According to Maria Keller, the mayor's former aide, Novak died on Monday.", [(K, "Novak died on Monday")]),
+        ("The harbour's lawyer Maria Keller said the claim was weak.", [(K, "the claim was weak")]),
+    ],
+)
+def test_what_was_said_is_told_apart_from_who_said_it(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("It was reported on Monday that the port would close.", "the port would close"),
+        ("The mayor is alleged to have taken bribes.", "The mayor … have taken bribes"),
+        ("The mayor has been accused of taking bribes.", "The mayor … taking bribes"),
+        ("The crews were told that the port would close.", "the port would close"),
+    ],
+)
+def test_a_passive_that_names_nobody_has_an_unknown_speaker(annotate: Annotate, text: str, content: str) -> None:
+    assert said(annotate(text)) == [("unknown", content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Keller would say that the port is safe, if anyone asked.",
+        "The minister will say on Monday that the port is safe.",
+        "You say that the port is safe.",
+        "The figures suggest that the port is safe.",
+        "The job demands patience and demands more staff.",
+        "The mayor could not be reached for comment.",
+        "The border guards denied him entry.",
+        "Maria Keller declared a state of emergency, with others following suit.",
+        "For Maria Keller, the plan is a disgrace.",
+        "He would not go. The crews would be paid.",
+    ],
+)
+def test_nothing_is_said_where_nobody_has_said_it(annotate: Annotate, text: str) -> None:
+    assert said(annotate(text)) == []
+
+
+def test_a_sentence_behind_a_statement_is_the_articles_own(annotate: Annotate) -> None:
+    text = "Maria Keller said the port would close. She would not give a date. The crews would be paid."
+    assert said(annotate(text)) == [(K, "the port would close")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Maria Keller declined to comment.", "comment"),
+        ("Maria Keller declined to comment on the report.", "comment on the report"),
+        ("Maria Keller did not immediately respond to a request for comment.", "a request for comment"),
+        ("Maria Keller had no comment.", "no comment"),
+        ("Maria Keller would not comment on the report.", "the report"),
+        ("Maria Keller refused to say when the port would reopen.", "when the port would reopen"),
+        ("Maria Keller neither confirmed nor denied that the port would close.", "the port would close"),
+        ("Maria Keller did not deny that she had met the mayor.", "she had met the mayor"),
+    ],
+)
+def test_whoever_declines_to_say_something_has_not_said_it(annotate: Annotate, text: str, content: str) -> None:
+    (statement,) = annotate(text).statements
+    assert (words(statement), statement.act, statement.polarity) == (content, Act.DECLINE, Polarity.NEGATIVE)
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "polarity"),
+    [
+        ("Maria Keller denied taking bribes.", Act.DENY, Polarity.NEGATIVE),
+        ("Maria Keller said she had not taken bribes.", Act.DENY, Polarity.POSITIVE),
+        ("Maria Keller said she did not want to leave.", Act.SAY, Polarity.POSITIVE),
+        ("Maria Keller never said the port was safe.", Act.SAY, Polarity.NEGATIVE),
+        ("Maria Keller demanded that the mayor resign.", Act.DEMAND, Polarity.POSITIVE),
+        ("Maria Keller vowed that the port would reopen.", Act.PROMISE, Polarity.POSITIVE),
+        ("Maria Keller warned of a flood.", Act.WARN, Polarity.POSITIVE),
+        ("Maria Keller asked whether the port would reopen.", Act.ASK, Polarity.POSITIVE),
+        ("Maria Keller asked the ministry for money.", Act.DEMAND, Polarity.POSITIVE),
+        ("Maria Keller proposed closing the port.", Act.PROPOSE, Polarity.POSITIVE),
+    ],
+)
+def test_what_a_speaker_does_by_saying_it(annotate: Annotate, text: str, act: Act, polarity: Polarity) -> None:
+    (statement,) = annotate(text).statements
+    assert (statement.act, statement.polarity) == (act, polarity)
+
+
+@pytest.mark.parametrize("verb", ["warned", "told", "asked", "urged", "ordered"])
+def test_not_to_do_something_is_not_to_do_it(annotate: Annotate, verb: str) -> None:
+    (statement,) = annotate(f"Maria Keller {verb} the crews not to leave the port.").statements
+    assert words(statement).startswith("not to leave")
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Maria Keller said the port would close.", Certainty.CERTAIN),
+        ("Maria Keller reportedly said the port would close.", Certainty.PROBABLE),
+        ("Maria Keller reportedly wrote to the king, saying the port was closed.", Certainty.PROBABLE),
+        ("Maria Keller is said to have told the mayor that she would resign.", Certainty.PROBABLE),
+        ("Maria Keller said the port may close.", Certainty.POSSIBLE),
+        ("Maria Keller said the mayor had allegedly taken bribes.", Certainty.POSSIBLE),
+        ("Maria Keller speculated that the port would close.", Certainty.POSSIBLE),
+    ],
+)
+def test_a_hedge_on_the_cue_or_in_the_content_lowers_the_certainty(
+    annotate: Annotate, text: str, certainty: Certainty
+) -> None:
+    assert annotate(text).statements[-1].certainty is certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Maria Keller informed the crews that the port would close.", ["the crews"]),
+        ("Maria Keller promised the crews that they would be paid.", ["the crews"]),
+        ("Maria Keller promised the crews to pay them.", ["the crews"]),
+        ("Maria Keller urged both sides to stop.", ["both sides"]),
+        ("Maria Keller wrote to the king that the port would close.", ["the king"]),
+        ("In a letter to the ministry, Maria Keller said the crews were unpaid.", ["the ministry"]),
+        ("Addressing parliament, Maria Keller said the crews were unpaid.", ["parliament"]),
+        ("Speaking to reporters on Monday, Maria Keller said the port would close.", ["reporters"]),
+        ("The crews were told by Maria Keller that the port would close.", ["The crews"]),
+        ("The port will close, Maria Keller said during a visit to Lund in May.", []),
+        ("At a meeting in Lund, Maria Keller said the port would close.", []),
+    ],
+)
+def test_whom_it_is_said_to(annotate: Annotate, text: str, whom: list[str]) -> None:
+    annotated = annotate(text)
+    assert addressees(annotated, annotated.statements[0]) == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "venue", "time"),
+    [
+        ("In a post on Truth Social, Maria Keller wrote that it would close.", "In a post on Truth Social", None),
+        ("Maria Keller said at a press conference in Lund that it would close.", "at a press conference in Lund", None),
+        ("On Tuesday, Maria Keller said the port would close on Friday.", None, "Tuesday"),
+        ("Maria Keller tweeted on Sunday: “The port will close.”", None, "Sunday"),
+    ],
+)
+def test_where_and_when_it_is_said(annotate: Annotate, text: str, venue: str | None, time: str | None) -> None:
+    annotated = annotate(text)
+    (statement,) = annotated.statements
+    times = {each.id: each.mention.text for each in annotated.times}
+    assert (statement.venue.text if statement.venue else None) == venue
+    assert times.get(statement.stated_at or "") == time
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The survey found that most sailors were unhappy.", "The survey"),
+        ("A sign on the door read: “Closed until May.”", "A sign on the door"),
+        ("The lawsuit alleges that the mayor took bribes.", "The lawsuit"),
+        ("The news agency TASS said the talks would go on.", "TASS"),
+        ("Moscow says it will not negotiate.", "Government of Russia"),
+        ("Residents said they heard a loud bang.", "Residents"),
+        ("She said the quay was unsafe.", "She"),
+    ],
+)
+def test_documents_bodies_and_unnamed_people_speak_too(annotate: Annotate, text: str, speaker: str) -> None:
+    annotated = annotate(text)
+    assert name_of(annotated, annotated.statements[0].speaker) == speaker

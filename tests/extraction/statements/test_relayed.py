@@ -1,0 +1,75 @@
+"""Chains: who passes on what somebody else said, as the text states it or lets it be presumed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kgexport.model import AnnotatedArticle
+from tests.extraction.statements.reading import chains, name_of, words
+
+Annotate = Callable[..., AnnotatedArticle]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("CNN reported that the port would be sold, citing two officials.", ("CNN", "two officials")),
+        ("The port will be sold, CNN reported, citing two officials.", ("CNN", "two officials")),
+        ("CNN, citing two officials, reported that the port would be sold.", ("CNN", "two officials")),
+        ("CNN reported, citing two officials, that the port would be sold.", ("CNN", "two officials")),
+        (
+            "Reuters reported on Monday, citing two officials, that the port would be sold.",
+            ("Reuters", "two officials"),
+        ),
+        ("The port will be sold, according to Reuters, which cited two officials.", ("Reuters", "two officials")),
+        ("According to a CNN report citing two officials, the port will be sold.", ("a CNN report", "two officials")),
+        ("Maria Keller, citing the ministry, said the port would be sold.", ("Maria Keller", "the ministry")),
+        ("CNN quoted Maria Keller as saying that the port would be sold.", ("CNN", "Maria Keller")),
+        ("The port will be sold, CNN quoted Maria Keller as saying.", ("CNN", "Maria Keller")),
+        ("“The port will be sold,” Maria Keller was quoted as saying by CNN.", ("CNN", "Maria Keller")),
+        ("Maria Keller was quoted by CNN as saying that the port would be sold.", ("CNN", "Maria Keller")),
+        ("Peter Novak said Maria Keller told him that the port would be sold.", ("Peter Novak", "Maria Keller")),
+        ("Maria Keller said that according to the ministry the port would be sold.", ("Maria Keller", "the ministry")),
+        ("The report said that witnesses had told investigators the quay was unsafe.", ("The report", "witnesses")),
+    ],
+)
+def test_a_relay_rests_on_the_one_whom_it_names(annotate: Annotate, text: str, chain: tuple[str, ...]) -> None:
+    assert chains(annotate(text)) == [chain]
+
+
+def test_three_links_are_three_statements(annotate: Annotate) -> None:
+    text = "The port will be sold. The Herald reports this, referring to CNN, citing sources in the ministry."
+    annotated = annotate(text, publisher="The Herald")
+    ((herald, *rest),) = chains(annotated)
+    assert (herald.removeprefix("The "), rest) == ("Herald", ["CNN", "sources in the ministry"])
+    assert {words(each) for each in annotated.statements} == {"The port will be sold"}
+
+
+def test_a_speaker_who_tells_of_his_own_words_is_no_relay(annotate: Annotate) -> None:
+    assert chains(annotate("Peter Novak said he had ordered the crews to leave.")) == []
+
+
+def test_whom_a_speaker_means_is_no_source(annotate: Annotate) -> None:
+    assert chains(annotate("“He must go,” Maria Keller said, referring to the minister.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An official told CNN that the port would be sold.\n\nOne source said the buyer was foreign.",
+        "CNN reported that the port would be sold, citing two officials.\n\nOne official said the buyer was foreign.",
+        "An official told CNN that the port would be sold.\n\nThe official said the buyer was foreign.",
+    ],
+)
+def test_a_later_bare_source_presumably_spoke_to_the_same_outlet(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    by_id = {each.id: each for each in annotated.statements}
+    later = next(each for each in annotated.statements if words(each) == "the buyer was foreign")
+    assert later.based_on == ()
+    assert [name_of(annotated, by_id[each].speaker) for each in later.presumably_based_on] == ["CNN"]
+
+
+@pytest.mark.parametrize("later", ["Maria Keller said", "A Dutch broker told Reuters", "An analyst at Delta Bank said"])
+def test_whoever_is_named_or_placed_inherits_nothing(annotate: Annotate, later: str) -> None:
+    annotated = annotate(f"An official told CNN that the port would be sold.\n\n{later} the buyer was foreign.")
+    assert all(each.presumably_based_on == () for each in annotated.statements)
