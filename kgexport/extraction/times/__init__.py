@@ -3,12 +3,15 @@
 ``find_times`` works on plain text; ``TimeExtractor`` is the step that also reads the parse.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.extraction.times.find import find_times
+from kgexport.extraction.times.find import ReferenceAt, find_times
 from kgexport.extraction.times.reading import Tense
+from kgexport.extraction.times.spoken import spoken_on
 from kgexport.extraction.times.tense import tense_of
 from kgexport.model import TimeReference
 
@@ -28,10 +31,26 @@ class TimeExtractor:
             token = parsed.token_at(begin)
             return token.tag_ != "MD"  # "May" the verb
 
-        yield from find_times(
-            parsed.text,
-            parsed.article.published_date,
-            stretches=[(paragraph.begin, paragraph.end) for paragraph in parsed.paragraphs],
-            tense_at=tense_at,
-            accept=accept,
-        )
+        def found(reference_at: ReferenceAt | None = None) -> tuple[TimeReference, ...]:
+            return find_times(
+                parsed.text,
+                parsed.article.published_date,
+                stretches=[(paragraph.begin, paragraph.end) for paragraph in parsed.paragraphs],
+                tense_at=tense_at,
+                accept=accept,
+                reference_at=reference_at,
+            )
+
+        times = found()
+        spoken = list(spoken_on(parsed, times))
+        if spoken:
+            begins = [begin for begin, _, _, _ in spoken]
+
+            def spoken_at(offset: int) -> tuple[date, int] | None:
+                index = bisect_right(begins, offset) - 1
+                if index < 0 or offset >= spoken[index][1]:
+                    return None
+                return spoken[index][2], spoken[index][3]
+
+            times = found(spoken_at)
+        yield from times

@@ -195,7 +195,8 @@ def _count(w: Words, i: int, *, determined: bool, direction: int) -> tuple[int, 
                 return None
             at += 1
         if w.lower[at] in ("or", "to", "-") and (more := cardinal(w, at + 1)) and _unit_at(w, more[0]):
-            return more[0], None, True  # "12 to 18 months"
+            # "12 to 18 months"; where it bounds something ("the past 25-26 years"), by the larger number
+            return more[0], more[1] if direction else None, True
         return at, count, False
     if _unit_at(w, i) is None:
         return None
@@ -327,6 +328,8 @@ def recurring(w: Words, i: int) -> Match | None:
     if word not in ("every", "each", "per"):
         return None
     at = i + 1
+    if word == "per" and w.lower[at] in ("hour", "minute", "second"):
+        return None  # "60 miles per hour": a unit of speed
     if w.lower[at] in ("other", "single"):
         at += 1
     if w.lower[at] in WEEKDAYS and w.lower[at].endswith("day"):

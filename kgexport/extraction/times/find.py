@@ -12,6 +12,7 @@ from kgexport.extraction.times.tense import tense_of_words
 from kgexport.extraction.times.words import BREAK, Words
 from kgexport.model import Anchor, Granularity, Mention, TimeReference, TimexType
 
+ReferenceAt = Callable[[int], tuple[date, int] | None]
 TenseAt = Callable[[int], Tense | None]
 Stretch = tuple[int, int]
 
@@ -29,12 +30,20 @@ def find_times(
     stretches: Sequence[Stretch] | None = None,
     tense_at: TenseAt | None = None,
     accept: Callable[[int, int], bool] | None = None,
+    reference_at: ReferenceAt | None = None,
 ) -> tuple[TimeReference, ...]:
     """The temporal expressions of a text, in reading order, without overlaps.
 
     ``reference`` is the day of publication; without it a date in the head of the text counts, else what depends on it
     stays partly unknown. ``stretches`` are the paragraphs (the lines, where not given); no expression crosses them.
-    ``tense_at`` gives the tense of the verb over an offset, ``accept`` may refuse a span. Values follow TIMEX3 (ISO-TimeML).
+    ``tense_at`` gives the tense of the verb over an offset, ``accept`` may refuse a span, ``reference_at`` gives another day
+    to count from at an offset (in a quotation, the day it was spoken) with the begin of the expression that names it.
+
+    Values follow TIMEX3 (ISO-TimeML). ``earliest`` and ``latest`` (inclusive) are the days that the expression can mean: absent
+    where the year is unknown (``XXXX-10-16``). Raises nothing: what is no day of the calendar ("Feb 30") is not found.
+
+    >>> [(time.mention.text, time.value) for time in find_times("She left on Friday.", date(2025, 3, 5))]
+    [('Friday', '2025-02-28')]
     """
     words = Words(text, stretches if stretches is not None else [match.span() for match in _LINE.finditer(text)])
     found = [e for e in expressions(words) if accept is None or accept(words.begin[e.first], words.end[e.end - 1])]
@@ -50,10 +59,15 @@ def find_times(
         if tense is None:
             tense = tense_of_words(words, expression.first, expression.end) if tense_at is None else None
         near = day if day is not None and _in_one_sentence(words, day_end, expression.first) else None
+        counted_from = reference_at(begin) if reference_at is not None else None
         setting = Setting(reference, anchor, tense, previous, begin, quarter, day, near)
+        if counted_from is not None:
+            setting = replace(setting, reference=counted_from[0], anchor=Anchor.EXPRESSION)
         reading = expression.meaning.read(setting)
         if reading is None:
             continue
+        if counted_from is not None and reading.anchor is Anchor.EXPRESSION and reading.anchored_at is None:
+            reading = replace(reading, anchored_at=counted_from[1])
         reading = replace(reading, begin=begin)
         readings.append((expression, reading))
         if reading.timex_type in (TimexType.DATE, TimexType.TIME) and reading.earliest is not None:

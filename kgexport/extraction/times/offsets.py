@@ -261,7 +261,7 @@ class PartOfDay:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of the clock on a day; without a day, on the reference's."""
+    """A time of the clock on a day; without one, on the last day told near by; where none is, on the reference's (both fuzzy)."""
 
     hour: int
     minute: int | None
@@ -272,13 +272,14 @@ class Clock:
         """The time, of type TIME."""
         if self.base is not None:
             base = self.base.read(setting)
-        elif (near := setting.day_in_sentence) is not None:
+        elif (near := setting.day_in_sentence or setting.last_of("H")) is not None:
             day = replace(
                 near,
                 value=near.value[:10],
                 anchor=Anchor.EXPRESSION,
                 anchored_at=near.begin,
                 granularity=Granularity.DAY,
+                fuzzy=near.fuzzy or setting.day_in_sentence is None,
             )
             base = day if near.earliest == near.latest else None
         else:
@@ -309,6 +310,11 @@ class Portion:
         if base is None or base.earliest is None or base.latest is None:
             return base
         earliest, latest = _portion(base.earliest, base.latest, self.which, setting.reference)
+        if base.granularity in (Granularity.DECADE, Granularity.CENTURY):
+            earliest, latest = (
+                earliest.replace(month=1, day=1),
+                latest.replace(month=12, day=31),
+            )  # no finer than a year
         return replace(base, earliest=earliest, latest=latest, fuzzy=True)
 
 

@@ -20,6 +20,8 @@ def part_of_year(w: Words, i: int) -> Match | None:
     """Quarters and halves: "the third quarter of 2005", "this year's first quarter", "Q3", "first-half"."""
     code = w.lower[i]
     if code in ("q", "h") and figure(w, i + 1) in ((1, 2, 3, 4) if code == "q" else (1, 2)) and w.glued(i + 1):
+        if w.glued(i + 2) and w.text[i + 2][:1].isalnum():
+            return None  # H1N1
         return _of_year(w, i + 2, f"{w.text[i].upper()}{w.lower[i + 1]}", fiscal=False)
     at, fiscal, shift, fixed = i, False, None, None
     if w.lower[at] in ("the", "a", "its", "their", "his", "her"):

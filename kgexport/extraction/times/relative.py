@@ -196,6 +196,8 @@ _NOUN_ENDS = frozenset(
 )
 
 
+_MARKS = frozenset({'"', "“", "'"})
+_WILL = frozenset({"will", "would", "may", "might", "could", "ll"})
 _CLAUSE_BEGINS = word_set("i he she it we you they has have had was were is been by the")
 
 
@@ -213,11 +215,11 @@ def vague(w: Words, i: int) -> Match | None:
                 "might",
                 "could",
                 "can",
-                "\n",
-                ".",
                 "to",
             ):
-                continue
+                ahead = w.lower[i - 1] in ("\n", ".") and any(word in _WILL for word in w.lower[end : end + 6])
+                if not ahead:
+                    continue  # "One day you realise"
             if phrase == ("the", "future") and (w.lower[i - 1] not in ("in", "for") or w.lower[end] == "of"):
                 continue
             return end, meaning
@@ -226,6 +228,12 @@ def vague(w: Words, i: int) -> Match | None:
     value = WORDS_FOR_NOW.get(w.lower[i])
     if value is None or w.lower[i + 1] == "-" or (w.lower[i - 1] == "-" and w.glued(i)):
         return None
+    if (
+        w.lower[i] == "now"
+        and w.capital(i)
+        and (w.lower[i + 1] == "(" or (w.lower[i + 1] == "," and w.lower[i - 1] in _MARKS))
+    ):
+        return None  # “Now, let us see”: a particle
     if w.lower[i] == "previously" and not _dates_an_act(w, i):
         return None
     if w.lower[i] == "recent" and (w.lower[i + 1] in PLURALS or w.lower[i - 1] in ("most", "more")):

@@ -17,7 +17,8 @@ _DELAYING = word_set("postpone delay defer extend reschedule adjourn suspend")
 # An infinitive under these lies ahead of them, in whatever tense they are.
 _LOOKING_AHEAD = word_set(
     "plan schedule expect set slate due postpone delay agree hope want intend vow promise decide prepare propose order "
-    "ask urge invite seek need have aim pledge threaten choose consent offer be ready likely unlikely poised bound"
+    "ask urge invite seek need have aim pledge threaten choose consent offer be ready likely unlikely poised bound "
+    "forecast predict project anticipate tip"
 )
 _DIRECTION = frozenset({"for", "until", "till", "to", "by"})
 _UNTIL = frozenset({"until", "till", "by"})

@@ -1,6 +1,9 @@
 """What the normaliser reads in plain text, without a parse. Articles here are published on Tuesday, 21 October 2025."""
 
+import doctest
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -318,3 +321,51 @@ def test_granularities():
         Granularity.QUARTER,
         Granularity.PART_OF_DAY,
     ]
+
+
+def test_a_clock_without_a_day_is_on_the_last_day_told():
+    text = "On Monday the storm made landfall.\nBy 5:00 pm it had weakened.\nAt 9 pm it was over the sea."
+    clocks = [time for time in find_times(text, date(2020, 8, 13)) if time.timex_type is TimexType.TIME]
+    assert [time.value for time in clocks] == ["2020-08-10T17:00", "2020-08-10T21:00"]
+    assert all(time.fuzzy for time in clocks), "the sentences do not say so"
+
+
+def test_what_is_forecast_lies_ahead_in_whatever_tense():
+    (day,) = find_times("Rain is expected to reach the coast on Wednesday.", date(2019, 7, 21))
+    assert day.value == "2019-07-24"
+
+
+def test_part_of_a_decade_is_no_finer_than_years():
+    (time,) = find_times("It was built in the early 80s.", date(2020, 8, 13))
+    assert (time.earliest, time.latest) == (date(1980, 1, 1), date(1983, 12, 31))
+
+
+def test_a_range_of_years_is_bounded_by_the_larger_number():
+    (time,) = find_times("She worked there for the past 25-26 years.", date(2020, 10, 18))
+    assert time.earliest == date(1994, 10, 18)
+    assert time.fuzzy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The virus H1N1 spread to the islands.",
+        "The wind reached 60 miles per hour.",
+        "“Now, let us see,” she said.",
+        "One day you realise what it means.",
+    ],
+)
+def test_viruses_speeds_and_particles_are_no_times(text):
+    assert find_times(text, date(2020, 8, 13)) == ()
+
+
+def test_the_documented_example_works():
+    module = sys.modules[find_times.__module__]
+    assert doctest.testmod(module).failed == 0
+    assert find_times.__doc__ is not None
+    assert ">>>" in find_times.__doc__
+
+
+def test_the_page_of_the_documentation_tells_what_happens():
+    page = Path(__file__).parents[3] / "docs" / "times.md"
+    assert doctest.testfile(str(page), module_relative=False).failed == 0

@@ -92,3 +92,24 @@ def test_a_hard_wrapped_line_does_not_cut_a_date(times_of):
         ("October\n16, 2019", "2019-10-16"),
         ("the end of the\nfollowing year", "2020"),
     ]
+
+
+def test_a_quotation_counts_from_the_day_on_which_it_was_spoken(times_of):
+    text = "“Today I am leaving,” Laura Weber said on Thursday. “After yesterday’s vote I am glad,” she said. "
+    text += "A vote is due today."
+    found = {time.mention.text: time for time in times_of(text)}
+    assert found["Today"].value == "2025-10-16"
+    assert found["yesterday"].value == "2025-10-15"
+    assert found["today"].value == "2025-10-21", "outside the quotation it is the day of publication"
+    assert found["Today"].anchor is Anchor.EXPRESSION
+    assert found["Today"].anchor_time == found["Thursday"].id
+
+
+def test_a_quotation_whose_paragraph_gives_two_days_counts_from_publication(times_of):
+    text = "“Today I am leaving,” Weber said on Thursday. “Today I am back,” she said on Friday."
+    assert [time.value for time in times_of(text) if time.mention.text == "Today"] == ["2025-10-21", "2025-10-21"]
+
+
+def test_a_day_on_which_something_else_happened_is_not_that_of_the_quotation(times_of):
+    text = "“Today I am leaving,” said Laura Weber, who met the king on Thursday."
+    assert times_of(text)[0].value == "2025-10-21"
