@@ -79,7 +79,7 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
         for part in found:
             parts.setdefault(part.agent, part)
     if len(parts) > 2:
-        parts = _without_groups(parts, resolver)
+        parts = _without_titles(_without_groups(parts, resolver), resolver)
     if trigger.kind is MeetingKind.VISIT:
         for token in trigger.destination:
             found_at = resolver.referent(token)
@@ -87,7 +87,9 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
             if found_at is None or token.dep_ == "poss" or token.lemma_.lower() in _SITES:
                 continue
             if isinstance(agent, Person | Organisation):
-                parts.setdefault(agent.id, Part(agent.id, Role.HOST, found_at[1]))
+                # Who is visited is not always the host: "visited the minister in hospital".
+                role = Role.PARTICIPANT if isinstance(agent, Person) else Role.HOST
+                parts.setdefault(agent.id, Part(agent.id, role, found_at[1]))
     if trigger.is_verb:
         return _verb(trigger, parts, resolver, len(sides))
     if len(parts) == 1:
@@ -180,6 +182,16 @@ def _without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Par
     return kept if len(kept) >= 2 else parts
 
 
+def _without_titles(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
+    """The participants without the title of "officers Quirin and Redouane", which is nobody besides the two."""
+    begins = {part.evidence.begin for part in parts.values() if isinstance(resolver.agent(part.agent), Person)}
+    return {
+        identifier: part
+        for identifier, part in parts.items()
+        if not (isinstance(resolver.agent(identifier), UnnamedAgent) and part.evidence.end + 1 in begins)
+    }
+
+
 def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
     """Participants in front of the noun: "Trump–Putin summit", "US–China trade talks", "the Rubio call", "OPEC meeting"."""
     people: list[Part] = []
@@ -258,6 +270,8 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
         if token.lemma_ == "call" and not any(isinstance(resolver.agent(p.agent), Person) for p in found):
             return None
         return found
+    if token.lemma_ == "meet" and any(c.dep_ == "dobj" and _is_thing(c, resolver) for c in near(token)):
+        return None
     if len(found) >= 2 or sides >= 2:
         return found
     if token.lemma_ == "meet" and found[0].role is frame.object:
@@ -274,6 +288,15 @@ def _verb(trigger: Trigger, parts: dict[str, Part], resolver: Resolver, sides: i
     if token.lemma_ == "meet" and any(c.dep_ == "dobj" for c in near(token)):
         return None
     return found if plural else None
+
+
+def _is_thing(token: Token, resolver: Resolver) -> bool:
+    """True for "the test that calls for custody", which may speak but cannot be met."""
+    found = resolver.referent(token)
+    agent = resolver.agent(found[0]) if found is not None else None
+    if not isinstance(agent, UnnamedAgent) or token.pos_ != "NOUN":
+        return False
+    return token.lemma_.lower() not in lexicon.PEOPLE and token.lower_ not in lexicon.PEOPLE and not agent.members
 
 
 def _is_envoy(token: Token) -> bool:
@@ -305,7 +328,8 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     )
     if trigger.kind is MeetingKind.VISIT:
         return _visit(trigger, found, adjunct, resolver)
-    others = len(trigger.arguments) - trigger.with_parties
+    unresolved = sum(t.lower_ == "their" and not resolver.people_at(t, role) for t, role in trigger.arguments)
+    others = len(trigger.arguments) - trigger.with_parties - unresolved
     if found and adjunct is not None and trigger.with_parties and not others:
         found[:0] = _new_parts(adjunct, parts, resolver, Role.PARTICIPANT)
     if len(found) < 2:
@@ -323,6 +347,10 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         found = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
     if len(found) >= 2:
         return found
+    if found and lemma in _ANAPHORIC and any(t.lower_ == "their" and t.dep_ == "poss" for t, _ in trigger.arguments):
+        return [] if found[0].evidence.text.lower() == "their" else found  # "their meeting" is of two
+    if found and trigger.kind is MeetingKind.TALKS and _is_before(found[0], trigger):
+        return [] if trigger.definite else None  # "Brexit talks" are about it
     if found:
         if trigger.weak and not trigger.with_parties and not (lemma == "call" and trigger.carried_as == "object"):
             return None
@@ -382,6 +410,13 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
     if visitors and (somewhere or (possessed and trigger.token.lemma_ == "visit") or len(found) >= 2):
         return found
     return [] if (trigger.definite and not _owned_by_another(trigger)) or visitors else None
+
+
+def _is_before(part: Part, trigger: Trigger) -> bool:
+    """True where the only party is a word before the noun, and no possessor."""
+    return any(
+        word.dep_ != "poss" and part.evidence.begin <= word.idx < part.evidence.end for word in trigger.modifiers
+    )
 
 
 def _owned_by_another(trigger: Trigger) -> bool:

@@ -45,6 +45,8 @@ def carry(trigger: Trigger) -> None:
         _as_object(trigger, head.head)
     elif head.dep_ == "nsubjpass" and is_verb(head.head):
         trigger.carrier, trigger.carried_as = head.head, "object"
+        if head.head.lemma_ == "pay" and trigger.kind is not MeetingKind.VISIT:
+            return  # "the call was paid for by a committee"
         role = LIGHT_VERBS.get(head.head.lemma_, Role.PARTICIPANT)
         target = trigger.optional if head.head.lemma_ in _OUTSIDE else trigger.arguments
         target += [(t, role) for t in prepositional(head.head, "by")]
@@ -140,8 +142,8 @@ def _clauses(trigger: Trigger) -> None:
         if child.dep_ not in ("acl", "relcl") or not is_verb(child):
             continue
         passive = has_passive(child)
-        if passive:
-            trigger.arguments += _beside(child)
+        if passive or child.lemma_ in ("have", "hold"):
+            trigger.arguments += _beside(child)  # "no call planned with Trump", "the meeting she had with Berg"
         role = LIGHT_VERBS.get(child.lemma_)
         if role is None:
             continue

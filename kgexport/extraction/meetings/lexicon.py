@@ -229,7 +229,8 @@ PEOPLE = words(
     "troika trustee tycoon undersecretary union unionist veteran vice-president victim villager volunteer "
     "voter warlord widow wife witness woman women worker youth loyalist insider country institution agency "
     "ministers receiver bank automaker maker manufacturer quartet bloc power powers parties lender regulator "
-    "pilot coastguard driver detective firefighter paramedic inspector constable sheriff judge-advocate fan archaeologist "
+    "conservative guard "
+    "pilot coastguard driver detective firefighter paramedic inspector constable sheriff "
     "entrepreneur dignitary founder co-founder guerrilla fisherman miner commissioners royal heir nun rabbi vicar "
     "counsellor mayors contingent governors presidents"
 )
@@ -247,5 +248,5 @@ ABSTRACT_OBJECTS = words(
     "deadline demand target goal need requirement criterion criteria standard expectation obligation "
     "challenge condition commitment criticism backlash resistance opposition approval skepticism scepticism "
     "success failure death end fate match resolution threshold quota objective bar cost expense promise bill "
-    "payment eye"
+    "payment eye test burden rule regulation law definition bid offer"
 )

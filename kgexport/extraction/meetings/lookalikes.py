@@ -6,6 +6,8 @@ nobody that the article tells of, a party's congress brings no two sides togethe
 
 from collections.abc import Mapping
 
+from spacy.tokens import Token
+
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
@@ -286,17 +288,27 @@ def is_declared(verb_trigger: Trigger) -> bool:
         )
     if token.lemma_ != "call":
         return False
+    end = min(len(token.doc), verb_trigger.sentence[1])
     for child in near(token):
         if child.dep_ != "dobj" or child.i < token.i:
             continue
-        behind = child.i + 1
-        if behind >= min(len(token.doc), verb_trigger.sentence[1]):
-            continue
-        after = token.doc[behind]
-        if after.text in "\"'“”‘’" and not after.is_space:
+        if any(_names_it(token.doc[behind]) for behind in (child.i + 1, child.right_edge.i + 1) if behind < end):
             return True
-        if after.tag_ in ("DT", "PRP$", "JJ") and after.ent_type_ not in ("DATE", "TIME") and not is_verb(after.head):
-            return True
-        if after.tag_ == "PRP$":
-            return True
+        if any(
+            other.lower_ in ("a", "an") and other.head.dep_ != "pobj" and other.ent_type_ not in ("DATE", "TIME")
+            for other in token.doc[child.i + 1 : min(end, child.i + _SHORT)]
+        ):
+            return True  # "has called the mogul turned candidate an obvious phony"
     return False
+
+
+def _names_it(after: Token) -> bool:
+    """True for what begins the name behind the object: a quotation mark, an article, an adjective, "her"."""
+    if after.text in "\"'“”‘’" and not after.is_space:
+        return True
+    if after.tag_ in ("DT", "PRP$", "JJ") and after.ent_type_ not in ("DATE", "TIME") and not is_verb(after.head):
+        return True
+    return after.tag_ == "PRP$"
+
+
+_SHORT = 10  # tokens

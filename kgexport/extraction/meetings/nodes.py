@@ -54,10 +54,14 @@ def meetings_of(encounters: Sequence[Encounter], resolver: Resolver) -> Iterator
         yield meeting
 
 
+_RELAYS = 8  # of one chain
+
+
 class _Statements:
     """The innermost statement whose content covers a span."""
 
     def __init__(self, draft: Draft) -> None:
+        self._draft = draft
         self._days = {time.id: time.earliest for time in draft.times}
         self._parts = sorted(
             (
@@ -77,7 +81,17 @@ class _Statements:
                 break
             if stop >= end and (best is None or stop - start < best[0]):
                 best = stop - start, statement
-        return None if best is None else best[1]
+        return None if best is None else self._source_of(best[1], begin, end)
+
+    def _source_of(self, statement: Statement, begin: int, end: int) -> Statement:
+        """The statement that the given one relays, if its content has the words too: "CNN quoted a source as saying"."""
+        for _ in range(_RELAYS):
+            relayed = (self._draft.statements.get(each) for each in statement.based_on)
+            found = next((s for s in relayed if s and any(p.begin <= begin and end <= p.end for p in s.content)), None)
+            if found is None:
+                break
+            statement = found
+        return statement
 
     def day_of(self, statement: Statement) -> date | None:
         return self._days.get(statement.stated_at) if statement.stated_at else None

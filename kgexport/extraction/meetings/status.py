@@ -67,6 +67,9 @@ def is_hypothetical(trigger: Trigger) -> bool:
     return False
 
 
+_SOON_AFTER = 6  # tokens
+
+
 def is_habitual(trigger: Trigger) -> bool:
     """True for "frequently meets with", "used to meet"."""
     verb = trigger.token if trigger.is_verb else trigger.carrier
@@ -74,6 +77,8 @@ def is_habitual(trigger: Trigger) -> bool:
         return False
     if any(c.dep_ == "advmod" and c.lower_ in predicates.HABITS for c in near(verb)):
         return True
+    if trigger.is_verb and any(t.lower_ in predicates.HABITS for t in verb.doc[verb.i + 1 : verb.i + _SOON_AFTER]):
+        return True  # "pledged to consult each other regularly"
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD" and verb.tag_ == "VB"
 
 

@@ -117,6 +117,8 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
         patient = subject(token)
         if token.lemma_ == "meet" and not agents:
             return None
+        if token.dep_ == "acl" and token.head.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return None
         trigger.arguments += [(t, frame.subject) for t in agents]
         if patient is not None:
             trigger.arguments += [(t, frame.object) for t in conjuncts(patient)]
@@ -133,6 +135,8 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
         return trigger if trigger.arguments else None
     if token.dep_ == "amod":
         return None
+    if token.lemma_ == "welcome" and any(c.dep_ == "aux" and c.lower_ in ("would", "'d", "’d") for c in near(token)):
+        return None  # "would welcome him": would be glad
     who = subject(token)
     if who is not None:
         trigger.arguments += [(t, frame.subject) for t in conjuncts(who)]

@@ -69,7 +69,7 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     """The reading of a verb that denotes, holds or joins the encounter, as its own clause and those above it put it."""
     if depth > 5:
         return None
-    negative = negated(verb)
+    negative = negated(verb) and not _is_not_until(verb)
     group = verb_group(verb)
     if group is not None:
         status, certainty, evidence = group
@@ -80,6 +80,13 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     if reading is not None and negative and reading.polarity is Polarity.POSITIVE:
         return Reading(reading.status, reading.certainty, Polarity.NEGATIVE, reading.evidence)
     return reading
+
+
+def _is_not_until(verb: Token) -> bool:
+    """As in "had not met him until 2015", which says that they met then."""
+    return any(c.lower_ in ("until", "till") and c.dep_ in ("prep", "mark") for c in near(verb)) or any(
+        inner.lower_ in ("until", "till") for c in near(verb) if c.dep_ == "advcl" for inner in near(c)
+    )
 
 
 def _is_denied(verb: Token) -> bool:
@@ -102,7 +109,10 @@ def _governed(verb: Token, depth: int) -> Reading | None:
     if dep in ("xcomp", "ccomp", "advcl", "conj", "oprd", "acomp", "pcomp", "csubj") and is_verb(head):
         lemma = head.lemma_
         if dep in ("conj",):
-            return verb_reading(head, depth + 1) if not _is_status_predicate(lemma) else _governed(head, depth + 1)
+            above = verb_reading(head, depth + 1) if not _is_status_predicate(lemma) else _governed(head, depth + 1)
+            if above is not None and participle and not depth and above.status is Status.HELD:
+                return Reading(above.status, above.certainty, above.polarity, span_of(verb))  # its own words
+            return above
         if participle and dep in ("advcl",):
             above = verb_reading(head, depth + 1)
             if above is not None and above.status is Status.HELD:

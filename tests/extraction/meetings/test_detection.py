@@ -56,6 +56,12 @@ def test_the_kind_is_the_word_s_and_the_mode_its_medium(
         "Angela Merkel frequently meets with mayors.",
         "The two teams met in Cardiff and drew 1-1.",
         "According to the National Conference of State Legislatures, turnout rose.",
+        "Helen Carter, who has called the mogul turned candidate an obvious phony, declined to comment.",
+        "Helen Carter said she would welcome Pavel Ivanov.",
+        "The call is being paid for by the Riverside Committee.",
+        "The agency decided that Pavel Ivanov met the test that calls for custody.",
+        "Helen Carter and Pavel Ivanov pledged to consult each other regularly.",
+        "Helen Carter spoke of Brexit talks.",
     ],
 )
 def test_look_alikes_are_no_meetings(annotate: Annotate, text: str) -> None:
@@ -98,3 +104,43 @@ def test_every_mention_of_a_meeting_is_grounded(annotate: Annotate) -> None:
         *(p.evidence for p in meeting.participations),
     ]
     assert all(text[span.begin : span.end] == span.text for span in spans)
+
+
+def test_a_title_before_two_names_is_no_third_participant(annotate: Annotate) -> None:
+    annotated = annotate("Helen Carter met officers Antoine Morel and Nicolas Petit at the harbour on Friday.")
+    assert names(annotated, only_meeting(annotated)) == {"Helen Carter", "Antoine Morel", "Nicolas Petit"}
+
+
+def test_their_meeting_is_that_of_the_clause(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Lawyers for the family emerged from their third meeting with federal officials, but said little."
+    )
+    meeting = only_meeting(annotated)
+    assert len(meeting.participations) == 2
+    assert meeting.ordinal == 3
+
+
+def test_the_other_side_may_stand_in_a_relative_clause(annotate: Annotate) -> None:
+    annotated = annotate("Anna Berg spoke about a meeting she had with Pavel Ivanov at a later date.")
+    assert names(annotated, only_meeting(annotated)) == {"Anna Berg", "Pavel Ivanov"}
+
+
+def test_who_tells_whom_in_a_meeting_has_met(annotate: Annotate) -> None:
+    annotated = annotate(
+        "In a meeting that day Pavel Ivanov was told by Energy Minister Anna Berg that the dam would hold."
+    )
+    assert names(annotated, only_meeting(annotated)) == {"Pavel Ivanov", "Anna Berg"}
+
+
+def test_an_envoy_is_summoned_by_whom_the_text_names_or_nobody(annotate: Annotate) -> None:
+    annotated = annotate("Ambassador Xie Feng was summoned to the State Department on Tuesday.")
+    meeting = only_meeting(annotated)
+    assert names(annotated, meeting) == {"Xie Feng", "State Department"}
+    assert {part.role for part in meeting.participations} == {Role.VISITOR, Role.HOST}
+
+
+def test_a_body_s_summit_is_where_others_meet(annotate: Annotate) -> None:
+    annotated = annotate("Anna Berg and Pavel Ivanov agreed to meet in person at the G20 summit in November.")
+    meeting = only_meeting(annotated)
+    assert meeting.meeting_kind is MeetingKind.MEETING
+    assert names(annotated, meeting) == {"Anna Berg", "Pavel Ivanov"}

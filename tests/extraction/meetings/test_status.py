@@ -87,3 +87,18 @@ def test_place_and_time_are_those_of_the_meeting(annotate: Annotate) -> None:
 
 def test_a_condition_makes_no_meeting(annotate: Annotate) -> None:
     assert annotate("If Emmanuel Macron meets Olaf Scholz, prices will fall.").meetings == ()
+
+
+def test_not_until_says_that_they_met_then(annotate: Annotate) -> None:
+    (assertion,) = only_meeting(annotate("Anna Berg did not meet Pavel Ivanov until 2015.")).assertions
+    assert (assertion.status, assertion.polarity) == (Status.HELD, Polarity.POSITIVE)
+
+
+def test_the_one_whose_words_are_relayed_asserts_them(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The Lake Courier quoted a senior diplomat as saying that Anna Berg met Pavel Ivanov in Vienna."
+    )
+    (assertion,) = only_meeting(annotated).assertions
+    statements = {statement.id: statement for statement in annotated.statements}
+    agents = {a.id: getattr(a, "name", None) or getattr(a, "description", "") for a in annotated.agents}
+    assert agents[statements[assertion.asserted_by or ""].speaker] == "a senior diplomat"
