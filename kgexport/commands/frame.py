@@ -18,8 +18,8 @@ _NAME = re.compile(r"[A-Za-z0-9_~%-][A-Za-z0-9._~%-]{0,149}")  # a file name on 
 def frame_command(*, files: tuple[str, ...], output: str | None, quiet: bool) -> None:
     """Write JSON-LD for web pages: one object an article, with its context, people, meetings, statements … inside.
 
-    FILE is RDF that `kgexport export` wrote, or - for standard input. One article goes to standard output unless DIR is given.
-    The documents are fit for <script type="application/ld+json">. docs/json-ld.md explains them.
+    FILE is RDF that `kgexport export` wrote, a folder of it, or - for standard input. One article goes to standard
+    output unless DIR is given. The documents are fit for <script type="application/ld+json">. docs/json-ld.md explains them.
 
     \b
     kgexport frame article.ttl > article.jsonld
@@ -44,10 +44,10 @@ def frame_command(*, files: tuple[str, ...], output: str | None, quiet: bool) ->
 
 def _documents(files: Iterable[str]) -> dict[str, bytes]:
     from kgexport.graph.frame import framed_articles
-    from kgexport.graph.read import read_graph
+    from kgexport.graph.read import files_of, read_graph
 
     documents: dict[str, bytes] = {}
-    for file in files:
+    for file in files_of(list(files)):
         for article, document in framed_articles(read_graph(file)).items():
             if documents.setdefault(article, document) != document:
                 raise ReadError(file, f"another input says other things about the article {article}")

@@ -27,7 +27,8 @@ def merge_command(
 ) -> None:
     """Find meetings of several articles that are one encounter, and write them as a graph of their own.
 
-    FILE is RDF that `kgexport export` wrote, or - for standard input. What an earlier merge wrote is left out and made again.
+    FILE is RDF that `kgexport export` wrote, a folder of it, or - for standard input. What an earlier
+    merge wrote is left out and made again.
 
     \b
     kgexport merge articles.trig -o merged.trig --explain
@@ -35,14 +36,14 @@ def merge_command(
     """  # noqa: D301
     from kgexport.files import check_writable
     from kgexport.graph.formats import GraphFormat, format_of
-    from kgexport.graph.read import read_graph
+    from kgexport.graph.read import read_graphs
     from kgexport.graph.write import write
     from kgexport.merge import merge, without_merge
 
     target = target_of(output)
     if target is not None:
         check_writable(target)
-    quads = without_merge(quad for file in files for quad in read_graph(file))
+    quads = without_merge(read_graphs(files))
     merged = merge(quads, names=names, explain=explain)
     if not merged.articles:
         raise NothingReadable(f"{', '.join(files)}: no article; merge reads graphs that `kgexport export` wrote")

@@ -133,9 +133,9 @@ def _answer(
 
         with reading(store) as opened:
             return ask_store(name, opened, values)
-    from kgexport.graph.read import read_graph
+    from kgexport.graph.read import read_graphs
 
-    return run_query(name, [quad for file in files for quad in read_graph(file)], values)
+    return run_query(name, read_graphs(files), values)
 
 
 def _formatted(rows: Any, syntax: str | None) -> str:

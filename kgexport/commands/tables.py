@@ -1,16 +1,23 @@
 """``kgexport tables``: graphs as tables, networks and the files of other tools."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kgexport.errors import NothingReadable
+from kgexport.errors import NothingReadable, UsageError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 FORMATS = ("csv", "parquet", "edges", "graphml", "ftm", "neo4j")
 
 
 @click.command("tables")
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="[FILE…]", nargs=-1)
+@click.option("--store", metavar="DIR", type=click.Path(path_type=Path), help="Read the store in this folder instead.")
 @click.option("-o", "--output", metavar="DIR", required=True, help="The folder to write to; made if need be.")
 @click.option(
     "-f",
@@ -27,11 +34,17 @@ FORMATS = ("csv", "parquet", "edges", "graphml", "ftm", "neo4j")
 )
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def tables_command(
-    *, files: tuple[str, ...], output: str, formats: tuple[str, ...], no_formula_guard: bool, quiet: bool
+    *,
+    files: tuple[str, ...],
+    store: Path | None,
+    output: str,
+    formats: tuple[str, ...],
+    no_formula_guard: bool,
+    quiet: bool,
 ) -> None:
     """Write people, organisations, meetings, statements, mentions … as tables, or as files of other tools.
 
-    FILE is RDF that `kgexport export` wrote, or - for standard input. docs/tables.md explains every column.
+    FILE is RDF that `kgexport export` wrote, a folder of it, or - for standard input. docs/tables.md explains every column.
 
     \b
     csv       a table a file, with csv-metadata.json (CSV on the Web)
@@ -41,24 +54,39 @@ def tables_command(
     ftm       entities of FollowTheMoney, for Aleph and OpenSanctions: entities.ftm.json
     neo4j     nodes and relationships for `neo4j-admin database import`: neo4j/
     """  # noqa: D301
-    import pyoxigraph as ox
-
     from kgexport.files import made, replacing
-    from kgexport.graph.read import read_graph
     from kgexport.tables.write import TableFormat, files_of
 
+    if bool(files) == (store is not None):
+        raise UsageError("tables of what? Give one or more FILEs, or --store DIR")
     target = made(Path(output))
-    store = ox.Store()
-    store.extend(quad for file in files for quad in read_graph(file))
-    if not len(store):
-        raise NothingReadable(f"{', '.join(files)}: no triples")
     written = 0
-    for each in dict.fromkeys(formats or ("csv",)):
-        for name, content in files_of(store, TableFormat(each), guarded=not no_formula_guard):
-            path = target / name
-            made(path.parent)
-            with replacing(path) as stream:
-                stream.write(content)
-            written += 1
+    with _opened(files, store) as opened:
+        for each in dict.fromkeys(formats or ("csv",)):
+            for name, content in files_of(opened, TableFormat(each), guarded=not no_formula_guard):
+                path = target / name
+                made(path.parent)
+                with replacing(path) as stream:
+                    stream.write(content)
+                written += 1
     if not quiet:
         click.echo(f"{written} file{'s' if written != 1 else ''} -> {target}", err=True)
+
+
+@contextmanager
+def _opened(files: tuple[str, ...], folder: Path | None) -> "Iterator[ox.Store]":
+    if folder is not None:
+        from kgexport.stores.folder import reading
+
+        with reading(folder) as store:
+            yield store
+        return
+    import pyoxigraph as ox
+
+    from kgexport.graph.read import read_graphs
+
+    store = ox.Store()
+    store.extend(read_graphs(files))
+    if not len(store):
+        raise NothingReadable(f"{', '.join(files)}: no triples")
+    yield store

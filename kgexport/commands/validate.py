@@ -54,15 +54,16 @@ def validate_command(
 ) -> None:
     """Check graphs against the shapes; exit status 1 where they do not conform.
 
-    FILE is RDF (Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its name, else by its content), or - for standard input.
-    Named graphs are checked one by one, then all together.
+    FILE is RDF (Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its name, else by its content), a folder of such
+    files, or - for standard input. Named graphs are checked one by one, then all together.
     """
     from kgexport.files import replacing, write_bytes
-    from kgexport.graph.read import read_graph
+    from kgexport.graph.read import files_of, read_graphs
     from kgexport.validation import load_shapes, validate_dataset
 
     targets = [_report_file(each) for each in reports]
-    quads = [quad for file in files for quad in read_graph(file)]
+    files = tuple(files_of(files))
+    quads = list(read_graphs(files))
     if not quads:
         raise NothingReadable(f"{', '.join(files)}: no triples")
     known = load_shapes([Path(each) for each in shapes], sparql=True)

@@ -2,14 +2,43 @@
 
 import codecs
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kgexport.errors import ReadError
+from kgexport.errors import NothingReadable, ReadError
 from kgexport.graph.formats import GraphFormat, format_of
 
 STDIN = "-"
+
+
+def read_graphs(inputs: Sequence[str | Path]) -> Iterator[ox.Quad]:
+    """The quads of files, of the RDF files in folders, and of standard input for ``-``, file after file.
+
+    Raises ReadError as ``read_graph`` does, NothingReadable where a folder holds no RDF.
+    """
+    for file in files_of(inputs):
+        yield from read_graph(file)
+
+
+def files_of(inputs: Sequence[str | Path]) -> list[str]:
+    """The files that the inputs name: a folder stands for the RDF files in it. Raises NothingReadable where there are none."""
+    files: list[str] = []
+    for each in map(str, inputs):
+        path = Path(each)
+        if each != STDIN and path.is_dir():
+            files += sorted(str(file) for file in path.rglob("*") if file.is_file() and _is_graph(file))
+        else:
+            files.append(each)
+    if not files:
+        raise NothingReadable(f"{', '.join(map(str, inputs))}: no RDF files")
+    return files
+
+
+def _is_graph(file: Path) -> bool:
+    """By its name. Of JSON files in a folder, most are something else: a manifest, metadata."""
+    return format_of(file) is not None and file.suffix.lower() != ".json"
 
 
 def read_graph(source: str | Path, graph_format: GraphFormat | None = None) -> ox.Dataset:

@@ -22,7 +22,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kgexport.errors import StoreError
-from kgexport.stores.inputs import GraphName, files_of, gather, graph_in, names_in, same_graph, size_of
+from kgexport.graph.read import files_of
+from kgexport.stores.inputs import GraphName, gather, graph_in, names_in, same_graph, size_of
 
 FORMAT = "kgexport-store-1"
 _IN_USE = "in use by {who}; try again when it is done"

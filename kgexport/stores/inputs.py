@@ -15,20 +15,6 @@ GraphName: TypeAlias = ox.NamedNode | ox.BlankNode
 _LARGE = 8 << 20  # bytes; what is larger goes through the engine's bulk loader, and is never in memory as a whole
 
 
-def files_of(inputs: Sequence[str]) -> list[str]:
-    """The files that the inputs name: a folder stands for the RDF files in it. Raises NothingReadable where there are none."""
-    files: list[str] = []
-    for each in inputs:
-        path = Path(each)
-        if each != STDIN and path.is_dir():
-            files += sorted(str(file) for file in path.rglob("*") if file.is_file() and format_of(file) is not None)
-        else:
-            files.append(each)
-    if not files:
-        raise NothingReadable(f"{', '.join(inputs)}: no RDF files")
-    return files
-
-
 def size_of(files: Iterable[str]) -> int:
     """Bytes that the files hold together, as far as that can be told."""
     return sum(Path(file).stat().st_size for file in files if file != STDIN and Path(file).is_file())

@@ -13,9 +13,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import pyoxigraph as ox
 
 from kgexport.errors import MissingExtra, StoreError, UsageError
+from kgexport.graph.read import files_of
 from kgexport.queries import Question, Rows, not_a_query
 from kgexport.stores.folder import Loaded
-from kgexport.stores.inputs import GraphName, files_of, gather, graph_in, names_in, same_graph, size_of
+from kgexport.stores.inputs import GraphName, gather, graph_in, names_in, same_graph, size_of
 from kgexport.vocab import PREFIXES
 
 try:

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pyoxigraph as ox
 import pytest
 
-from kgexport.errors import ReadError
+from kgexport.errors import NothingReadable, ReadError
 from kgexport.graph.formats import GraphFormat
-from kgexport.graph.read import parse_graph, read_graph
+from kgexport.graph.read import files_of, parse_graph, read_graph, read_graphs
 from kgexport.graph.write import serialise
 from tests.builders import make_annotated
 from tests.graphs import graph_of
@@ -77,3 +77,18 @@ def test_a_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
 def test_blank_nodes_of_two_files_never_meet() -> None:
     one, two = (parse_graph(b"_:a <urn:p> <urn:o> .", name, GraphFormat.TURTLE) for name in ("1", "2"))
     assert len({quad.subject for quad in [*one, *two] if isinstance(quad.subject, ox.BlankNode)}) == 2
+
+
+def test_a_folder_stands_for_the_rdf_files_in_it(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "b.ttl").write_bytes(serialise(QUADS, GraphFormat.TURTLE))
+    (tmp_path / "a.nq").write_text("<a:s> <a:p> <a:o> .\n", encoding="utf-8")
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("nothing", encoding="utf-8")
+    assert files_of([tmp_path, "-"]) == [str(tmp_path / "a.nq"), str(tmp_path / "deep" / "b.ttl"), "-"]
+    assert len(list(read_graphs([tmp_path]))) == len(QUADS) + 1
+
+
+def test_a_folder_without_rdf_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NothingReadable, match="no RDF files"):
+        files_of([tmp_path])

@@ -35,9 +35,18 @@ def test_several_formats_are_written_at_once(run, graph, tmp_path):
     assert {"edges.csv", "network.graphml", "entities.ftm.json", "neo4j/people.csv", "neo4j/said.csv"} <= written
 
 
+def test_a_store_gives_the_same_tables_as_its_files(run, graph, tmp_path):
+    assert run("load", graph, "--store", tmp_path / "store").returncode == 0
+    assert run("tables", "--store", tmp_path / "store", "-o", tmp_path / "a").returncode == 0
+    assert run("tables", tmp_path / "lakeside.ttl", "-o", tmp_path / "b").returncode == 0
+    for path in (tmp_path / "b").iterdir():
+        assert (tmp_path / "a" / path.name).read_bytes() == path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
+        (("-o", "t"), 2, b"tables of what? Give one or more FILEs, or --store DIR"),
         (("missing.ttl", "-o", "t"), 3, b"missing.ttl: No such file or directory"),
         (("empty.ttl", "-o", "t"), 3, b"no triples"),
         (("lakeside.ttl", "-o", "empty.ttl"), 5, b"it is a file, not a folder"),
