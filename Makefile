@@ -7,7 +7,7 @@ KGEXPORT_EVALUATION ?= ../shared/evaluation
 export KGEXPORT_EVALUATION
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix cases bench bench-quality wheel-check clean
+.PHONY: help demo test check fix cases docs bench bench-quality wheel-check clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,11 @@ fix: .venv/.ready  ## let ruff format and fix
 
 cases: .venv/.ready  ## rewrite every expected file in tests/cases/; then read the diff like code
 	$(BIN)/python -m tests.cases
+
+docs: .venv/.ready  ## rewrite the generated pages and what the tutorial's commands print; then read the diff
+	@for page in docs/*_page.py; do echo $(BIN)/python $$page; $(BIN)/python $$page || exit 1; done
+	$(BIN)/python docs/run_examples.py
+	$(BIN)/python -m pytest tests/docs
 
 bench: .venv/.ready  ## speed, as ratios in one run
 	@mkdir -p out

@@ -78,16 +78,3 @@ def test_the_wheel_holds_what_the_code_reads(tmp_path: Path) -> None:
             assert path.relative_to(CHECKOUT).as_posix() in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
-
-
-def test_the_python_of_the_readme_runs(nlp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```python\n(.*?)```", readme, re.S)
-    assert blocks
-    monkeypatch.chdir(tmp_path)
-    Path("article.txt").write_text("Talks in Vienna\n\nAnna Huber met Peter Frei in Vienna.", encoding="utf-8")
-    values: dict[str, object] = {}
-    for block in blocks:
-        exec(block, values)
-    assert Path("article.ttl").is_file()
-    assert values["report"].conforms  # type: ignore[attr-defined]
