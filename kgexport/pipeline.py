@@ -194,6 +194,9 @@ class ArticleWork:
 
     def begin(self) -> None:
         """Called first in a process of its own."""
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(1, user_api="blas")  # there are as many processes as there are to be
         self._annotations.reopen()
 
     def lost(self, article: Readable, reason: str) -> Processed:

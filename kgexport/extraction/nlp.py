@@ -12,6 +12,8 @@ import spacy
 from spacy.language import Language
 
 from kgexport.errors import MissingModel, UsageError
+from kgexport.extraction.arithmetic import use_block_products
+from kgexport.extraction.attributes import look_up_attributes
 from kgexport.language_models import DEFAULT_ORDER, MODELS, digest_of
 from kgexport.language_models import data_path as _data_path
 
@@ -52,5 +54,7 @@ def load_model(name: str | None = None, *, allow_unknown: bool = False) -> Loade
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with 3.7, runs the same under 3.8
         nlp = spacy.load(path, exclude=_UNUSED)
+    use_block_products(nlp)
+    look_up_attributes(nlp)
     version = str(nlp.meta.get("version", "?"))
     return LoadedModel(nlp, f"{MODELS[key].package} {version}", digest)

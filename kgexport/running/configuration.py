@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kgexport import __version__
+from kgexport.errors import ReadError
 from kgexport.language_models import DEFAULT_ORDER, MODELS, data_path, digest_of
 from kgexport.model import Article
 from kgexport.pipeline import AnnotationOptions, Readable
@@ -30,13 +31,14 @@ class Configuration:
     """The configuration of one run."""
 
     def __init__(self, annotation: AnnotationOptions, mapping: "MappingOptions") -> None:
-        """Raises ReadError for an authority that is none."""
+        """Raises ReadError for an authority that is none, and for cues that cannot be read."""
         self.parts = {
             "code": f"{__version__} {_code_digest()}",
             "libraries": " ".join(f"{name} {installed_version(name)}" for name in _LIBRARIES),
             "model": self._model(annotation.model),
             "authorities": _authorities(annotation),
-            "options": msgspec.json.encode(mapping).decode(),
+            "cues": " ".join(f"sha256:{_file_digest(path)}" for path in annotation.cues),
+            "options": msgspec.json.encode([mapping, annotation.max_mentions]).decode(),
         }
         self._digest = _digest(self.parts)
         # An annotated article has been read by some model already.
@@ -62,6 +64,13 @@ class Configuration:
 
 def _digest(parts: dict[str, str]) -> bytes:
     return sha256(msgspec.json.encode(parts)).digest()
+
+
+def _file_digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReadError(path, error.strerror or str(error)) from None
 
 
 def _authorities(annotation: AnnotationOptions) -> str:
