@@ -48,6 +48,7 @@ docs: .venv/.ready  ## rewrite the generated pages and what the tutorial's comma
 bench: .venv/.ready  ## speed, as ratios in one run
 	@mkdir -p out
 	$(BIN)/kgexport export seeds/ -o out/seeds.nq
+	$(BIN)/python -m benchmarks.rules_speed
 	$(BIN)/python -m benchmarks.graph_speed
 	$(BIN)/python -m benchmarks.shacl_speed out/seeds.nq
 

@@ -27,7 +27,6 @@ from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import SHOWING, is_document, names_outlet, names_source
 from kgexport.extraction.statements.subjects import is_passive, own_subject, subject_of
 
-MAX_CONTENT = 3000  # characters; a longer clause is no clause but text without sentences
 _IRREALIS = frozenset({"if", "unless", "whether"})
 _FINDERS = frozenset(
     {
@@ -64,7 +63,7 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
         if speaker is not None and scene.tokens[speaker.head].lower_ in _NOBODY:
             continue
         parts, rule = _content(scene, verb, speaker)
-        content = spans(scene, parts) if sum(end - begin for begin, end in parts) <= MAX_CONTENT else ()
+        content = spans(scene, parts)
         if not content:
             continue
         if speaker is None and not _may_lack_speaker(scene, verb):

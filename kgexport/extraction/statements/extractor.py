@@ -51,6 +51,8 @@ SIEVE: tuple[Rule, ...] = (
 """The rules, most certain first. A cue that one rule has read is left alone by those behind it."""
 
 _LONGEST_CHAIN = 50
+MAX_CONTENT = 3000  # characters
+_OF_ANY_LENGTH = frozenset({"quotation-marks", "interview-turn", "announced-quotation", "signature", "name-and-colon"})
 _SPEAKER_OF_QUOTATION = frozenset({"me"})
 
 
@@ -103,12 +105,20 @@ class StatementExtractor:
         findings: list[Finding] = []
         for rule in self.rules:
             for finding in rule(scene, found):
+                if _is_endless(finding):
+                    continue
                 findings.append(finding)
                 if finding.verb is not None:
                     found.setdefault(finding.verb, finding)
         continue_quotations(scene, findings)
         findings.sort(key=lambda f: (f.begin, f.content))
         return findings
+
+
+def _is_endless(finding: Finding) -> bool:
+    """True for a content that no clause has: text without sentences. Quotations may be long, for they do not overlap."""
+    length = sum(end - begin for begin, end in finding.content)
+    return length > MAX_CONTENT and finding.rule not in _OF_ANY_LENGTH
 
 
 def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) -> list[_Said]:
@@ -331,15 +341,12 @@ def form_of(scene: Scene, finding: Finding) -> Form:
     """
     if finding.rule == "relay-line" or finding.implicit:
         return Form.REPORT
-    inside = outside = False
+    inside, outside = 0, 0
     for begin, end in finding.content:
-        for token in scene.parsed.tokens(begin, end):
-            if token.is_punct or token.is_space:
-                continue
-            if scene.quote_of[token.i] >= 0:
-                inside = True
-            else:
-                outside = True
+        span = scene.parsed.tokens(begin, end)
+        quoted = scene.words_quoted[span.end] - scene.words_quoted[span.start]
+        inside += quoted
+        outside += scene.words_before[span.end] - scene.words_before[span.start] - quoted
     if finding.rule == "within-quotation":
         return Form.INDIRECT  # the words are the outer speaker's
     if inside:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -83,6 +84,17 @@ class Scene:
             if number < len(self.quotes) and self.quotes[number].begin < token.idx + max(1, len(token)):
                 found[token.i] = number
         return found
+
+    @cached_property
+    def words_before(self) -> list[int]:
+        """For each token, and behind the last one, how many words (no punctuation, no space) stand before it."""
+        return list(accumulate((not (t.is_punct or t.is_space) for t in self.tokens), initial=0))
+
+    @cached_property
+    def words_quoted(self) -> list[int]:
+        """The same of the words in quotations."""
+        quoted = (self.quote_of[t.i] >= 0 and not (t.is_punct or t.is_space) for t in self.tokens)
+        return list(accumulate(quoted, initial=0))
 
     @cached_property
     def cues(self) -> dict[int, Cue]:
