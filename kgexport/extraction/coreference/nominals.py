@@ -214,6 +214,28 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
     return entity
 
 
+def thing(discourse: Discourse, head: Token) -> Entity:
+    """The same for a noun that is nobody ("the attack"): most nouns are, so that only what pronouns need is looked at."""
+    definite, owned, new, plural = False, False, False, head.tag_ in {"NNS", "NNPS"}
+    for child in head.lefts:
+        role, word = child.dep_, child.lower_
+        if role == "det":
+            definite, plural = definite or word in _DEFINITE, plural or word in {"both", "these", "those"}
+        elif role == "poss":
+            owned = child.pos_ == "PROPN"
+        new = new or word in _NEW
+    known = discourse.by_noun.setdefault(head.lemma_.lower(), [])
+    if definite and not new:
+        for entity in known[:-6:-1]:
+            if entity.plural == plural and entity.thing:
+                return entity
+    entity = Entity(
+        sort=Sort.UNNAMED, plural=plural or has_conjunct(head), thing=True, country=None, head=head.i, owned=owned
+    )
+    known.append(entity)
+    return entity
+
+
 def has_conjunct(head: Token) -> bool:
     """True where something is coordinated with the noun after it."""
     return any(t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"} for t in head.rights)

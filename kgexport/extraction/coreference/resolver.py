@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Token
 
 from kgexport import gazetteer
@@ -10,8 +11,10 @@ from kgexport.extraction.coreference.discourse import Discourse, Quoted, role_of
 from kgexport.extraction.coreference.entity import Entity, Role, Sort
 from kgexport.extraction.coreference.lexicon import (
     ADDRESS_VERBS,
+    COLLECTIVES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
+    PRONOUNS,
     ROLES,
     SPEECH_VERBS,
     Pronoun,
@@ -24,6 +27,7 @@ from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import AGENT_HEADS, noun_phrase, source_kind
 from kgexport.model import Mention, ReferringKind, SurfaceType
 
+_NOUNS = frozenset({NOUN, PROPN})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
@@ -164,11 +168,13 @@ class Resolver:
                 continue
             if token.i in inside:
                 continue
-            pronoun = pronouns.pronoun_of(token)
-            if pronoun is not None:
-                self._pronoun(token, pronoun)
-            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in _INSIDE_NAMES:
-                self._noun(token, bodies)
+            if token.pos in _NOUNS:
+                if token.dep_ not in _INSIDE_NAMES:
+                    self._noun(token, bodies)
+            elif token.lower_ in PRONOUNS:
+                pronoun = pronouns.pronoun_of(token)
+                if pronoun is not None:
+                    self._pronoun(token, pronoun)
 
     def _pronoun(self, token: Token, pronoun: Pronoun) -> None:
         entity = pronouns.resolve(self.discourse, token, pronoun)
@@ -200,6 +206,10 @@ class Resolver:
         if groups.is_group(token):
             self._group(token)
             return
+        if not animate and lemma not in COLLECTIVES:
+            thing = nominals.thing(self.discourse, token)
+            self.discourse.heard(self.discourse.occurrence(thing, token.idx, token.idx + len(token), token))
+            return
         if animate and self._names_itself(token):
             return
         phrase = nominals.phrase_of(token)
@@ -209,9 +219,6 @@ class Resolver:
             mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
         else:
             entity = nominals.unnamed(self.discourse, phrase)
-            if entity.thing:
-                self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
-                return
             span = noun_phrase(self.parsed, token)
             mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
             if not entity.mentions:

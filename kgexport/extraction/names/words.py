@@ -60,7 +60,8 @@ class Words:
         self.label: list[str] = []  # of the model's entity that the token is in
         self.opens: list[bool] = []  # a sentence
         for token in parsed.doc:
-            self.text.append(_without_dash(token.text))
+            text = token.text
+            self.text.append(_without_dash(text) if text[-1] in DASHES else text)
             self.tag.append(token.tag_)
             self.begin.append(token.idx)
             self.label.append(token.ent_type_)
@@ -153,6 +154,8 @@ def _foreign_passages(texts: list[str]) -> list[bool]:
     """
     marks = [False] * len(texts)
     i = 0
+    if not any(_is_foreign(text) for text in texts):
+        return marks
     while i < len(texts):
         if not _is_foreign(texts[i]):
             i += 1
