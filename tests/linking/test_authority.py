@@ -1,8 +1,11 @@
 """Building authorities from tables, vocabularies and dumps, and what happens to broken ones."""
 
+import bz2
 import gzip
 import json
 import sqlite3
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from kgexport.errors import ReadError, WriteError
 from kgexport.linking import EntityType, open_authority
 from kgexport.linking.build import build, build_from_wikidata
+from kgexport.linking.keys import alias_key, transliteration_key
 from kgexport.linking.sources import entities_from_csv, entities_from_skos, starter
 
 CSV = """id,type,label,aliases,kind,country,post,valid_from
@@ -74,11 +78,12 @@ def test_a_vocabulary_gives_all_its_labels(tmp_path: Path) -> None:
     assert (vienna.label, vienna.aliases, vienna.wikidata) == ("Vienna", ("Vindobona", "Wien"), "Q1741")
 
 
-@pytest.mark.parametrize("compressed", [False, True])
-def test_a_dump_gives_office_holders_organisations_and_places(tmp_path: Path, compressed: bool) -> None:
+@pytest.mark.parametrize("compressed", [bytes, gzip.compress, bz2.compress])
+def test_a_dump_gives_office_holders_organisations_and_places(
+    tmp_path: Path, compressed: Callable[[bytes], bytes]
+) -> None:
     dump = tmp_path / "dump.json"
-    content = "\n".join(DUMP).encode()
-    dump.write_bytes(gzip.compress(content) if compressed else content)
+    dump.write_bytes(compressed("\n".join(DUMP).encode()))
     assert build_from_wikidata(tmp_path / "wd.db", dump) == 3
     authority = open_authority(tmp_path / "wd.db")
     (ana,) = authority.candidates("Ana Lima", EntityType.PERSON)
@@ -102,6 +107,48 @@ def test_a_dump_that_breaks_off_says_where_and_the_next_build_goes_on(
     build_from_wikidata(target, dump, lambda read, kept: seen.append(read))
     assert seen == [6]  # lines 1 to 4 were not read again
     assert open_authority(target).counts() == {"organisation": 1, "person": 1, "place": 1, "alias": 3, "post": 1}
+
+
+def long_dump(path: Path, lines: int) -> Path:
+    """A dump with many people, newspapers and things that are not kept."""
+    kinds = (("Q5", {"P39": {"id": "Q12"}, "P27": {"id": "Q10"}}), ("Q11032", {"P17": {"id": "Q10"}}), ("Q3331189", {}))
+    items = [item(f"Q{100 + n}", f"Name {n}", [kinds[n % 3][0]], **kinds[n % 3][1]) for n in range(lines)]
+    path.write_text("\n".join(["[", *(f"{each}," for each in items), *DUMP[1:]]), encoding="utf-8")
+    return path
+
+
+def test_a_build_that_is_interrupted_goes_on_and_gives_the_same_authority(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kgexport.linking.build.BATCH", 50)
+    dump = long_dump(tmp_path / "dump.json", 300)
+
+    def interrupt(read: int, kept: int) -> None:
+        if read >= 150:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_from_wikidata(tmp_path / "stopped.db", dump, interrupt)
+    assert not (tmp_path / "stopped.db").exists()
+    seen: list[int] = []
+    build_from_wikidata(tmp_path / "stopped.db", dump, lambda read, kept: seen.append(read))
+    build_from_wikidata(tmp_path / "whole.db", dump)
+    assert min(seen) > 150
+    assert open_authority(tmp_path / "stopped.db").sha256 == open_authority(tmp_path / "whole.db").sha256
+
+
+def test_a_build_needs_no_more_memory_for_a_longer_dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("keys", "authority"):  # without their caches, which have a size of their own
+        for key in (alias_key, transliteration_key):
+            monkeypatch.setattr(f"kgexport.linking.{module}.{key.__name__}", key.__wrapped__)
+    peaks = []
+    for lines in (1000, 6000):
+        dump = long_dump(tmp_path / f"{lines}.json", lines)
+        tracemalloc.start()
+        build_from_wikidata(tmp_path / f"{lines}.db", dump)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 100_000  # bytes; the dump is a million longer
 
 
 def test_a_file_that_is_no_authority_is_refused_with_its_reason(tmp_path: Path) -> None:
