@@ -283,3 +283,11 @@ def test_a_word_with_a_capital_inside_is_a_company_unless_it_begins_like_a_surna
     found = names("GitHub said on Monday that LiveLeak was down. Senator McConnell met Leonardo DiCaprio.")
     assert set(of_type(found, SurfaceType.ORG)) == {"GitHub", "LiveLeak"}
     assert set(of_type(found, SurfaceType.PERSON)) == {"McConnell", "Leonardo DiCaprio"}
+
+
+def test_the_given_name_of_one_and_the_surname_of_another_are_a_third_persons_name(names: Finder) -> None:
+    found = names(
+        "Anna Frei and Peter Huber Resign After Meeting\n\n"
+        "Peter Frei and Anna Huber said on Monday that they were sorry, according to a statement."
+    )
+    assert set(of_type(found, SurfaceType.PERSON)) == {"Anna Frei", "Peter Huber", "Peter Frei", "Anna Huber"}

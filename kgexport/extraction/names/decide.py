@@ -91,8 +91,8 @@ def _is_in_headlines_only(words: Words, name: Name) -> bool:
 def _swallows_a_person(name: Name, bearers: dict[str, Name]) -> bool:
     """True for "Putin Meeting", "Macron Summit": a person of the article and words that are none of a body's or person's name."""
     rest = [word for word in name.words if bearers.get(word, name) is name]
-    if len(rest) == len(name.words):
-        return False
+    if not rest or len(rest) == len(name.words):
+        return False  # the given name of one and the surname of another are a third one's name
     return not any(word.lower() in ORGANISATION or gazetteer.is_given_name(word) for word in rest)
 
 

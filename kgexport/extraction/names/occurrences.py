@@ -7,6 +7,7 @@ from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.decide import Name, key_of
 from kgexport.extraction.names.titles import title_before
+from kgexport.extraction.names.trimming import is_title_word
 from kgexport.extraction.names.words import PARTICLES, Words
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer.titles import HEADS, MODIFIERS
@@ -146,10 +147,21 @@ def _found_again(
             for parts, kind in table.get(words.lower[i], ()):
                 end = i + len(parts)
                 if end <= words.size and _free(taken, i, end) and _matches(words, i, parts):
-                    yield i, end, kind
+                    start = i - 1 if len(parts) == 1 and kind == "PERSON" and _is_relative(words, i, taken) else i
+                    yield start, end, kind
                     step = end - i
                     break
         i += step
+
+
+def _is_relative(words: Words, i: int, taken: list[tuple[int, int] | None]) -> bool:
+    """True where a given name stands before a surname that is known from somebody else: "Melania" before "Trump"."""
+    if not words.follows(i) or taken[i - 1] is not None or not words.named[i - 1] or words.titled[i]:
+        return False
+    given = words.text[i - 1]
+    return (
+        gazetteer.is_given_name(given) and not is_title_word(words.lower[i - 1]) and gazetteer.place_kind(given) is None
+    )
 
 
 def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
