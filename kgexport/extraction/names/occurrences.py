@@ -156,7 +156,7 @@ def _found_again(
 
 def _is_relative(words: Words, i: int, taken: list[tuple[int, int] | None]) -> bool:
     """True where a given name stands before a surname that is known from somebody else: "Melania" before "Trump"."""
-    if not words.follows(i) or taken[i - 1] is not None or not words.named[i - 1] or words.titled[i]:
+    if not words.follows(i) or taken[i - 1] is not None or not words.named[i - 1]:
         return False
     given = words.text[i - 1]
     return (
