@@ -18,6 +18,7 @@ from kgexport.commands.frame import frame_command
 from kgexport.commands.load import load_command
 from kgexport.commands.merge import merge_command
 from kgexport.commands.query import queries_command, query_command
+from kgexport.commands.serve import serve_command
 from kgexport.commands.tables import tables_command
 from kgexport.commands.validate import validate_command
 from kgexport.console import say
@@ -56,6 +57,7 @@ for _command in (
     query_command,
     queries_command,
     load_command,
+    serve_command,
     merge_command,
     frame_command,
     tables_command,

@@ -220,9 +220,14 @@ def _text_of(term: Term | None) -> str | None:
 def _sparql_of(query: str) -> str:
     if not re.search(r"[\s{]", query.strip()):
         raise QueryError(f"no query {query.strip()!r}; there are: {', '.join(named_queries())}")
-    if "service" in _HARMLESS.sub(" ", query).lower():
+    if "service" in without_harmless(query).lower():
         raise QueryError("SERVICE is refused: a query here fetches nothing (a prefix must not be called so either)")
     return query
+
+
+def without_harmless(query: str) -> str:
+    """The query without its strings, IRIs, comments, variables and local names: what is left are keywords and punctuation."""
+    return _HARMLESS.sub(" ", query)
 
 
 def _on_one_line(message: str) -> str:
