@@ -21,7 +21,9 @@ import click
 @click.option(
     "--seconds", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True, help="Longest time of a request."
 )
-@click.option("--megabytes", type=click.IntRange(64, 65536), default=160, show_default=True, help="Memory of a query.")
+@click.option(
+    "--megabytes", type=click.IntRange(16, 65536), default=128, show_default=True, help="Most memory of a query."
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries at the same time.")
 def serve_command(
     *,

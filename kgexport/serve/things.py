@@ -14,7 +14,7 @@ from kgexport.vocab import KG, RDF_TYPE
 
 _TYPE, _ARTICLE = ox.NamedNode(RDF_TYPE), ox.NamedNode(KG.Article)
 _ISSUED, _TITLE = ox.NamedNode("http://purl.org/dc/terms/issued"), ox.NamedNode("http://purl.org/dc/terms/title")
-_MOST = 500  # things on a page that is a list
+_MOST, _MOST_OF_ONE = 500, 100  # things on a page that is a list; in each list of a person's page
 
 
 def exists(store: ox.Store, iri: ox.NamedNode) -> bool:
@@ -43,7 +43,7 @@ def page_of(store: ox.Store, iri: ox.NamedNode, base: str) -> bytes:
         described = Described(store.quads_for_pattern(None, None, None, graph))
         return article_page(described, iri, base)
     if iri.value.startswith((f"{base}person/", f"{base}organisation/", f"{base}place/")):
-        return shared_page(store, iri, base, _MOST)
+        return shared_page(store, iri, base, _MOST_OF_ONE)
     return _plain_page(store, iri, base)
 
 

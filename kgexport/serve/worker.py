@@ -1,7 +1,7 @@
 """The process that answers: it holds the store, reading only, and answers one request after the other on its standard streams.
 
 It is made to be killed: the server ends it at a request's limit, the alarm below ends it where no server is left to do so, and
-memory beyond the limit is not given. Once the store is open it can open no file and no connection any more.
+memory beyond the limit is not given, and no connection either (``confinement``).
 """
 
 import os
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kgexport.errors import KgExportError
 from kgexport.queries import not_a_query
+from kgexport.serve.confinement import limit_memory, refuse_connections
 from kgexport.serve.media import GRAPHS, TABLES, wanted
 from kgexport.serve.messages import packed, received
 from kgexport.stores.folder import open_for_reading
@@ -156,29 +157,12 @@ def _base_of(store: ox.Store) -> str:
     return before if found else DEFAULT_BASE
 
 
-def confine(megabytes: int) -> None:
-    """From here on: so much memory and no more, and no new file or connection."""
-    if sys.platform == "win32":  # pragma: no cover
-        return
-    import resource
-
-    size = megabytes << 20
-    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    # Every number below the limit is taken, so that none is left for a socket.
-    taken = os.open(os.devnull, os.O_RDONLY)
-    highest = max(taken, *(int(name) for name in os.listdir("/proc/self/fd")))  # noqa: PTH208
-    while taken < highest:
-        taken = os.open(os.devnull, os.O_RDONLY)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
-
-
 def main(arguments: list[str]) -> int:
     """DIR BASE LARGEST MEGABYTES: answers until its standard input ends."""
     import signal
 
     import kgexport.serve.description
-    import kgexport.serve.things  # noqa: F401  (nothing can be imported later)
+    import kgexport.serve.things  # noqa: F401  (before a request has a limit)
 
     folder, base, largest, megabytes = arguments
     store = open_for_reading(Path(folder))
@@ -186,7 +170,8 @@ def main(arguments: list[str]) -> int:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     _send(answers, {"base": worker.base}, b"")
-    confine(int(megabytes))
+    limit_memory(int(megabytes))
+    refuse_connections()
     while (message := received(requests)) is not None:
         request, body = message
         signal.setitimer(signal.ITIMER_REAL, request["seconds"] + 1)  # the default action ends the process

@@ -16,7 +16,7 @@ class Limits:
     """What a request may cost."""
 
     seconds: float = 10.0  # from its arrival to its answer, waiting included
-    megabytes: int = 160  # memory of a worker
+    megabytes: int = 128  # memory that a query may take, beside what a worker is
     answer_bytes: int = 8 << 20
     body_bytes: int = 128 << 10
     workers: int = 2
