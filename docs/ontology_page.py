@@ -95,6 +95,9 @@ class Page:
             if aligned:
                 yield ""
                 yield f"Aligned with {aligned}."
+            for note in self.ontology.objects(term, SKOS.scopeNote):
+                yield ""
+                yield f"{note}"
             yield from self._example(term)
         properties = [p for p in self.properties if self.ontology.value(p, RDFS.domain) == term]
         if properties:

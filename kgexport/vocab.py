@@ -66,7 +66,8 @@ class KG(DefinedNamespace):
     text: URIRef  # the text that offsets refer to (absent with --text mentions|none)
     titleSpan: URIRef  # -> Mention
     contentHash: URIRef  # "sha256:…" of the text in UTF-8
-    # also schema:url, dcterms:publisher, dcterms:creator, dcterms:issued, dcterms:language, dcterms:title
+    # also dcterms:title, publisher, creator, issued, modified, language; schema:url, mainEntityOfPage (the address that the
+    # publisher calls canonical), articleSection, keywords
 
     # Mention
     begin: URIRef

@@ -46,7 +46,16 @@ _CLASSES = (
     PROV.Entity,
     SDO.Quotation,
 )
-_FIRST = (RDF.type, SDO.name, RDFS.label, DCTERMS.title, DCTERMS.publisher, DCTERMS.creator, DCTERMS.issued)
+_FIRST = (
+    RDF.type,
+    SDO.name,
+    RDFS.label,
+    DCTERMS.title,
+    DCTERMS.publisher,
+    DCTERMS.creator,
+    DCTERMS.issued,
+    DCTERMS.modified,
+)
 _LAST = (KG.text, SDO.sameAs, KG.link, KG.evidence, KG.mention, KG.inArticle)
 
 _CLASS_RANK = {str(iri): rank for rank, iri in enumerate(_CLASSES)}
@@ -66,7 +75,8 @@ class _PredicateKeys(dict[str, tuple[int, str]]):
 
     def __init__(self) -> None:
         ours = [getattr(KG, name) for name in KG.__annotations__ if name[0].islower()]
-        middle = [DCTERMS.language, SDO.url, ORG.member, ORG.organization, *ours, PROV.used, PROV.wasGeneratedBy]
+        article = [DCTERMS.language, SDO.url, SDO.mainEntityOfPage, SDO.articleSection, SDO.keywords]
+        middle = [*article, ORG.member, ORG.organization, *ours, PROV.used, PROV.wasGeneratedBy]
         for shared in (KG.certainty, KG.polarity):  # of status assertions and of statements: after what they qualify
             middle.remove(shared)
             middle.insert(middle.index(KG.act) + 1, shared)

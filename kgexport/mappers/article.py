@@ -29,10 +29,18 @@ def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
         yield subject, DCTERMS.creator, nodes.of(author)
     if article.published is not None:
         yield subject, DCTERMS.issued, _moment(article.published)
+    if article.modified is not None:
+        yield subject, DCTERMS.modified, _moment(article.modified)
     if article.language is not None:
         yield subject, DCTERMS.language, Literal(article.language)
     if article.url is not None:
         yield subject, SDO.url, URIRef(web_address(article.url))
+    if article.canonical_url is not None:
+        yield subject, SDO.mainEntityOfPage, URIRef(web_address(article.canonical_url))
+    if article.section is not None:
+        yield subject, SDO.articleSection, Literal(article.section)
+    for keyword in article.keywords:
+        yield subject, SDO.keywords, Literal(keyword)
     yield subject, KG.contentHash, Literal(f"sha256:{hashlib.sha256(article.text.encode()).hexdigest()}")
     if nodes.options.text is TextLevel.FULL:
         yield subject, KG.text, Literal(article.text)

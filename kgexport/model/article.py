@@ -12,17 +12,22 @@ class Article(Record, frozen=True, kw_only=True):
     id: str  # minted by the reader: given, or from the canonical URL, or from the text (identifiers.article_id)
     text: str
     title: Mention | None = None
-    url: str | None = None
+    url: str | None = None  # where it was read
+    canonical_url: str | None = None  # what the publisher calls its address
     publisher: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None  # xsd:date or xsd:dateTime, as given
+    modified: str | None = None  # likewise
     language: str | None = None  # BCP 47
+    section: str | None = None  # the part of the publication that it stood in
+    keywords: tuple[str, ...] = ()  # the publisher's own
 
     def __post_init__(self) -> None:
         if not self.id:
             raise ValueError("an article needs an id")
-        if self.published is not None:
-            _date_of(self.published)
+        for moment in (self.published, self.modified):
+            if moment is not None:
+                _date_of(moment)
 
     @property
     def published_date(self) -> date | None:
