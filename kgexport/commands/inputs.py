@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from kgexport.pipeline import AnnotationOptions, Running
     from kgexport.readers import ReadOptions
 
-INPUTS_HELP = """INPUT is a text file, a JSON Lines file of articles or of annotated articles, a folder of these, or - for
-    standard input. Metadata come from NAME.meta.json beside NAME.txt, from YAML front matter, from the JSON line, or from
-    options."""
+INPUTS_HELP = """INPUT is a file, a folder, a pattern such as 'news/**/*.html', or - for standard input: text, HTML, JSON
+    Lines, CSV, Parquet, RSS and Atom, WARC, ninjs, FollowTheMoney or annotated articles, perhaps compressed
+    with gzip or zstd. Metadata come from the input itself, from NAME.meta.json beside NAME.txt, or from options."""
+# As in kgexport.readers.formats, which --help need not load.
+FORMAT_NAMES = (
+    *("text", "json", "html", "feed", "csv", "tsv"),
+    *("parquet", "warc", "ninjs", "ftm"),
+)
 
 _METADATA = ("title", "url", "publisher", "authors", "published", "language")
 _OPTIONS = (
@@ -31,6 +36,27 @@ _OPTIONS = (
     click.option("--author", "authors", multiple=True, help="Author, likewise; may be given several times."),
     click.option("--published", help="Day or time of publication (ISO 8601), likewise."),
     click.option("--language", help="Language tag such as 'en', likewise."),
+    click.option(
+        "--input-format",
+        metavar="FORMAT",
+        type=click.Choice(FORMAT_NAMES),
+        help=f"What the inputs are, where name and content do not tell: {', '.join(FORMAT_NAMES)}.",
+    ),
+    click.option(
+        "--map",
+        "mapping",
+        metavar="PART=FIELD,…",
+        multiple=True,
+        help="Where the parts of an article are in JSON or a table: text=body,title=headline,published=meta.date; "
+        "text=lead+body joins two.",
+    ),
+    click.option(
+        "--max-page-bytes",
+        type=click.IntRange(1000),
+        default=4_000_000,
+        show_default=True,
+        help="Web pages and news items that are larger are refused.",
+    ),
     click.option(
         "--max-characters",
         type=click.IntRange(1, 1_000_000),
@@ -157,7 +183,17 @@ def article_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _SHARED = (
-    *("inputs", *_METADATA, "max_characters", "max_mentions", "model", "allow_unknown_model"),
+    *(
+        "inputs",
+        *_METADATA,
+        "input_format",
+        "mapping",
+        "max_page_bytes",
+        "max_characters",
+        "max_mentions",
+        "model",
+        "allow_unknown_model",
+    ),
     *("cues", "authorities", "no_starter", "workers", "article_seconds", "article_megabytes", "quarantine", "quiet"),
 )
 
@@ -165,6 +201,9 @@ _SHARED = (
 def _given(
     *,
     inputs: tuple[str, ...],
+    input_format: str | None,
+    mapping: tuple[str, ...],
+    max_page_bytes: int,
     max_characters: int,
     max_mentions: int,
     model: str | None,
@@ -181,7 +220,7 @@ def _given(
 ) -> ArticleInputs:
     from kgexport.files import check_writable
     from kgexport.pipeline import AnnotationOptions, Running
-    from kgexport.readers import ReadOptions
+    from kgexport.readers import FieldMapping, ReadOptions
     from kgexport.readers.metadata import metadata_of
     from kgexport.running.pool import Limits
 
@@ -191,9 +230,20 @@ def _given(
         common = metadata_of({key: value for key, value in metadata.items() if value})
     except ValueError as error:
         raise UsageError(f"--{error}") from None
+    try:
+        fields = FieldMapping.parse(mapping)
+    except ValueError as error:
+        raise UsageError(f"--map: {error}") from None
     return ArticleInputs(
         inputs=inputs,
-        read=ReadOptions(metadata=common, max_characters=max_characters, notice=say),
+        read=ReadOptions(
+            metadata=common,
+            max_characters=max_characters,
+            notice=say,
+            mapping=fields,
+            input_format=input_format,
+            max_page_bytes=max_page_bytes,
+        ),
         annotation=AnnotationOptions(
             model=model,
             allow_unknown_model=allow_unknown_model,

@@ -42,14 +42,18 @@ def make_article(text: str, metadata: Metadata, *, max_characters: int = MAX_CHA
     else:
         span = title_span(text)
     return Article(
-        id=article_id(given=metadata.id, url=metadata.url, text=text),
+        id=article_id(given=metadata.id, url=metadata.canonical_url or metadata.url, text=text),
         text=text,
         title=Mention.of(text, *span) if span else None,
         url=metadata.url,
+        canonical_url=metadata.canonical_url,
         publisher=metadata.publisher,
         authors=metadata.authors,
         published=metadata.published,
+        modified=metadata.modified,
         language=metadata.language,
+        section=metadata.section,
+        keywords=metadata.keywords,
     )
 
 

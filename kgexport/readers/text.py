@@ -1,32 +1,36 @@
 """Plain text: one article a file, its metadata in front matter or in a sidecar."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 from kgexport.errors import ReadError
 from kgexport.model import Article
-from kgexport.readers.article import MAX_CHARACTERS, make_article
+from kgexport.readers.encoding import decode
 from kgexport.readers.metadata import Metadata, front_matter, sidecar_of
+from kgexport.readers.options import BYTES_PER_CHARACTER, Read, Source
 
 
-def read_text(
-    text: str,
-    source: str,
-    defaults: Metadata | None = None,
-    *,
-    path: Path | None = None,
-    max_characters: int = MAX_CHARACTERS,
-) -> Article:
-    """The article in a text. What the sidecar says goes before the front matter, and that before ``defaults``.
+def read(source: Source) -> Iterator[Read]:
+    """The one article. Raises ReadError and ValueError for what is not text, empty or too long, and for broken metadata."""
+    limit = source.options.max_characters * BYTES_PER_CHARACTER + 100_000
+    data = source.stream.read(limit + 1)
+    if len(data) > limit:
+        raise ValueError(f"more than {source.options.max_characters:,} characters; the limit can be raised")
+    yield article_in(data, source)
 
-    Offsets count from the first character after the front matter. Raises ReadError for a text that is empty or too
-    long and for metadata that are broken.
+
+def article_in(data: bytes, source: Source) -> Article:
+    """The article in the bytes of a text. What the sidecar says goes before the front matter, and that before the options.
+
+    Offsets count from the first character after the front matter. Raises ReadError and ValueError as ``read``.
     """
-    beside = sidecar_of(path) if path is not None else Metadata()
-    inside, begin = front_matter(text, source)
-    metadata = beside.or_else(inside).or_else(defaults or Metadata())
+    if not data:
+        raise ReadError(source.name, "the file is empty")
+    decoded = decode(data)
+    if decoded.note:
+        source.notice(decoded.note)
+    text = decoded.text
+    beside = sidecar_of(source.path, source.options.notice) if source.path is not None else Metadata()
+    inside, begin = front_matter(text, source.name, source.options.notice)
     if begin:
         text = text[begin:].lstrip("\r\n")
-    try:
-        return make_article(text, metadata, max_characters=max_characters)
-    except ValueError as error:
-        raise ReadError(source, str(error)) from None
+    return source.article(text, beside.or_else(inside))

@@ -88,7 +88,7 @@ def test_the_sidecar_goes_before_front_matter_and_that_before_options(tmp_path: 
 
 @pytest.mark.parametrize(
     ("sidecar", "line"),
-    [("{", 1), ('{"published": "yesterday"}', None), ("[]", None), ('{"url": "nowhere"}', None), ("\xff\xfe{", None)],
+    [("{", 1), ('{"title": {"a": 1}}', None), ("[]", None), ('{"url": "nowhere"}', None), ("\xff\xfe{", None)],
 )
 def test_a_broken_sidecar_is_told_under_its_own_name(tmp_path: Path, sidecar: str, line: int | None) -> None:
     path = file(tmp_path, BODY)
@@ -147,7 +147,7 @@ def test_lone_surrogates_are_replaced_one_for_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04abc", bytes(range(256)) * 8, b"\x1f\x8b\x08\x00"],
+    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04abc", bytes(range(256)) * 8, b"BZh9"],
 )
 def test_a_binary_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     assert "not a text file" in error(file(tmp_path, content)).reason
@@ -172,9 +172,21 @@ def test_what_is_missing_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     assert isinstance(article, Article)
 
 
-@pytest.mark.parametrize("name", ["out.ttl", "page.html", "table.csv"])
+@pytest.mark.parametrize("name", ["out.ttl", "table.xlsx", "report.pdf"])
 def test_files_that_are_no_articles_are_refused(tmp_path: Path, name: str) -> None:
-    assert "not read" in error(file(tmp_path, BODY, name)).reason
+    reason = error(file(tmp_path, BODY, name)).reason
+    assert "not read" in reason or "no text" in reason
+
+
+def test_a_date_that_cannot_be_read_is_left_out_and_said(tmp_path: Path) -> None:
+    path = file(tmp_path, f"---\nmodified: soon\n---\n{BODY}")
+    file(tmp_path, '{"published": "yesterday"}', "a.meta.json")
+    notices: list[str] = []
+    article = one(path, notice=notices.append)
+    assert (article.published, article.modified) == (None, None)
+    assert len(notices) == 2
+    assert any("a.meta.json: published left out" in notice and "yesterday" in notice for notice in notices)
+    assert any("a.txt: modified left out" in notice for notice in notices)
 
 
 def test_a_folder_is_read_in_order_without_what_is_no_article(tmp_path: Path) -> None:
