@@ -86,10 +86,14 @@ def others_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
 
 
 def statement_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
-    """Cues, speakers and contents of the statements."""
+    """Cues, speakers, contents, addressees, denials and chains of the statements."""
     text = annotated.article.text
-    names = {agent.id: getattr(agent, "name", None) or getattr(agent, "description", "?") for agent in annotated.agents}
-    cue_right = speaker_right = content_right = 0
+    by_id = {statement.id: statement for statement in annotated.statements}
+    names = {
+        agent.id: str(getattr(agent, "name", None) or getattr(agent, "description", "?")) for agent in annotated.agents
+    }
+    agents = _gold_names(gold)
+    right = dict.fromkeys(("cue", "speaker", "content", "addressee", "polarity", "chain"), 0)
     used: set[str] = set()
     for entry in gold["statements"]:
         cue, content = _span(entry["cue"]), _trimmed(text, _span(entry["content"]))
@@ -98,29 +102,85 @@ def statement_lines(gold: Gold, annotated: AnnotatedArticle) -> Iterator[str]:
             words = entry["content"]["text"][:60]
             yield f"  missing {entry['id']} ({entry['level']}): {entry['cue']['text']!r}: {words!r}"
             continue
-        used.add(match.id)
-        cue_right += 1
-        spoken = match.speaker_mention
-        speaker_ok = spoken is not None and spoken.overlaps(*_span(entry["speaker_span"]))
+        chain = _chain(by_id, match)
+        used.update(each.id for each in chain)
+        # Where gold names the end of a chain as the speaker of its first cue, ours is the end of the chain.
+        spoken = [each.speaker_mention for each in chain[chain.index(match) :] if each.speaker_mention is not None]
         parts = [_trimmed(text, (part.begin, part.end)) for part in match.content]
-        content_ok = parts == [content] or (
-            bool(entry.get("alt_content")) and parts == [_trimmed(text, _span(entry["alt_content"]))]
-        )
-        speaker_right += speaker_ok
-        content_right += content_ok
+        listed = [names.get(each.speaker, "?") for each in chain]
+        inherited = [names.get(by_id[i].speaker, "?") for i in match.presumably_based_on]
+        wanted = [agents.get(link["id"], set()) for link in entry["chain"][1:]]  # the publisher is in every chain
+        to, polarity = [names.get(a, "?") for a in match.addressees], entry.get("mode") in ("denial",)
+        verdicts = {
+            "cue": True,
+            "speaker": any(mention.overlaps(*_span(entry["speaker_span"])) for mention in spoken),
+            "content": parts == [content]
+            or (bool(entry.get("alt_content")) and parts == [_trimmed(text, _span(entry["alt_content"]))]),
+            "addressee": _same(
+                to, agents.get(entry["addressee"] or "", set()), entry.get("addressee_explicit") is False
+            ),
+            "polarity": (match.act in ("deny", "decline")) == (polarity or "refusal" in entry.get("mode", "")),
+            "chain": all(any(name.casefold() in want for name in [*listed, *inherited, *to]) for want in wanted),
+        }
+        for name, verdict in verdicts.items():
+            right[name] += verdict
+        wrong = [name for name, verdict in verdicts.items() if not verdict]
         yield (
-            f"  {entry['id']} {entry['cue']['text']!r} speaker {'ok' if speaker_ok else 'WRONG'}={names.get(match.speaker)!r}"
-            f" act={match.act} polarity={match.polarity}"
-            f" to={[names.get(a) for a in match.addressees]} (gold {entry['addressee']})"
-            f" based_on={list(match.based_on)} presumably={list(match.presumably_based_on)}"
-            f" chain={[c['id'] for c in entry['chain']]}"
+            f"  {entry['id']} {entry['cue']['text']!r} {'WRONG ' + ', '.join(wrong) if wrong else 'right'}: {' <- '.join(listed)}"
+            f" act={match.act} polarity={match.polarity} to={to} (gold {entry['addressee']})"
+            f" presumably={inherited} gold chain={[link['id'] for link in entry['chain']]}"
         )
-        if not content_ok:
+        if not verdicts["content"]:
             yield f"      content {[text[slice(*p)] for p in parts]}\n      gold    {text[slice(*content)]!r}"
     for statement in annotated.statements:
-        if statement.id not in used:
-            yield f"  not in gold: {names.get(statement.speaker)!r} {_cue(statement)} {statement.content[0].text[:80]!r}"
-    yield f"statements: cue {cue_right}, speaker {speaker_right}, exact content {content_right} of {len(gold['statements'])}"
+        if statement.id not in used and not any(statement.id in _below(by_id, by_id[each]) for each in used):
+            relay = statement.rule == "told-an-outlet"
+            yield (
+                f"  {'relay' if relay else 'not in gold'}: {names.get(statement.speaker)!r} {_cue(statement)}"
+                f" {statement.content[0].text[:80]!r}"
+            )
+    yield f"statements: {', '.join(f'{name} {count}' for name, count in right.items())} of {len(gold['statements'])}"
+
+
+def _gold_names(gold: Gold) -> dict[str, set[str]]:
+    """By gold's id the ways in which its agent is named, without articles, in small letters."""
+    found: dict[str, set[str]] = {}
+    for group in ("people", "organisations", "unnamed_sources_and_groups"):
+        for entry in gold[group]:
+            texts = {entry.get("name") or entry.get("label", ""), *(mention["text"] for mention in entry["mentions"])}
+            found[entry["id"]] = {
+                form for each in texts for form in (each.casefold(), _without_article(each.casefold()))
+            }
+    return found
+
+
+def _without_article(name: str) -> str:
+    return next((name.removeprefix(article) for article in _ARTICLES if name.startswith(article)), name)
+
+
+def _same(ours: list[str], wanted: set[str], optional: bool) -> bool:
+    """True for the one addressee that gold has, or for none where gold has none or only implies one."""
+    if not ours:
+        return not wanted or optional
+    return all(name.casefold() in wanted for name in ours)
+
+
+def _below(by_id: dict[str, Statement], statement: Statement) -> set[str]:
+    return set(statement.based_on) | {j for i in statement.based_on for j in _below(by_id, by_id[i])}
+
+
+def _chain(by_id: dict[str, Statement], statement: Statement) -> list[Statement]:
+    """The chain that a statement is a link of, from the outermost relay down to the one who said it."""
+    above: list[Statement] = []
+    current = statement
+    while (outer := next((s for s in by_id.values() if current.id in s.based_on), None)) is not None:
+        above.insert(0, outer)
+        current = outer
+    below, current = [statement], statement
+    while len(current.based_on) == 1 and by_id[current.based_on[0]].content == current.content:
+        current = by_id[current.based_on[0]]
+        below.append(current)
+    return [*above, *below]
 
 
 def _cue(statement: Statement) -> str:

@@ -48,7 +48,7 @@ _FINDERS = frozenset(
 )
 # Things do these without speaking ("the job demands patience", "the figures suggest that …"): the subject must be a speaker.
 _ACTS = frozenset({"infinitive", "predication", "accusation", "preposition", "gerund", "object"})
-_NOBODY = frozenset({"you", "'s"})
+_NOBODY = frozenset({"you", "'s", "nobody", "none", "neither"})
 _AFTERWARDS = frozenset({"later", "only", "subsequently", "eventually"})
 _UNREAL = frozenset({"would", "will", "'ll", "’ll", "wo", "'d", "’d"})
 _MODALS = frozenset({"should", "must", "can", "may", "might", "could", "ought"})
@@ -60,7 +60,7 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
         if verb in found or not _is_reported(scene, verb):
             continue
         speaker = subject_of(scene, verb)
-        if speaker is not None and scene.tokens[speaker.head].lower_ in _NOBODY:
+        if speaker is not None and _is_nobody(scene, speaker):
             continue
         parts, rule = _content(scene, verb, speaker)
         content = spans(scene, parts)
@@ -121,6 +121,19 @@ def _is_reported(scene: Scene, verb: int) -> bool:
     return not (token.tag_ == "VB" and token.dep_ == "ROOT" and own_subject(scene, verb) is None)
 
 
+def _is_generic(scene: Scene, verb: int) -> bool:
+    """True for "those who are accused of crimes": a kind of people, no accusation."""
+    subject = scene.child(verb, "nsubjpass")
+    return subject is not None and subject.tag_ in ("WP", "WDT")
+
+
+def _is_nobody(scene: Scene, who: Stretch) -> bool:
+    """True for "you", "nobody" and "no group": whatever follows, nobody has said it."""
+    return scene.tokens[who.head].lower_ in _NOBODY or any(
+        c.dep_ == "det" and c.lower_ in ("no", "neither") for c in scene.children[who.head]
+    )
+
+
 def _is_told(scene: Scene, verb: int) -> bool:
     """True for "would not say whether" and "would later say": no mere hypothesis, and no plan."""
     return any(c.dep_ == "neg" or c.lower_ in _AFTERWARDS for c in scene.children[verb])
@@ -156,11 +169,11 @@ def _content(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[list[tup
             return parts, "predication"
     if "of" in entry.takes or "for" in entry.takes:
         parts = accusation(scene, verb)
-        if parts:
+        if parts and not _is_generic(scene, verb):
             return parts, "accusation"
     if is_passive(scene, verb):
         parts = raised(scene, verb)
-        if parts:
+        if parts and not _is_generic(scene, verb):
             return parts, "raised-subject"
     if "gerund" in entry.takes or ("clause" in entry.takes and entry.plain):
         part = gerund(scene, verb)

@@ -17,6 +17,7 @@ _COLON = Cue(lemma=":")
 _QUESTION = Cue(lemma=":", act=Act.ASK, certainty=Certainty.POSSIBLE)
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _MAX_NAME = 8
+_PREDICATING = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
 _LONGEST_HEADLINE = 25  # tokens
 
 
@@ -93,6 +94,8 @@ def _name(scene: Scene, first: int, last: int) -> Stretch | None:
     tokens = scene.tokens[first : last + 1]
     if not tokens or any(t.pos_ in ("VERB", "AUX", "SCONJ") and t.ent_type_ == "" for t in tokens):
         return None
+    if any(t.tag_ == "NNS" and t.i < last for t in tokens):
+        return None  # "Herald interviews Ann Lee", read as nouns
     heads = [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss", "amod")]
     for token in reversed(heads or tokens):
         who = Stretch(first, last, token.i)
@@ -179,8 +182,8 @@ def headline_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             who, part = _name(scene, comma + 1, verb - 1), (paragraph.begin, scene.begin_of(comma))
         else:
             who, part = _name(scene, first, verb - 1), (scene.begin_of(verb + 1), paragraph.end)
-            if not any(t.pos_ in ("VERB", "AUX") for t in scene.tokens[verb + 1 : last + 1]):
-                continue
+            if not any(t.tag_ in _PREDICATING for t in scene.tokens[verb + 1 : last + 1]):
+                continue  # "Minister tells Herald about ship": a noun is no news
         content = spans(scene, [part])
         if who is not None and content:
             yield Finding(

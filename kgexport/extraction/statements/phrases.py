@@ -35,7 +35,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "vowed to fight", "urged both sides to stop": the words behind "to"."""
     for child in scene.children[verb]:
-        if child.i > verb and child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VB":
+        tense = child.tag_ == "VB" or (child.dep_ == "xcomp" and child.tag_ in ("VBG", "VBN"))
+        if child.i > verb and child.dep_ in ("xcomp", "ccomp", "advcl") and tense:
             mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
             if mark is None or (child.dep_ == "advcl" and not scene.cues[verb].addressee):
                 continue
@@ -194,7 +195,7 @@ def said_object(scene: Scene, verb: int) -> tuple[int, int] | None:
 def gerund(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "denied taking bribes": the words from the gerund on."""
     for child in scene.children[verb]:
-        if child.i > verb and child.dep_ == "xcomp" and child.tag_ == "VBG":
+        if child.i > verb and child.dep_ == "xcomp" and child.tag_ == "VBG" and not scene.has(child.i, "aux"):
             return scene.begin_of(child.left_edge.i), scene.end_of(cut(scene, verb, child.i, child.right_edge.i))
     return None
 

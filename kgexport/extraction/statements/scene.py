@@ -111,7 +111,8 @@ class Scene:
         for child in self.children[token.i]:
             if token.i < child.i <= token.i + 4 and child.dep_ in _PARTICLES:
                 cue = self.lexicon.verbs.get(f"{lemma} {child.lower_}")
-                if cue is not None:
+                parted = any(c.dep_ == "dobj" and token.i < c.i < child.i for c in self.children[token.i])
+                if cue is not None and not parted:  # "called the race for Lee" is no "called for"
                     return cue
         if token.dep_ in ("amod", "compound"):
             return None

@@ -53,6 +53,9 @@ _SPEAKING_HEADS = frozenset(
         *("republican", "conservative", "liberal", "veteran", "pundit", "blogger", "host", "anchor", "narrator"),
     }
 )
+_QUANTIFIERS = frozenset(
+    {"all", "both", "each", "none", "any", "either", "neither", "few", "dozens", "hundreds", "thousands"}
+)
 SHOWING = frozenset(
     {"suggest", "indicate", "imply", "signal", "hint", "confirm", "show", "find", "argue", "promise", "reveal"}
 )
@@ -70,6 +73,11 @@ def is_document(scene: Scene, who: Stretch) -> bool:
 def names_source(scene: Scene, who: Stretch) -> bool:
     """True for a phrase whose head is an agent of the draft, a person, a body, a source's noun, a pronoun or a document."""
     head = scene.tokens[who.head]
+    if head.lower_ in _QUANTIFIERS or head.tag_ == "CD":  # "all of the candidates"
+        of = next((c for c in scene.children[who.head] if c.lower_ == "of"), None)
+        whole = scene.child(of.i, "pobj") if of is not None else None
+        if whole is not None and whole.i > who.head:
+            return names_source(scene, Stretch(who.first, who.last, whole.i))
     lemma = head.lemma_.lower()
     if lemma in SOURCE_HEADS or lemma in AGENT_HEADS or lemma in PEOPLE_HEADS or is_document(scene, who):
         return True

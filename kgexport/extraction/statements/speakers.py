@@ -1,5 +1,6 @@
 """From the phrase that names a speaker to an agent of the draft; what names nobody stays an unnamed agent."""
 
+import re
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.unnamed import unnamed_from
 from kgexport.model import AnyAgent, Document, Person, ReferringKind, UnnamedAgent
 
+_HONORIFIC = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Rev)\.?\s*$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
 
@@ -49,7 +51,7 @@ class SpeakerResolver:
             if not isinstance(self.draft.agents.get(target), Person) or mention.begin <= head.idx:
                 continue
             closes = mention.end == end or self.scene.text[mention.end] in ",("
-            before = self.scene.text[begin : mention.begin].rstrip()
+            before = _HONORIFIC.sub("", self.scene.text[begin : mention.begin]).rstrip()
             if not closes or mention.kind is not ReferringKind.NAME:
                 continue
             if before.endswith(",") and head.tag_ in ("NN", "NNP"):

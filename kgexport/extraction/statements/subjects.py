@@ -19,6 +19,7 @@ _ISSUING = frozenset(
     {"issue", "release", "publish", "post", "send", "put", "make", "write", "tweet", "sign", "circulate"}
 )
 _BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _JOINTS = frozenset({",", "—", "–", "--", "-"})
 MAX_SPEAKER_TOKENS = 60
 
@@ -48,7 +49,17 @@ def owner_of(scene: Scene, verb: int) -> int | None:
             if token.tag_ not in {"VBG", ancestor.tag_} and ancestor.i != token.head.i:
                 return None
             return ancestor.i
-        if ancestor.i > verb or not cue.continues or ("object" in cue.addressee and scene.has(verb, "dobj", "dative")):
+        if ancestor.i > verb or not cue.continues:
+            return None
+        # "said she would win and asked them to vote": a finite verb does not share "would" with the infinitive before it.
+        if (
+            ancestor.i == token.head.i
+            and ancestor.tag_ == "VB"
+            and token.tag_ in _FINITE
+            and scene.has(ancestor.i, "aux")
+        ):
+            continue
+        if "object" in cue.addressee and scene.has(verb, "dobj", "dative"):
             return None
         if token.tag_ != "VBG" and not _has_content(scene, verb):
             return None

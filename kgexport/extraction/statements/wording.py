@@ -47,6 +47,24 @@ _STATES = frozenset(
         ),
     }
 )
+_FEELINGS = frozenset(
+    {
+        *(
+            "aware",
+            "sure",
+            "certain",
+            "able",
+            "ready",
+            "willing",
+            "interested",
+            "surprised",
+            "worried",
+            "afraid",
+            "happy",
+        ),
+        *("concerned", "optimistic", "alone"),
+    }
+)
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it"})
 
 
@@ -148,7 +166,8 @@ def _disclaims(scene: Scene, finding: Finding, heads: list[Token]) -> bool:
             or any(c.lower_ in ("did", "had", "was", "were") for c in scene.children[head.i])
         ):
             continue
-        if head.lemma_.lower() in _STATES:
+        feeling = scene.child(head.i, "acomp")
+        if head.lemma_.lower() in _STATES or (feeling is not None and feeling.lower_ in _FEELINGS):
             continue
         subject = scene.child(head.i, "nsubj", "nsubjpass")
         if (
