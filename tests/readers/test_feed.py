@@ -1,0 +1,52 @@
+"""RSS and Atom: whole articles, summaries, broken and hostile feeds."""
+
+from pathlib import Path
+
+import pytest
+
+from kgexport.errors import ReadError
+from kgexport.model import Article
+from tests.readers.reading import bounded, problem, read, written
+
+HEAD = (
+    '<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Harbour Post</title><language>en-gb</language>'
+)
+ITEM = (
+    "<item><title>Talks resume in Trieste</title><link>https://harbour.example/talks</link><dc:creator>Lena Ortiz</dc:creator>"
+    "<pubDate>Tue, 21 Oct 2025 17:30:00 +0200</pubDate><category>grain</category><content:encoded>"
+    "<![CDATA[<p>Negotiators returned to Trieste.</p><p>They meet again on Friday.</p>]]></content:encoded></item>"
+)
+TEASER = "<item><title>Ferry strike</title><link>https://harbour.example/f</link><description>It goes on …</description></item>"
+END = "</channel></rss>"
+
+
+def test_an_entry_with_its_full_text_is_an_article_and_a_teaser_is_not(tmp_path: Path) -> None:
+    article, error = read(written(tmp_path / "a.xml", HEAD + ITEM + TEASER + END))
+    assert isinstance(article, Article)
+    assert article.text == "Talks resume in Trieste\n\nNegotiators returned to Trieste.\n\nThey meet again on Friday."
+    assert (article.url, article.publisher) == ("https://harbour.example/talks", "The Harbour Post")
+    assert (article.published, article.authors) == ("2025-10-21T17:30:00+02:00", ("Lena Ortiz",))
+    assert (article.language, article.keywords) == ("en-gb", ("grain",))
+    assert isinstance(error, ReadError)
+    assert "entry 2" in error.reason
+
+
+def test_the_entry_in_which_a_feed_is_cut_off_is_refused_and_those_before_are_read(tmp_path: Path) -> None:
+    found = read(written(tmp_path / "a.rss", HEAD + ITEM + ITEM[:-60]))
+    assert isinstance(found[0], Article)
+    assert isinstance(found[-1], ReadError)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + HEAD[21:] + ITEM + END,
+        HEAD + "<item>" + "<a>" * 100_000 + "</item>" + END,
+        HEAD + "<item " + " ".join(f"a{n}='1'" for n in range(100_000)) + "/>" + END,
+        HEAD + "<" * 100_000,
+    ],
+)
+def test_a_hostile_feed_is_refused_at_once(tmp_path: Path, content: str) -> None:
+    with bounded(seconds=5, megabytes=200):
+        assert problem(written(tmp_path / "a.rss", content)).reason
