@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from kgexport.readers import ReadOptions
 
 INPUTS_HELP = """INPUT is a file, a folder, a pattern such as 'news/**/*.html', or - for standard input: text, HTML, JSON
-    Lines, CSV, Parquet, RSS and Atom, WARC, ninjs, FollowTheMoney or annotated articles, perhaps compressed
+    Lines, CSV, Parquet, RSS and Atom, WARC, ninjs, NewsML-G2, NITF, FollowTheMoney or annotated articles, perhaps compressed
     with gzip or zstd. Metadata come from the input itself, from NAME.meta.json beside NAME.txt, or from options."""
 # As in kgexport.readers.formats, which --help need not load.
 FORMAT_NAMES = (
     *("text", "json", "html", "feed", "csv", "tsv"),
-    *("parquet", "warc", "ninjs", "ftm"),
+    *("parquet", "warc", "ninjs", "newsml-g2", "nitf", "ftm"),
 )
 
 _METADATA = ("title", "url", "publisher", "authors", "published", "language")

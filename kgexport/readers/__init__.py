@@ -1,7 +1,7 @@
 """From files, folders and standard input to articles. One bad article never stops the rest.
 
 files.py (which files) · compression.py, streams.py (their bytes) · formats.py (which format) · then a module a format, each
-with ``read(source)``: text, jsonlines (with ninjs, followthemoney), delimited, parquet, html, feed, warc ·
+with ``read(source)``: text, jsonlines (with ninjs, followthemoney), delimited, parquet, html, feed, warc, news_xml ·
 metadata.py, dates.py, bylines.py, pages.py, mapping.py (what is known of an article) · markup.py, fragments.py, html_tree.py,
 encoding.py, cleaning.py, article.py (its text) · annotations.py (annotated articles and their schema)
 """
@@ -88,7 +88,7 @@ def _read_stream(
     if chosen.name == "text" and suffix_of(name) == ".xml" and options.input_format is None:
         if found:
             return  # somebody's settings
-        raise ReadError(name, "XML, but no news: neither RSS nor Atom")
+        raise ReadError(name, "XML, but no news: neither RSS, Atom, NewsML-G2 nor NITF")
     beside = path if path is None or path.name == uncompressed_name(path.name) else path.with_name(path.stem)
     source = Source(name, rejoined(head, stream), options, beside if chosen.name in _ONE_ARTICLE else None, found)
     yield from _reader(chosen)(source)

@@ -29,6 +29,8 @@ _ALL = (
     Format("parquet", "parquet", (".parquet", ".pq"), "Parquet", "tables"),
     Format("warc", "warc", (".warc",), "WARC", "warc"),
     Format("ninjs", "ninjs", (), "IPTC ninjs"),
+    Format("newsml-g2", "news_xml", (".newsml", ".nar"), "NewsML-G2", "xml"),
+    Format("nitf", "news_xml", (".nitf",), "NITF", "xml"),
     Format("ftm", "followthemoney", (".ftm", ".ijson"), "FollowTheMoney"),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
@@ -47,6 +49,9 @@ _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _ROOTS = {
     b"rss": "feed",
     b"feed": "feed",
+    b"newsitem": "newsml-g2",
+    b"newsmessage": "newsml-g2",
+    b"nitf": "nitf",
     b"rdf": "feed",  # RSS 1.0, where its namespace is that
 }
 _IS_RSS_1 = b"http://purl.org/rss/1.0/"
