@@ -5,6 +5,7 @@ import subprocess
 from collections import Counter
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -109,17 +110,19 @@ def test_rdflib_reads_all_of_it(graph_format: GraphFormat, name: str) -> None:
 
 @pytest.mark.parametrize("graph_format", [GraphFormat.TURTLE, GraphFormat.NTRIPLES])
 @pytest.mark.parametrize("command", ["rapper", "serdi", "riot"])
-def test_other_parsers_read_all_of_it(command: str, graph_format: GraphFormat, tmp_path: object) -> None:
+def test_other_parsers_read_all_of_it(command: str, graph_format: GraphFormat, tmp_path: Path) -> None:
     if shutil.which(command) is None:
-        pytest.skip(f"{command} is not installed")
-    path = f"{tmp_path}/hostile.{graph_format.extension}"
-    with open(path, "wb") as file:  # noqa: PTH123
-        file.write(serialise(admitted(), graph_format))
+        pytest.skip(f"{command} is not installed: scripts/install_parsers")
+    path = tmp_path / f"hostile.{graph_format.extension}"
+    path.write_bytes(serialise(admitted(), graph_format))
     arguments = {
         "rapper": ["-q", "-i", graph_format, "-o", "ntriples", path],
         "serdi": ["-i", graph_format, "-o", "ntriples", path],
         "riot": ["--output=ntriples", path],
     }
     done = subprocess.run([command, *arguments[command]], capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr[-500:]
-    assert len(done.stdout.splitlines()) == len(admitted())
+    # riot says 1 where it has a warning, and it has one for each U+FFFD; what it has read is what counts.
+    assert done.returncode in ((0, 1) if command == "riot" else (0,)), done.stderr[-500:]
+    # What they write is what we wrote, whichever way they escape it.
+    read = ox.parse(done.stdout, ox.RdfFormat.N_TRIPLES)
+    assert {quad.triple for quad in read} == {quad.triple for quad in admitted()}
