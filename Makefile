@@ -7,7 +7,9 @@ KGEXPORT_EVALUATION ?= ../shared/evaluation
 export KGEXPORT_EVALUATION
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix cases docs bench bench-quality wheel-check clean
+WITH_PARSERS := PATH="$(CURDIR)/.parsers/bin:$$PATH"
+
+.PHONY: help demo test torture check fix cases docs bench bench-quality wheel-check clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +28,10 @@ demo: .venv/.ready  ## export seeds/ to out/, validate it, ask it one question
 
 test: .venv/.ready  ## run the tests
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+torture: .venv/.ready  ## the long runs: kills, full disks, hostile input, five parsers, determinism (half an hour)
+	scripts/install_parsers
+	$(WITH_PARSERS) KGEXPORT_TORTURE=1 KGEXPORT_EXAMPLES=500 $(BIN)/python -m pytest -n $(WORKERS) tests/graph tests/torture
 
 check: .venv/.ready  ## lint, format check, types, tests
 	$(BIN)/ruff check .
