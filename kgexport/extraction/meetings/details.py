@@ -39,6 +39,7 @@ _ORDINALS = {
         start=1,
     )
 }
+LEADING = words("lead head represent")
 _DELEGATIONS = words("delegation team side mission negotiator contingent group")
 
 
@@ -165,7 +166,7 @@ def delegates_of(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
 
 def delegates_at(verb: Token, resolver: Resolver) -> Iterator[Part]:
     """Who goes for whom by one verb: "leads the Turkish delegation", "represents Beijing", "is represented by its minister"."""
-    if verb.lemma_ not in ("lead", "head", "represent"):
+    if verb.lemma_ not in LEADING:
         return
     who = own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG" else None)
     if who is None:

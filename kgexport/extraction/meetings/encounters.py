@@ -49,6 +49,10 @@ class MeetingMention:
     time: TimeReference | None
     delegates: list[Part] = field(default_factory=list)
     former_time: TimeReference | None = None  # from which it is moved
+    depth: int = field(init=False)  # of the trigger in its sentence's tree
+
+    def __post_init__(self) -> None:
+        self.depth = _depth(self.trigger.token)
 
     @property
     def changes(self) -> bool:
@@ -165,7 +169,7 @@ class Encounter:
     def salience(self) -> tuple[int, int]:
         """What a word may point back to first: the latest sentence, and in it the mention highest in the tree."""
         begin = self.mentions[-1].trigger.sentence[0]
-        depths = [_depth(m.trigger.token) for m in self.mentions[-6:] if m.trigger.token.i >= begin]
+        depths = [m.depth for m in self.mentions[-6:] if m.trigger.token.i >= begin]
         return begin, -min(depths)
 
     @property

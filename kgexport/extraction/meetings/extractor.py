@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press, named_parties, waiting_parties
-from kgexport.extraction.meetings.details import delegates_of
+from kgexport.extraction.meetings.details import LEADING, delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another, is_same_sort, place_among
 from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
 from kgexport.extraction.meetings.lexicon import words
@@ -19,7 +19,7 @@ from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.place_time import former_time_of, place_of, time_of
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
-from kgexport.extraction.meetings.syntax import near
+from kgexport.extraction.meetings.syntax import near, with_lemma
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.triggers import triggers_of
 from kgexport.extraction.parse import ParsedArticle
@@ -62,6 +62,7 @@ class _Reader:
         self._for_the_press: set[str] = set()
         self._taking_up = TakingUp(parsed, resolver, self.encounters)
         self._title_end = _title_end(parsed)
+        self._leading = [token.i for token in with_lemma(parsed.doc, LEADING)]  # where delegates may be told
 
     def read(self) -> list[Encounter]:
         """The article's encounters in the order of their first mention."""
@@ -118,11 +119,16 @@ class _Reader:
             return
         if hypothetical:
             mention.reading = None
-        mention.delegates = list(delegates_of(trigger, resolver))
+        if self._tells_who_leads(trigger.sentence):
+            mention.delegates = list(delegates_of(trigger, resolver))
         encounter.add(mention)
         self._by_token[trigger.token.i] = encounter
         if trigger.carrier is not None and not trigger.is_verb:
             self._by_token.setdefault(-trigger.carrier.i - 1, encounter)
+
+    def _tells_who_leads(self, sentence: tuple[int, int]) -> bool:
+        first = bisect_left(self._leading, sentence[0])
+        return first < len(self._leading) and self._leading[first] < sentence[1]
 
     def _parts(self, trigger: Trigger) -> list[Part] | None:
         """The participants of a trigger (none for a word that points back); None for what is no meeting."""

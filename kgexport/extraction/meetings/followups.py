@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kgexport.extraction.meetings.details import delegates_at
+from kgexport.extraction.meetings.details import LEADING, delegates_at
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.readings import Reading, span_of
-from kgexport.extraction.meetings.syntax import conjuncts, has_passive, is_verb, near, own_subject, subject
+from kgexport.extraction.meetings.syntax import conjuncts, has_passive, is_verb, near, own_subject, subject, with_lemma
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.extraction.parse import ParsedArticle
@@ -52,7 +52,7 @@ _INVITATIONS = words("invitation offer proposal request")
 _ACCEPTING = words("accept")
 _DECLINING = words("decline reject refuse turn spurn rebuff")
 _JOINING = words("attend participate")
-_LEADING = words("lead head represent")
+_LEMMAS = _PRONOUNS | _INVITATIONS | LEADING | _JOINING | {"take"}
 _NEAR = 45  # tokens
 
 
@@ -71,7 +71,7 @@ class FollowUp:
 
 def follow_ups(parsed: ParsedArticle) -> Iterator[FollowUp]:
     """The possible ones of an article, in reading order."""
-    for token in parsed.doc:
+    for token in with_lemma(parsed.doc, _LEMMAS):
         if token.lower_ in _PRONOUNS and token.dep_ in ("nsubj", "nsubjpass") and is_verb(token.head):
             if _goes_on(token.head, passive=token.dep_ == "nsubjpass"):
                 yield FollowUp(token.head, token)
@@ -79,7 +79,7 @@ def follow_ups(parsed: ParsedArticle) -> Iterator[FollowUp]:
             definite = any(left.lower_ in ("the", "that", "this", "his", "her", "their") for left in token.lefts)
             if definite and token.head.lemma_ in _ACCEPTING | _DECLINING and not _has_complement(token):
                 yield FollowUp(token.head, token)
-        elif is_verb(token) and (token.lemma_ in _LEADING or _takes_part(token)):
+        elif is_verb(token) and (token.lemma_ in LEADING or _takes_part(token)):
             yield FollowUp(token, None)
 
 
@@ -198,7 +198,7 @@ class TakingUp:
         """Who takes part, or goes for whom, by a verb alone."""
         if follow_up.word is not None:
             return []
-        if follow_up.verb.lemma_ in _LEADING:
+        if follow_up.verb.lemma_ in LEADING:
             delegates = delegates_at(follow_up.verb, self._resolver)
             return [part for part in delegates if part.agent in encounter.agents or part.principal in encounter.agents]
         who = own_subject(follow_up.verb)

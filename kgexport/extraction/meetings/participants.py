@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from unicodedata import normalize
 
+import numpy
+from spacy.attrs import DEP
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Draft
@@ -57,6 +61,13 @@ class Resolver:
     _venues: dict[tuple[int, int], tuple[str, Mention]] = field(default_factory=dict)
     _governments: dict[str, str] = field(default_factory=dict)
     _unnamed: dict[tuple[int, int], UnnamedAgent] = field(default_factory=dict)
+
+    @cached_property
+    def prepositional_objects(self) -> list[int]:
+        """Token indices of all objects of prepositions, in reading order."""
+        doc = self.parsed.doc
+        found: list[int] = numpy.flatnonzero(doc.to_array([DEP]) == get_string_id("pobj")).tolist()
+        return found
 
     def referent(self, token: Token) -> tuple[str, Mention] | None:
         """The agent or place whose mention has the token as its last word or covers it; agents before places."""

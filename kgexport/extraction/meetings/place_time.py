@@ -1,5 +1,7 @@
 """Where and when the meeting is (not where the sentence plays): places and times that hang on the trigger or its verb."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings.lexicon import words
@@ -172,8 +174,10 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
     low = max(trigger.sentence[0], trigger.token.i - 40)
     high = min(trigger.sentence[1], trigger.token.i + 60)
     best: tuple[int, Token] | None = None
-    for token in parsed.doc[low:high]:
-        if token.dep_ != "pobj" or token.pos_ not in ("PROPN", "NOUN"):
+    objects = resolver.prepositional_objects
+    for index in objects[bisect_left(objects, low) : bisect_left(objects, high)]:
+        token = parsed.doc[index]
+        if token.pos_ not in ("PROPN", "NOUN"):
             continue
         if token.head.lower_ not in _PLACE_PREPOSITIONS and token.head.lower_ != "to":
             continue

@@ -15,6 +15,7 @@ from kgexport.extraction.meetings.syntax import (
     negated,
     prepositional,
     subject,
+    with_lemma,
 )
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
@@ -27,9 +28,12 @@ _EVENT_PREPOSITIONS = words(
 )
 
 
+_LEMMAS = frozenset((*lexicon.VERBS, *lexicon.NOUNS))
+
+
 def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
     """The possible triggers in reading order, look-alikes left out."""
-    for token in parsed.doc:
+    for token in with_lemma(parsed.doc, _LEMMAS):
         lemma = token.lemma_.lower()
         if token.pos_ in ("VERB", "AUX") and lemma in lexicon.VERBS:
             trigger = _verb(token, lexicon.VERBS[lemma])
