@@ -45,7 +45,7 @@ def varied(template: AnnotatedArticle, count: int, seed: int = SEED) -> Iterator
         changed = _renamed(plain, _words(people, {who: pool[which] for who, which in numbers.items()}))
         changed["article"]["id"] = f"varied-{number:06}"
         changed["article"]["published"] = str(_FIRST_DAY + timedelta(days=random_numbers.randrange(730)))
-        others = [link for link in changed["links"] if link["agent"] not in numbers]
+        others = [link for link in changed.get("links", ()) if link["agent"] not in numbers]
         linked = [(who, which) for who, which in numbers.items() if which % 3]
         changed["links"] = others + [
             {"agent": who, "target": f"Q{900_000_000 + which}", "authority": "varied", "method": "alias", "score": 1.0}

@@ -8,7 +8,7 @@ it joins neither: the choice would be a guess. Neither the order of files nor th
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 
 from kgexport.merge.compare import Verdict, compare, spanned
 from kgexport.merge.views import MeetingView, Party
@@ -87,15 +87,18 @@ class Grouping:
         seen_in: Counter[str] = Counter()
         for meeting in self._meetings:
             seen_in.update({label for party in meeting.parties for label in party.labels})
-        blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+        blocks: dict[tuple[str, str], dict[tuple[bool, bool], list[int]]] = defaultdict(lambda: defaultdict(list))
         for index, meeting in enumerate(self._meetings):
-            for key in sorted(set(_block_keys(meeting, seen_in))):
-                blocks[key].append(index)
+            for key, own in sorted(set(_block_keys(meeting, seen_in))):
+                blocks[key][own].append(index)
         return {
-            (first, second)
+            (min(pair), max(pair))
             for block in blocks.values()
-            for first, second in combinations(block, 2)
-            if self._meetings[first].article != self._meetings[second].article
+            for one, other in combinations_with_replacement(sorted(block), 2)
+            # Two people who speak for one body are not one: one of the two sides must have the key for its own.
+            if (one[0] or other[0]) and (one[1] or other[1])
+            for pair in (combinations(block[one], 2) if one == other else product(block[one], block[other]))
+            if self._meetings[pair[0]].article != self._meetings[pair[1]].article
         }
 
     def _verdict(self, first: int, second: int) -> Verdict:
@@ -186,7 +189,8 @@ class Grouping:
         return Encounter(meetings=tuple(self._meetings[index] for index in group), joins=tuple(joins))
 
 
-def _block_keys(meeting: MeetingView, seen_in: Counter[str]) -> Iterator[tuple[str, str]]:
+def _block_keys(meeting: MeetingView, seen_in: Counter[str]) -> Iterator[tuple[tuple[str, str], tuple[bool, bool]]]:
+    """Each key with whether its two parts are the parties' own (a place is)."""
     parties = [party for party in meeting.parties if any(seen_in[label] > 1 for label in party.labels)]
     if len(parties) > _PARTIES_LOOKED_UP:
         parties = sorted(parties, key=lambda party: (_rarest(party, seen_in), sorted(party.labels)))[
@@ -196,11 +200,12 @@ def _block_keys(meeting: MeetingView, seen_in: Counter[str]) -> Iterator[tuple[s
         for a in sorted(one.labels):
             for b in sorted(other.labels):
                 if a != b:
-                    yield (a, b) if a < b else (b, a)
+                    owned = a in one.own_labels, b in other.own_labels
+                    yield ((a, b), owned) if a < b else ((b, a), owned[::-1])
     for party in parties:
         for label in sorted(party.labels):
             for place in meeting.places:
-                yield label, f"place {place.key}"
+                yield (label, f"place {place.key}"), (label in party.own_labels, True)
 
 
 def _rarest(party: Party, seen_in: Counter[str]) -> int:

@@ -40,8 +40,13 @@ class Party:
     @property
     def labels(self) -> frozenset[str]:
         """Keys one of which two parties must share to be looked at: never the only ground for taking them as one."""
+        return self.own_labels | (self.speaks_for - {""})
+
+    @property
+    def own_labels(self) -> frozenset[str]:
+        """The keys that are the party's own and not those of a body that a person speaks for."""
         own = {f"person {self.person.surname}"} if self.person else {self.key, *_country_key(self.country)}
-        return frozenset(own | self.authority | self.speaks_for) - {""}
+        return frozenset(own | self.authority) - {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

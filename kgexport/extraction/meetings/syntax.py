@@ -69,7 +69,11 @@ def conjuncts(token: Token) -> list[Token]:
                 queue.append(child)
             elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i:
                 # "the mayor of Porto, Rui Moreira, and the mayor of Vigo": the list goes on behind the name.
-                others = [c for c in near(child) if c.dep_ == "conj" and not is_verb(c) and _is_introduced(c)]
+                others = [c for c in near(child) if c.dep_ == "conj" and not is_verb(c)]
+                if others and all(c.ent_type_ == "PERSON" for c in (head, child, *others)):
+                    others = [child, *others]  # "President Moreau, Chancellor Brandt and Prime Minister Holm"
+                else:
+                    others = [c for c in others if _is_introduced(c)]
                 found += others
                 queue += others
     return sorted(found, key=lambda t: t.i)
@@ -158,6 +162,8 @@ def subject(verb: Token) -> Token | None:
                     controlled = own_subject(head)
                 if controlled is not None:
                     return controlled
+            if not is_verb(head) and (found := own_subject(head)) is not None:
+                return found  # "the two plan to hold", where the parser takes the verb for a noun
             if is_verb(head):
                 if dep == "conj" and has_passive(head) and not has_passive(current) and own_subject(head) is None:
                     return None
