@@ -23,9 +23,10 @@ from kgexport.errors import GateError, ReadError
 from kgexport.files import replacing, write_bytes
 from kgexport.model import AnnotatedArticle, AnonymousSource, Article, Organisation, Person
 from kgexport.outcome import Observer, Outcome, Refused
-from kgexport.readers import Read, ReadOptions, read_inputs
+from kgexport.readers import Read, ReadOptions
 from kgexport.readers.annotations import line_of
 from kgexport.running.pool import Limits, Pool, Work
+from kgexport.running.remote import read_anywhere
 
 if TYPE_CHECKING:
     from kgexport.extraction import Annotator
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from kgexport.graph.gate import CheckedGraph
     from kgexport.linking import Authorities
     from kgexport.mappers import MappingOptions
+    from kgexport.running.cluster import Cluster
     from kgexport.validation import Report
 
 Readable: TypeAlias = Article | AnnotatedArticle
@@ -260,10 +262,12 @@ class Exporting(ArticleWork):
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """Where the work is done: in so many processes of its own, each article within limits."""
+    """Where the work is done: in so many processes of its own, each article within limits, or on a Dask cluster."""
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
+    engine: str = "processes"  # or "dask"
+    scheduler: str | None = None  # its address; None: a cluster of so many workers on this machine
 
 
 def id_of(article: Readable) -> str:
@@ -291,9 +295,17 @@ def processed(
             work.prepare(batch)
             yield from work(batch)
         return
-    with Pool(work, processes=running.workers, limits=running.limits) as pool:
+    with _workers(work, running) as pool:
         for made in pool.map(batches, ordered=ordered, waiting=observer.waiting):
             yield from made
+
+
+def _workers(work: Work[Readable, _Made], running: Running) -> "Pool[Readable, _Made] | Cluster[Readable, _Made]":
+    if running.engine != "dask":
+        return Pool(work, processes=running.workers, limits=running.limits)
+    from kgexport.running.cluster import Cluster
+
+    return Cluster(work, scheduler=running.scheduler, processes=running.workers)
 
 
 def batched(articles: Iterable[Readable]) -> Iterator[list[Readable]]:
@@ -427,7 +439,7 @@ def annotate_to(
     work = Annotating(annotation or AnnotationOptions())
 
     def lines() -> Iterator[bytes]:
-        articles = desk.articles(read_inputs(inputs, read), each_once=False)
+        articles = desk.articles(read_anywhere(inputs, read), each_once=False)
         for record in processed(work, articles, running, watched):
             if desk.gets_through(record):
                 desk.count(record)
@@ -472,7 +484,7 @@ def export(
     work = Exporting(annotation or AnnotationOptions(), options)
     # The file is reserved before hours of work are spent on it.
     with _output(target, keep=lambda: desk.outcome.articles > 0) as stream:
-        records = processed(work, desk.articles(read_inputs(inputs, read)), running, watched)
+        records = processed(work, desk.articles(read_anywhere(inputs, read)), running, watched)
         accepted = {record.article: record for record in records if desk.gets_through(record)}
         accepted = {article: accepted[article] for article in sorted(accepted.keys() - desk.contested())}
         for record in accepted.values():

@@ -1,5 +1,7 @@
 """``kgexport export``: the main job."""
 
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -51,6 +53,22 @@ if TYPE_CHECKING:
     show_default=True,
     help="How they are compressed.",
 )
+@click.option(
+    "--ledger",
+    "working",
+    metavar="DIR",
+    help="Where a folder at an address (s3://…/) is kept on this machine, for the next run to go on from.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Work in processes of our own, or on a Dask cluster.",
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Address of the cluster's scheduler; else a cluster here is started."
+)
 @click.option("--add", is_flag=True, help="Keep articles of a folder that the inputs do not hold.")
 @store_option
 @click.pass_context
@@ -67,6 +85,9 @@ def export_command(  # noqa: D103
     max_triples: int,
     shards: int,
     compress: str,
+    working: str | None,
+    engine: str,
+    scheduler: str | None,
     add: bool,
     store: Path | None,
 ) -> None:
@@ -76,29 +97,37 @@ def export_command(  # noqa: D103
     from kgexport.graph.read import read_graph
     from kgexport.graph.write import write
     from kgexport.pipeline import export
+    from kgexport.running.folder import export_folder
+    from kgexport.running.remote import is_remote, written_to
+    from kgexport.running.shards import Compression, Layout
 
-    target, options = target_of(output), mapping_options(base_iri, text, identity, max_triples)
-    if target is not None and is_folder(output):
-        from kgexport.running.folder import export_folder
-        from kgexport.running.shards import Compression, Layout
-
+    if scheduler is not None and engine != "dask":
+        raise UsageError("--scheduler is for --engine dask")
+    running = replace(given.running, engine=engine, scheduler=scheduler)
+    options = mapping_options(base_iri, text, identity, max_triples)
+    if output is not None and is_folder(output):
         if syntax not in (None, "nquads") or store is not None:
             raise UsageError(f"{output} is a folder: it gets N-Quads (--format nquads), and no --store")
         layout = Layout(shards=shards, compression=Compression(compress))
-        with given.watched() as observer:
+        place = (
+            written_to(output, None if working is None else Path(working))
+            if is_remote(output)
+            else nullcontext(Path(output))
+        )
+        with place as folder, given.watched() as observer:
             outcome = export_folder(
                 given.inputs,
-                target,
+                folder,
                 options=options,
                 read=given.read,
                 annotation=given.annotation,
                 observer=observer,
-                running=given.running,
+                running=running,
                 layout=layout,
                 add=add,
             )
-        ctx.exit(given.finish(outcome, target))
-    chosen = graph_format(target, syntax)
+        ctx.exit(given.finish(outcome, output))
+    chosen = graph_format(target_of(output), syntax)
 
     def run(to: Path | BinaryIO, written: str) -> "Outcome":
         with given.watched() as observer:
@@ -110,15 +139,17 @@ def export_command(  # noqa: D103
                 read=given.read,
                 annotation=given.annotation,
                 observer=observer,
-                running=given.running,
+                running=running,
             )
 
-    if store is None:
-        ctx.exit(given.finish(run(target or stdout(), chosen), target))
-    if target is not None:
-        check_writable(target)
-    with exported_to_store(store, quiet=given.quiet) as quads:
-        outcome = run(quads, "nquads")
-        if outcome.articles and output is not None:
-            write(read_graph(quads), target or stdout(), GraphFormat(chosen))
-    ctx.exit(given.finish(outcome, target))
+    with written_to(output) if output is not None and is_remote(output) else nullcontext(target_of(output)) as target:
+        if store is None:
+            outcome = run(target or stdout(), chosen)
+        else:
+            if target is not None:
+                check_writable(target)
+            with exported_to_store(store, quiet=given.quiet) as quads:
+                outcome = run(quads, "nquads")
+                if outcome.articles and output is not None:
+                    write(read_graph(quads), target or stdout(), GraphFormat(chosen))
+    ctx.exit(given.finish(outcome, target and output))

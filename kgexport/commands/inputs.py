@@ -156,7 +156,7 @@ class ArticleInputs:
                 advance=lambda: progress.advance(task),
             )
 
-    def finish(self, outcome: "Outcome", target: Path | None) -> int:
+    def finish(self, outcome: "Outcome", target: Path | str | None) -> int:
         """Writes the quarantine file and the summary; gives the exit status."""
         if self.quarantine is not None:
             outcome.write_quarantine(self.quarantine)

@@ -35,9 +35,10 @@ from kgexport.pipeline import (
     id_of,
     processed,
 )
-from kgexport.readers import Read, ReadOptions, read_inputs
+from kgexport.readers import Read, ReadOptions
 from kgexport.running.configuration import Configuration
 from kgexport.running.ledger import Entry, Ledger
+from kgexport.running.remote import read_anywhere
 from kgexport.running.shards import Layout, Written, write_shards
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def export_folder(
         desk = Desk(watched, ledger)
         work = ForTheLedger(annotation, options)
         to_do = _ToDo(desk, ledger, configuration)
-        for done in processed(work, to_do.articles(read_inputs(inputs, read)), running, watched, ordered=False):
+        for done in processed(work, to_do.articles(read_anywhere(inputs, read)), running, watched, ordered=False):
             to_do.keep(done)
         desk.contested()
         ledger.forget_contested()
