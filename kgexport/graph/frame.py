@@ -3,7 +3,7 @@
 The article is the root; what ``kg:inArticle`` ties to it stands in lists of the article (``people``, ``meetings``, …, reversed
 terms of the inline context), and what belongs to one of these stands inside it, once: a meeting's participations and status
 assertions, the mentions. Everything else is a reference. Nothing is added and nothing left out: each document is read back and
-compared with the triples of its article. Why this is no JSON-LD Framing: decisions/0026.
+compared with the triples of its article. Why this is no JSON-LD Framing: decisions/0027.
 """
 
 import json
