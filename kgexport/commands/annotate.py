@@ -3,7 +3,7 @@
 import click
 
 from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
-from kgexport.commands.output import output_option, target_of
+from kgexport.commands.output import output_option
 from kgexport.console import stdout
 
 
@@ -16,7 +16,7 @@ from kgexport.console import stdout
 def annotate_command(ctx: click.Context, /, *, given: ArticleInputs, output: str | None) -> None:  # noqa: D103
     from kgexport.pipeline import annotate_to
 
-    target = target_of(output)
+    target = given.target(output)
     with given.watched() as observer:
         outcome = annotate_to(
             given.inputs,

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kgexport.commands.output import output_option, target_of
+from kgexport.commands.output import is_among, keep, output_option, target_of
 from kgexport.errors import PARTIAL, GateError, NothingReadable, ReadError
 
 if TYPE_CHECKING:
     from kgexport.model import AnnotatedArticle
 
 _BASE_SUFFIX = ".annotated.jsonl"  # beside the standoff: what it was written from
+_STANDOFF = (".ann", ".txt", _BASE_SUFFIX)
 
 
 @click.group("annotations")
@@ -55,6 +56,9 @@ def to_brat_command(*, files: tuple[str, ...], output: str, force: bool) -> None
         contents[f"{stem}{_BASE_SUFFIX}"] = line_of(annotated) + b"\n"
         contents[f"{stem}.ann"] = standoff_of(annotated).written().encode("utf-8", "replace")
     for name, content in contents.items():
+        if is_among(files, folder / name) and (folder / name).read_bytes() != content:
+            keep(files, folder / name)
+    for name, content in contents.items():
         with replacing(folder / name) as stream:
             stream.write(content)
     click.echo(f"{len(articles)} article{'s' if len(articles) != 1 else ''} -> {folder}", err=True)
@@ -75,8 +79,11 @@ def from_brat_command(ctx: click.Context, /, *, folder: str, output: str | None)
     from kgexport.pipeline import graph_of
     from kgexport.readers.annotations import line_of
 
+    target = target_of(output)
+    paths = sorted(Path(folder).glob("*.ann"))
+    keep([path.with_name(f"{path.stem}{suffix}") for path in paths for suffix in _STANDOFF], target)
     lines, refused = [], 0
-    for path in sorted(Path(folder).glob("*.ann")):
+    for path in paths:
         try:
             annotated = _corrected(path)
             graph_of(annotated, mapping_options())  # spans, references, chains and statuses hold together
@@ -90,7 +97,6 @@ def from_brat_command(ctx: click.Context, /, *, folder: str, output: str | None)
             lines.append(line_of(annotated) + b"\n")
     if not lines:
         raise NothingReadable(f"{folder}: no corrected article (.ann beside {_BASE_SUFFIX}) that can be read")
-    target = target_of(output)
     if target is None:
         write_bytes(stdout(), b"".join(lines))
     else:
@@ -113,8 +119,9 @@ def to_webanno_command(*, files: tuple[str, ...], output: str | None, base_iri: 
     from kgexport.corrections import web_annotations_of
     from kgexport.files import replacing, write_bytes
 
-    written = web_annotations_of(_annotated(files), mapping_options(base_iri))
     target = target_of(output)
+    keep(files, target)
+    written = web_annotations_of(_annotated(files), mapping_options(base_iri))
     if target is None:
         write_bytes(stdout(), written)
         return

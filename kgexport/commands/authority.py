@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from kgexport.commands.output import keep
+
 TYPES = ("person", "organisation", "place")
 
 
@@ -42,6 +44,7 @@ def build_command(*, source: str, output: str, kind: str | None, entity_type: st
     path, target = Path(source), Path(output)
     if not path.is_file():
         raise ReadError(path, "no such file")
+    keep([path], target)
     chosen = kind or {".csv": "csv", ".ttl": "skos", ".rdf": "skos", ".nt": "skos"}.get(path.suffix.lower(), "wikidata")
     if chosen == "csv":
         count = build(target, entities_from_csv(path), path.name)

@@ -9,7 +9,7 @@ import click
 
 from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
 from kgexport.commands.load import exported_to_store, store_option
-from kgexport.commands.output import format_option, is_folder, output_option, target_of
+from kgexport.commands.output import format_option, is_folder, output_option
 from kgexport.console import stdout
 from kgexport.errors import UsageError
 
@@ -105,6 +105,7 @@ def export_command(  # noqa: D103
         raise UsageError("--scheduler is for --engine dask")
     running = replace(given.running, engine=engine, scheduler=scheduler)
     options = mapping_options(base_iri, text, identity, max_triples)
+    local = given.target(output)
     if output is not None and is_folder(output):
         if syntax not in (None, "nquads") or store is not None:
             raise UsageError(f"{output} is a folder: it gets N-Quads (--format nquads), and no --store")
@@ -127,7 +128,7 @@ def export_command(  # noqa: D103
                 add=add,
             )
         ctx.exit(given.finish(outcome, output))
-    chosen = graph_format(target_of(output), syntax)
+    chosen = graph_format(local, syntax)
 
     def run(to: Path | BinaryIO, written: str) -> "Outcome":
         with given.watched() as observer:
@@ -142,7 +143,7 @@ def export_command(  # noqa: D103
                 running=running,
             )
 
-    with written_to(output) if output is not None and is_remote(output) else nullcontext(target_of(output)) as target:
+    with written_to(output) if output is not None and is_remote(output) else nullcontext(local) as target:
         if store is None:
             outcome = run(target or stdout(), chosen)
         else:

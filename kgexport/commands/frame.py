@@ -1,11 +1,12 @@
 """``kgexport frame``: an article a JSON-LD document, for web pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from kgexport.commands.output import keep
 from kgexport.errors import NothingReadable, ReadError, UsageError
 
 _NAME = re.compile(r"[A-Za-z0-9_~%-][A-Za-z0-9._~%-]{0,149}")  # a file name on every system
@@ -27,27 +28,32 @@ def frame_command(*, files: tuple[str, ...], output: str | None, quiet: bool) ->
     """  # noqa: D301
     from kgexport.console import print_text
     from kgexport.files import made, replacing
+    from kgexport.graph.read import files_of
 
-    documents = _documents(files)
+    sources = files_of(files)
+    documents = _documents(sources)
     if output in (None, "-"):
         if len(documents) > 1:
             raise UsageError(f"{len(documents)} articles: give the folder for their files, with -o DIR")
         print_text(next(iter(documents.values())).decode())
         return
     target = made(Path(str(output)))
-    for name, document in zip(_names(documents), documents.values(), strict=True):
-        with replacing(target / name) as stream:
+    pages = {target / name: document for name, document in zip(_names(documents), documents.values(), strict=True)}
+    for path in pages:
+        keep(sources, path)
+    for path, document in pages.items():
+        with replacing(path) as stream:
             stream.write(document)
     if not quiet:
         click.echo(f"{len(documents)} article{'s' if len(documents) != 1 else ''} -> {target}", err=True)
 
 
-def _documents(files: Iterable[str]) -> dict[str, bytes]:
+def _documents(files: Sequence[str]) -> dict[str, bytes]:
     from kgexport.graph.frame import framed_articles
-    from kgexport.graph.read import files_of, read_graph
+    from kgexport.graph.read import read_graph
 
     documents: dict[str, bytes] = {}
-    for file in files_of(list(files)):
+    for file in files:
         for article, document in framed_articles(read_graph(file)).items():
             if documents.setdefault(article, document) != document:
                 raise ReadError(file, f"another input says other things about the article {article}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kgexport.commands.output import WOULD_BE_LOST, keep, target_of
 from kgexport.console import say, shown
 from kgexport.errors import PARTIAL, NothingReadable, UsageError
 
@@ -129,6 +130,29 @@ class ArticleInputs:
     running: "Running"
     quarantine: Path | None
     quiet: bool
+
+    def target(self, output: str | None) -> Path | None:
+        """The file to write, None for standard output. Raises UsageError where it is one of those that are read."""
+        target = target_of(output)
+        if (
+            output is not None and "://" in output and output in self.inputs
+        ):  # of addresses only the words can be compared
+            raise UsageError(f"{output}: {WOULD_BE_LOST}")
+        for written in (target, self.quarantine):
+            if written is not None and written.is_file():  # else nothing can be lost, and folders need not be walked
+                keep(self._files(), written)
+        if target is not None and self.quarantine is not None and target.absolute() == self.quarantine.absolute():
+            raise UsageError(f"{target}: refused articles go to a file of their own; --output and --quarantine are one")
+        return target
+
+    def _files(self) -> Iterator[str | Path]:
+        """What the user has named, and what is in folders."""
+        from kgexport.readers.files import files_of
+
+        yield from (*self.annotation.cues, *self.annotation.authorities)
+        for each in self.inputs:
+            yield each
+            yield from (found[0] for found in files_of(each) if isinstance(found, tuple))
 
     @contextmanager
     def watched(self) -> Iterator["Observer"]:

@@ -2,7 +2,7 @@
 
 import click
 
-from kgexport.commands.output import format_option, output_option, target_of
+from kgexport.commands.output import format_option, is_among, keep, output_option, target_of
 from kgexport.console import shown, stdout
 from kgexport.errors import NothingReadable
 
@@ -36,13 +36,16 @@ def merge_command(
     """  # noqa: D301
     from kgexport.files import check_writable
     from kgexport.graph.formats import GraphFormat, format_of
-    from kgexport.graph.read import read_graphs
+    from kgexport.graph.read import files_of, read_graph, read_graphs
     from kgexport.graph.write import write
     from kgexport.merge import merge, without_merge
 
     target = target_of(output)
     if target is not None:
         check_writable(target)
+    files = tuple(files_of(files))
+    if target is not None and not everything and is_among(files, target) and without_merge(read_graph(target)):
+        keep(files, target)  # what an earlier merge wrote is made again
     quads = without_merge(read_graphs(files))
     merged = merge(quads, names=names, explain=explain)
     if not merged.articles:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgexport.commands.output import keep
 from kgexport.errors import NothingReadable, UsageError
 
 if TYPE_CHECKING:
@@ -55,16 +56,19 @@ def tables_command(
     neo4j     nodes and relationships for `neo4j-admin database import`: neo4j/
     """  # noqa: D301
     from kgexport.files import made, replacing
+    from kgexport.graph.read import files_of as graph_files
     from kgexport.tables.write import TableFormat, files_of
 
     if bool(files) == (store is not None):
         raise UsageError("tables of what? Give one or more FILEs, or --store DIR")
+    sources = graph_files(files) if files else []
     target = made(Path(output))
     written = 0
     with _opened(files, store) as opened:
         for each in dict.fromkeys(formats or ("csv",)):
             for name, content in files_of(opened, TableFormat(each), guarded=not no_formula_guard):
                 path = target / name
+                keep(sources, path)
                 made(path.parent)
                 with replacing(path) as stream:
                     stream.write(content)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kgexport.commands.output import keep
 from kgexport.console import print_text
 from kgexport.errors import FINE, NOT_CONFORMING, NothingReadable, UsageError
 
@@ -63,6 +64,8 @@ def validate_command(
 
     targets = [_report_file(each) for each in reports]
     files = tuple(files_of(files))
+    for _, target in targets:
+        keep((*files, *shapes), target)
     quads = list(read_graphs(files))
     if not quads:
         raise NothingReadable(f"{', '.join(files)}: no triples")
