@@ -1,6 +1,6 @@
 """A corpus into a folder: shards of N-Quads, kept up to date by a ledger.
 
-    articles that are new or have changed ─ processes ─> ledger ─> shards, void.ttl, copies.nq, manifest.json
+    articles that are new or have changed ─ processes ─> ledger ─> shards, manifest.json
 
 The folder mirrors the inputs: an unchanged article is not annotated again, a changed one replaces its graph, one that is gone is
 removed. A run that was interrupted, by whatever, goes on where it stopped and ends with the same bytes. The manifest is removed
@@ -75,7 +75,6 @@ class ForTheLedger(Exporting):
         entry = Entry(
             triples=record.triples,
             counts=record.counts,
-            published=read.published,
             refused=record.refused,
             notices=record.notices,
         )

@@ -51,8 +51,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     classes: dict[str, int] = {}  # class -> how many things of the article's own
     shared: list[tuple[str, str]] = []  # (IRI, class) of things that other articles may speak of too
     properties: list[str] = []
-    signature: bytes = b""  # of the text, for finding copies
-    published: str | None = None
     refused: Refused | None = None
     notices: tuple[str, ...] = ()
 
