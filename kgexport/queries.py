@@ -17,15 +17,18 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kgexport.errors import QueryError
+from kgexport.model import Act, OrganisationKind, Role, Status
 from kgexport.resources import QUERIES_DIR
 from kgexport.vocab import PREFIXES
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = tuple[Term | None, ...]
 
+# The closed lists that a parameter may name.
+_CLOSED_LISTS = {each.__name__: tuple(map(str, each)) for each in (Act, OrganisationKind, Role, Status)}
 _LONGEST_MESSAGE = 160
-# "parameter who: …" · "parameter person (who | whom): …" · "parameter since (published >=): …"
-_PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?: *(.+)")
+# "parameter who: …" · "parameter person (who | whom): …" · "parameter since (published >=): …" · "parameter status [Status]: …"
+_PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?(?: \[([\w |]+)\])?: *(.+)")
 _AT = re.compile(r"error at (\d+):(\d+): ")
 # What a day may look like: a year, a month, a day or a time; they are compared as far as the one that is asked for goes.
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?)?")
@@ -66,6 +69,7 @@ class Condition:
 
     columns: tuple[str, ...]
     comparison: str = "="  # or ">=" or "<=", of days
+    values: tuple[str, ...] = ()  # that there are; none where any text may be
 
     def holds(self, row: Mapping[str, Term | None], value: str) -> bool:
         """Whether a row has what is asked for; a row that has nothing in these columns has not."""
@@ -186,6 +190,10 @@ def question(query: str, parameters: Mapping[str, str] | None = None) -> Questio
         condition = known.conditions[name]
         if condition.comparison != "=" and not _DAY.fullmatch(value):
             raise QueryError(f"{name} is a day such as 2025-10-01 (or 2025-10, or 2025), not {value!r}")
+        if condition.values and value not in condition.values:
+            raise QueryError(
+                f"no {name} {value!r}{nearest(value, condition.values)}; there are: {', '.join(condition.values)}"
+            )
         conditions.append((condition, _term(name, value).value))
     return Question(sparql=sparql, bound=bound, conditions=tuple(conditions))
 
@@ -260,13 +268,16 @@ def _named_query(path: Path) -> NamedQuery:
         name=path.stem,
         title=header[0].rstrip("."),
         description=description,
-        parameters={match[1]: match[3] for match in declared},
-        conditions={match[1]: _condition(match[2] or match[1]) for match in declared},
+        parameters={match[1]: match[4] for match in declared},
+        conditions={match[1]: _condition(match[2] or match[1], match[3] or "") for match in declared},
         sparql=sparql,
     )
 
 
-def _condition(declared: str) -> Condition:
-    """What stands in the brackets of a parameter ("who | whom", "published >=" or "published <="), else its name."""
+def _condition(declared: str, closed: str) -> Condition:
+    """What stands in the round brackets of a parameter ("who | whom", "published >=" or "published <="), else its name; and in
+    its square ones: what values there are, by the name of the closed list in the model ("Status") or one by one.
+    """
     comparison = next((each for each in (">=", "<=") if each in declared), "=")
-    return Condition(columns=tuple(re.findall(r"\w+", declared)), comparison=comparison)
+    values = tuple(value for each in re.findall(r"\w+", closed) for value in _CLOSED_LISTS.get(each, (each,)))
+    return Condition(columns=tuple(re.findall(r"\w+", declared)), comparison=comparison, values=values)

@@ -56,6 +56,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
         "export news/*.jsonl -o news/all.jsonl -f turtle",
         "export news/all.jsonl -o new.ttl --quarantine news/all.jsonl",
         "export news/all.jsonl -o new.ttl --authority known.csv --quarantine known.csv",
+        "export s3://bucket/all.jsonl -o s3://bucket/all.jsonl -f turtle",
         "annotate news/all.jsonl -o news/all.jsonl",
         "annotations to-webanno news/all.jsonl -o news/all.jsonl",
         "annotations to-brat brat/lakeside.annotated.jsonl -o brat --force",

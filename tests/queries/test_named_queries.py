@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,9 +10,21 @@ from kgexport.errors import QueryError
 from kgexport.graph.formats import GraphFormat
 from kgexport.graph.read import parse_graph
 from kgexport.graph.write import serialise
-from kgexport.model import AnnotatedArticle, Document, Link, Person, Polarity, Status, UnnamedAgent
+from kgexport.model import (
+    Act,
+    AnnotatedArticle,
+    Document,
+    Link,
+    OrganisationKind,
+    Person,
+    Polarity,
+    Role,
+    Status,
+    UnnamedAgent,
+)
 from kgexport.queries import Rows, ask_store, named_queries, question, run_query
 from kgexport.resources import QUERIES_DIR
+from kgexport.vocab import KG
 from tests.builders import LAKESIDE, make_annotated, make_article, make_assertion, make_meeting, span
 from tests.graphs import graph_of
 
@@ -85,7 +98,12 @@ def test_each_parameter_can_be_given_and_leaves_the_rows_that_have_it(name: str)
         for value in {row[column] for row in everything.rows} - {None}:
             answer = run_query(name, TWO, {parameter: value.value})  # type: ignore[union-attr]
             assert answer.rows == tuple(row for row in everything.rows if row[column] == value)
-        assert run_query(name, TWO, {parameter: '" } DROP ALL # \\'}).rows == ()
+        hostile = '" } DROP ALL # \\'
+        if named_queries()[name].conditions[parameter].values:
+            with pytest.raises(QueryError, match=f"no {parameter} "):
+                run_query(name, TWO, {parameter: hostile})
+        else:
+            assert run_query(name, TWO, {parameter: hostile}).rows == ()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +144,58 @@ def test_days_are_compared_as_far_as_they_are_given() -> None:
         run_query("articles", TWO, {"since": "last week"})
 
 
+def listed_in(name: str) -> set[str]:
+    """The statuses that a question is about."""
+    values = re.search(r"VALUES \?statusIri \{([^}]*)\}", named_queries()[name].sparql)
+    assert values is not None
+    return set(re.findall(r"kg:Status-(\w+)", values[1]))
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value", "near", "closed"),
+    [
+        ("who-met-whom", "status", "heldd", "held", Status),
+        ("places-of-meetings", "status", "in-doubt", "inDoubt", Status),
+        ("said-by", "act", "claims", "claim", Act),
+        ("roles", "role", "hosts", "host", Role),
+        ("organisations", "kind", "goverment", "government", [*OrganisationKind, "outlet"]),
+        ("planned-not-held", "status", "postpone", "postponed", listed_in("planned-not-held")),
+    ],
+)
+def test_a_value_that_a_closed_list_does_not_have_is_told_with_those_that_it_has(
+    name: str, parameter: str, value: str, near: str, closed: Iterable[str]
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        run_query(name, TWO, {parameter: value})
+    said, _, offered = str(caught.value).partition("; there are: ")
+    assert said.startswith(f"no {parameter} {value!r}; did you mean {near}")
+    assert set(offered.split(", ")) == set(closed)
+    for each in closed:
+        run_query(name, TWO, {parameter: each})
+
+
+def test_every_column_of_a_closed_list_has_its_values_checked() -> None:
+    for query in named_queries().values():
+        for name, condition in query.conditions.items():
+            if re.search(rf"(Status|Act|Role|OrganisationKind)-.*AS \?({'|'.join(condition.columns)})\)", query.sparql):
+                assert condition.values, (query.name, name)
+
+
+@pytest.mark.parametrize(
+    "name", ["who-met-whom", "places-of-meetings", "meetings-by-day", "planned-not-held", "meeting-life"]
+)
+def test_a_place_of_two_names_makes_no_row_more(name: str) -> None:
+    places = {quad.subject for quad in ONE if quad.object == ox.NamedNode(f"{KG}Place")}
+    names = [
+        ox.Quad(place, ox.NamedNode("https://schema.org/name"), ox.Literal("ZZZ"), quad.graph_name)
+        for place in places
+        for quad in ONE[:1]
+    ]
+    expected = run_query(name, ONE)
+    assert any(place.value == "Geneva" for row in expected.rows for place in row if isinstance(place, ox.Literal))
+    assert run_query(name, [*ONE, *names]) == expected
+
+
 def test_a_question_for_a_server_has_conditions_in_place_of_bound_variables() -> None:
     query = "SELECT ?p ?name WHERE { ?p schema:name ?name }"
     asked = question(query, {"name": "Ada Moreau"}).without_variables()
@@ -134,7 +204,7 @@ def test_a_question_for_a_server_has_conditions_in_place_of_bound_variables() ->
 
 
 def test_what_is_explained_is_the_query_with_the_values_beside_it() -> None:
-    told = question("who-met-whom", {"status": 'x"\n} DROP ALL', "person": "Ada Moreau"}).explained()
+    told = question("who-met-whom", {"who": 'x"\n} DROP ALL', "person": "Ada Moreau"}).explained()
     assert run_query(told, TWO) == run_query("who-met-whom", TWO)  # a value is in a comment and stays there
     assert '# only rows where ?who or ?whom = "Ada Moreau"' in told
 
