@@ -149,10 +149,11 @@ class Pool(Generic[_Item, _Made]):
             for each in self._workers:
                 each.outdated = True
         idle = [worker for worker in self._workers if worker.task is None]
-        for worker in idle:
-            if worker.outdated:
-                self._end(worker)
-        usable = [each for each in idle if not each.outdated]
+        # What is tried again needs a process that has done nothing yet: another may have become idle in the meantime.
+        unfit = [each for each in idle if each.outdated or (task.tried_alone and not each.fresh)]
+        for worker in unfit:
+            self._end(worker)
+        usable = [each for each in idle if each not in unfit]
         worker = usable[0] if usable else self._new()
         worker.task, worker.deadline = task, monotonic() + self._limits.seconds
         with suppress(OSError):  # it has died while idle; the wait will tell
@@ -205,8 +206,6 @@ class Pool(Generic[_Item, _Made]):
         if len(task.items) > 1:
             self._retry.extend(_Task(task.batch, task.first + i, [item]) for i, item in enumerate(task.items))
         elif again and not fresh and not task.tried_alone:  # it may be what was done before that took the memory
-            for idle in [each for each in self._workers if each.task is None]:
-                self._end(idle)
             self._retry.appendleft(_Task(task.batch, task.first, task.items, tried_alone=True))
         else:
             pending = self._pending[task.batch]
