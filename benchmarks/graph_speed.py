@@ -64,8 +64,8 @@ def milliseconds(works: Mapping[str, Work], articles: Sequence[AnnotatedArticle]
 def read(arguments: Sequence[str]) -> list[AnnotatedArticle]:
     """The annotated articles of a file, else those of seeds/."""
     from kgexport.errors import ReadError
-    from kgexport.pipeline import Annotations
     from kgexport.readers import read_inputs
+    from kgexport.work import Annotations
 
     inputs = [Path(argument) for argument in arguments] or [Path(__file__).parent.parent / "seeds"]
     articles = [each for each in read_inputs(inputs) if not isinstance(each, ReadError)]

@@ -15,8 +15,8 @@ from kgexport.extraction import Annotator
 from kgexport.mappers import MappingOptions
 from kgexport.merge import merge
 from kgexport.model import Article
-from kgexport.pipeline import graph_of
 from kgexport.readers import read_inputs
+from kgexport.work import graph_of
 
 SIZES = (500, 1000, 2000, 4000)
 

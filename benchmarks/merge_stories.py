@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from kgexport.mappers import MappingOptions
 from kgexport.merge import Merged, merge
 from kgexport.model import AnnotatedArticle, Article
-from kgexport.pipeline import graph_of
+from kgexport.work import graph_of
 
 STORIES = Path(__file__).parent.parent / "tests" / "merge" / "stories"
 _MARK = re.compile(r"\{([A-Z]):([^{}]*)\}")

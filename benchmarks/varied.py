@@ -16,8 +16,9 @@ import msgspec
 from kgexport.graph.gate import CheckedGraph
 from kgexport.mappers import MappingOptions
 from kgexport.model import AnnotatedArticle, Person
-from kgexport.pipeline import annotate_to, graph_of
+from kgexport.pipeline import annotate_to
 from kgexport.readers.annotations import annotated_of
+from kgexport.work import graph_of
 
 SEED = 20251021
 _GIVEN = ("Ada", "Boris", "Carla", "Dmitri", "Elif", "Farid", "Grace", "Hana", "Igor", "Jonas", "Kwame", "Lucía", "Mei")

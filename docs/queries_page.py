@@ -7,10 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgexport.mappers import MappingOptions
-from kgexport.pipeline import annotate_to, graph_of
+from kgexport.pipeline import annotate_to
 from kgexport.queries import NamedQuery, Rows, named_queries, run_query
 from kgexport.query_results import ResultFormat, format_rows
 from kgexport.readers.annotations import annotated_of
+from kgexport.work import graph_of
 
 PAGE = Path(__file__).parent / "queries.md"
 SEEDS = Path(__file__).parent.parent / "seeds"

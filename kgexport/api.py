@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kgexport.errors import UsageError
 from kgexport.model import AnnotatedArticle, Article
 from kgexport.outcome import Observer, Outcome
-from kgexport.pipeline import AnnotationOptions, Running
+from kgexport.pipeline import Running
 from kgexport.readers import ReadOptions
 from kgexport.readers.article import make_article
 from kgexport.readers.metadata import metadata_of
+from kgexport.work import AnnotationOptions
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -95,7 +96,7 @@ def to_graph(
     Raises GateError for annotations that do not hold together (a mention that is not what the text says, a reference to
     nobody), UsageError for an option that cannot be meant.
     """
-    from kgexport.pipeline import graph_of
+    from kgexport.work import graph_of
 
     return graph_of(annotated, mapping_options(base_iri, text, identity)).to_rdflib()
 

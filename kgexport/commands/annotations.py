@@ -76,8 +76,8 @@ def from_brat_command(ctx: click.Context, /, *, folder: str, output: str | None)
     from kgexport.api import mapping_options
     from kgexport.console import say, stdout
     from kgexport.files import replacing, write_bytes
-    from kgexport.pipeline import graph_of
     from kgexport.readers.annotations import line_of
+    from kgexport.work import graph_of
 
     target = target_of(output)
     paths = sorted(Path(folder).glob("*.ann"))

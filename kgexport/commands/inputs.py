@@ -16,8 +16,9 @@ from kgexport.errors import PARTIAL, NothingReadable, UsageError
 
 if TYPE_CHECKING:
     from kgexport.outcome import Observer, Outcome
-    from kgexport.pipeline import AnnotationOptions, Running
+    from kgexport.pipeline import Running
     from kgexport.readers import ReadOptions
+    from kgexport.work import AnnotationOptions
 
 INPUTS_HELP = """INPUT is a file, a folder, a pattern such as 'news/**/*.html', or - for standard input: text, HTML, JSON
     Lines, CSV, Parquet, RSS and Atom, WARC, ninjs, NewsML-G2, NITF, FollowTheMoney or annotated articles, perhaps compressed
@@ -243,10 +244,11 @@ def _given(
     **metadata: Any,
 ) -> ArticleInputs:
     from kgexport.files import check_writable
-    from kgexport.pipeline import AnnotationOptions, Running
+    from kgexport.pipeline import Running
     from kgexport.readers import FieldMapping, ReadOptions
     from kgexport.readers.metadata import metadata_of
     from kgexport.running.pool import Limits
+    from kgexport.work import AnnotationOptions
 
     if quarantine is not None:
         check_writable(quarantine)

@@ -15,8 +15,8 @@ from kgexport import __version__
 from kgexport.errors import ReadError
 from kgexport.language_models import DEFAULT_ORDER, MODELS, data_path, digest_of
 from kgexport.model import Article
-from kgexport.pipeline import AnnotationOptions, Readable
 from kgexport.resources import SHAPES_DIR
+from kgexport.work import AnnotationOptions, Readable
 
 if TYPE_CHECKING:
     from kgexport.mappers import MappingOptions

@@ -24,22 +24,13 @@ from kgexport.files import made, part_of, replacing
 from kgexport.identifiers import article_iri
 from kgexport.model import Article
 from kgexport.outcome import Observer, Outcome
-from kgexport.pipeline import (
-    AnnotationOptions,
-    Desk,
-    Exporting,
-    Processed,
-    Readable,
-    Running,
-    digest_of,
-    id_of,
-    processed,
-)
+from kgexport.pipeline import Desk, Running, processed
 from kgexport.readers import Read, ReadOptions
 from kgexport.running.configuration import Configuration
 from kgexport.running.ledger import Entry, Ledger
 from kgexport.running.remote import read_anywhere
 from kgexport.running.shards import Layout, Written, write_shards
+from kgexport.work import AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
 
 if TYPE_CHECKING:
     from kgexport.mappers import MappingOptions

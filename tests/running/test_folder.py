@@ -20,10 +20,11 @@ from kgexport.errors import UsageError, WriteError
 from kgexport.files import replacing
 from kgexport.model import AnnotatedArticle
 from kgexport.outcome import Observer, Outcome
-from kgexport.pipeline import Exporting, Running
+from kgexport.pipeline import Running
 from kgexport.readers.annotations import line_of
 from kgexport.running.folder import LEDGER, MANIFEST, export_folder
 from kgexport.running.shards import Compression, Layout
+from kgexport.work import Exporting
 from tests.builders import make_annotated, make_article
 
 CHECKOUT = Path(__file__).parents[2]
