@@ -1,16 +1,20 @@
 """Reads RDF files."""
 
 import codecs
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kgexport.compression import SUFFIXES, decompressed, is_compressed
 from kgexport.errors import NothingReadable, ReadError
 from kgexport.graph.formats import GraphFormat, format_of
 
 STDIN = "-"
+_MAGIC = 4  # bytes by which gzip and zstd are known
+_MAX_EXPANSION = 250  # times; a graph repeats itself, and is some twenty times as long as what is left of it
 
 
 def read_graphs(inputs: Sequence[str | Path]) -> Iterator[ox.Quad]:
@@ -36,26 +40,41 @@ def files_of(inputs: Sequence[str | Path]) -> list[str]:
     return files
 
 
+def _format_by_name(file: Path) -> GraphFormat | None:
+    """As the name promises; compressed or not."""
+    return format_of(file.with_suffix("") if file.suffix.lower() in SUFFIXES else file)
+
+
 def _is_graph(file: Path) -> bool:
     """By its name. Of JSON files in a folder, most are something else: a manifest, metadata."""
-    return format_of(file) is not None and file.suffix.lower() != ".json"
+    return _format_by_name(file) is not None and file.suffix.lower() != ".json"
 
 
 def read_graph(source: str | Path, graph_format: GraphFormat | None = None) -> ox.Dataset:
-    """The quads of a file, or of standard input for ``-``; format by name, else by content.
+    """The quads of a file, or of standard input for ``-``; format by name, else by content; also with gzip or zstd.
 
     Blank nodes get new names, so that those of two files never meet. Raises ReadError with the line where there is one.
     """
     if str(source) == STDIN:
-        return parse_graph(sys.stdin.buffer.read(), "standard input", graph_format)
+        return parse_graph(_plain(sys.stdin.buffer.read(), "standard input"), "standard input", graph_format)
     path = Path(source)
     try:
-        content = path.read_bytes()
+        content = _plain(path.read_bytes(), source)
     except OSError as error:
         raise ReadError(source, error.strerror or str(error)) from None
     except ValueError as error:  # a NUL in the name
         raise ReadError(ascii(str(source)), str(error)) from None
-    return parse_graph(content, source, graph_format or format_of(path))
+    return parse_graph(content, source, graph_format or _format_by_name(path))
+
+
+def _plain(content: bytes, source: str | Path) -> bytes:
+    """Without gzip or zstd. Raises ReadError for what is broken or expands beyond measure."""
+    if not is_compressed(content):
+        return content
+    try:
+        return decompressed(io.BytesIO(content[_MAGIC:]), content[:_MAGIC], _MAX_EXPANSION).read()
+    except ValueError as error:
+        raise ReadError(source, str(error)) from None
 
 
 def parse_graph(

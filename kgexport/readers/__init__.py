@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kgexport.compression import decompressed, is_compressed
 from kgexport.errors import MissingExtra, ReadError
-from kgexport.readers.compression import decompressed, is_compressed
 from kgexport.readers.files import files_of
 from kgexport.readers.formats import FORMATS, HEAD, Format, format_of, suffix_of, uncompressed_name, why_not_read
 from kgexport.readers.mapping import FieldMapping

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from kgexport.readers.compression import SUFFIXES
+from kgexport.compression import SUFFIXES
 
 
 @dataclass(frozen=True)

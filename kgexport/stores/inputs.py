@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from kgexport.compression import SUFFIXES
 from kgexport.errors import NothingReadable, ReadError
 from kgexport.graph.formats import GraphFormat, format_of
 from kgexport.graph.read import STDIN, read_graph
@@ -75,7 +76,8 @@ def _check_same(
 
 
 def _is_large(file: str) -> bool:
-    return file != STDIN and Path(file).is_file() and Path(file).stat().st_size > _LARGE
+    path = Path(file)
+    return file != STDIN and path.is_file() and path.stat().st_size > _LARGE and path.suffix.lower() not in SUFFIXES
 
 
 def _bulk_load(file: str, store: ox.Store, origin: dict[GraphName, str]) -> bool:

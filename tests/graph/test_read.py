@@ -1,3 +1,4 @@
+import gzip
 import io
 import sys
 from pathlib import Path
@@ -92,3 +93,15 @@ def test_a_folder_stands_for_the_rdf_files_in_it(tmp_path: Path) -> None:
 def test_a_folder_without_rdf_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NothingReadable, match="no RDF files"):
         files_of([tmp_path])
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_a_compressed_file_is_read_by_the_name_before(suffix: str, tmp_path: Path) -> None:
+    zstd = pytest.importorskip("zstandard").ZstdCompressor()
+    compress = gzip.compress if suffix == ".gz" else zstd.compress
+    path = tmp_path / f"out.nq{suffix}"
+    path.write_bytes(compress(serialise(QUADS, GraphFormat.NQUADS)))
+    assert set(read_graphs([tmp_path])) == set(QUADS)
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(ReadError, match="cut off"):
+        read_graph(path)
