@@ -10,7 +10,7 @@ from kgexport.model import Membership, Mention, Organisation, OrganisationKind, 
 
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
 _OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
-_PREPOSITION = re.compile(r"[\s,]+(?:of|at|for|in|with)\s+(?:the\s+)?$")
+_PREPOSITION = re.compile(r"(?<![\s,])[\s,]++(?:of|at|for|in|with)\s+(?:the\s+)?$")
 
 
 class PostExtractor:

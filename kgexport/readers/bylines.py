@@ -3,8 +3,9 @@
 import re
 
 _LEAD = re.compile(r"(?:(?:written|reported|reporting|story|text|words|posted|published)\s+)?by:?\s+", re.I)
-_TAIL = re.compile(r"\s+(?:in|at|for|of|from|is|was)\s+.*|\s*[|•·–—(\[<].*|\s+-\s+.*", re.S)
-_SEPARATOR = re.compile(r"\s*(?:,|;|&|/|\band\b|\bwith\b)\s*", re.I)
+# For words with single blanks between.
+_TAIL = re.compile(r" (?:in|at|for|of|from|is|was) .*| ?[|•·–—(\[<].*| - .*", re.S)
+_SEPARATOR = re.compile(r" ?(?:,|;|&|/|\band\b|\bwith\b) ?", re.I)
 _NAME_WORD = r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]*)|(?:d['’][A-Z][\w'’-]*))"
 _PARTICLE = r"(?:de|del|della|der|den|di|da|dos|du|la|le|van|von|zu|zur|ter|ten|bin|ibn|al|el|y|e|af|av)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*(?:al-|el-)?{_NAME_WORD}){{1,4}}")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_BROKEN_LINE = re.compile(r" *\n *")
+_BROKEN_LINE = re.compile(r"(?:(?<! ) ++)?\n *+")  # blanks are counted from the first of a run only
 _INLINE = frozenset(
     """a abbr acronym alt-code b bdi bdo big chron cite city classifier code copyrite country data date del dfn del.author em
     event font frac frac-den frac-num frac-sep function hi i ins kbd label lang location mark money name.family name.given

@@ -18,7 +18,8 @@ SIDECAR = ".meta.json"
 _MAX_SIDECAR = 1_000_000
 _MAX_FRONT_MATTER = 65_536
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\r?\n|\Z)", re.S)
-_KEY = re.compile(r"(?:\s*#.*\n|\s*\n)*\s*[\"']?\w[\w -]*[\"']?\s*:(?:\s|$)", re.M)
+# Possessive: blank lines and blanks can be divided in many ways between repeats, and backtracking would try them all.
+_KEY = re.compile(r"(?:\s*+#.*+\n)*+\s*+[\"']?\w[\w -]*+[\"']?\s*+:(?:\s|$)", re.M)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 ALIASES = {
     "author": "authors",

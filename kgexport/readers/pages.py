@@ -17,9 +17,9 @@ from kgexport.readers.markup import unescaped
 Layer = dict[str, Any]
 
 _ARTICLES = re.compile(
-    r"(?:https?://schema\.org/|schema:)?(?:\w*NewsArticle|Article|\w*BlogPosting|Report|LiveBlogPosting|Liveblog)"
+    r"(?:https?://schema\.org/|schema:)?(?:\w{0,30}NewsArticle|Article|\w{0,30}BlogPosting|Report|LiveBlogPosting|Liveblog)"
 )
-_ORGANISATIONS = re.compile(r"(?:https?://schema\.org/|schema:)?\w*(?:Organi[sz]ation|Corporation|Business)")
+_ORGANISATIONS = re.compile(r"(?:https?://schema\.org/|schema:)?\w{0,30}(?:Organi[sz]ation|Corporation|Business)")
 _MAX_JSON, _MAX_NODES = 1_000_000, 5_000
 _NOT_JSON = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"

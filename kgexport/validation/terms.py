@@ -16,7 +16,7 @@ Triples: TypeAlias = Graph | Iterable[ox.Triple | ox.Quad]
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
-_LABEL = re.compile(r"[A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+_LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _TAG = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 

@@ -6,6 +6,7 @@ import pytest
 from kgexport.errors import ReadError
 from kgexport.model import Article
 from kgexport.readers import Metadata, ReadOptions, read_inputs
+from tests.readers.reading import bounded
 
 BODY = "The two ministers met in Vienna on Tuesday.\n\nThey will meet again."
 
@@ -71,6 +72,18 @@ def test_front_matter_gives_the_metadata_and_is_no_text(tmp_path: Path) -> None:
 
 def test_dashes_that_no_key_follows_are_text(tmp_path: Path) -> None:
     assert one(file(tmp_path, f"---\n{BODY}\n---\n")).text.startswith("---")
+
+
+@pytest.mark.parametrize("filling", ["\n" * 26, "# \n" * 26, "a" + " " * 60_000], ids=["lines", "comments", "blanks"])
+def test_dashes_around_much_white_space_are_read_at_once(tmp_path: Path, filling: str) -> None:
+    text = f"---\n{filling}!\n---\n{BODY}"
+    with bounded(seconds=3, megabytes=500):
+        assert one(file(tmp_path, text)).text == text.rstrip()
+
+
+def test_front_matter_may_begin_with_blank_lines_and_comments(tmp_path: Path) -> None:
+    article = one(file(tmp_path, f'---\n\n# ours\n \n"author" : Ann Lee\n---\n{BODY}'))
+    assert (article.authors, article.text) == (("Ann Lee",), BODY)
 
 
 def test_broken_front_matter_is_told_with_its_line(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from kgexport.extraction.statements.finding import Spans
 from kgexport.extraction.statements.scene import Scene
 
-_CONJUNCTION = re.compile(r"[,\s]+(?:and|but|or|while|as)$")
+_CONJUNCTION = re.compile(r"[,\s]{1,6}(?:and|but|or|while|as)$")
 _EDGE = ",;:—–- \t\n\u00a0.)]}"
 _FRONT = ",;:—–- \t\n\u00a0.)]}"
 

@@ -61,7 +61,7 @@ _ABBREVIATIONS = frozenset(
         ),
     }
 )
-_SENTENCE_END = re.compile(r"(\w+)[.!?][\"'”’)\]]*\s+(?=[\"'“‘«]|[A-Z])")
+_SENTENCE_END = re.compile(r"(\w{1,30})[.!?][\"'”’)\]]*\s+(?=[\"'“‘«]|[A-Z])")
 _SEPARATORS = frozenset({",", "-", "—", "–", "--"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nummod"})
