@@ -32,6 +32,10 @@ _PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?(?: \[([\w |]+)\]
 _AT = re.compile(r"error at (\d+):(\d+): ")
 # What a day may look like: a year, a month, a day or a time; they are compared as far as the one that is asked for goes.
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?)?")
+_FIRST_WORD = re.compile(
+    r"\s*(?:(?:PREFIX\s+[\w.-]*|BASE)\s+)*(\w+)", re.IGNORECASE
+)  # after the prefixes, of what is harmful
+_UPDATES = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"])
 # What may hold the word "service" without meaning it. The order matters: what starts first, ends first.
 _HARMLESS = re.compile(
     r"""\\.                                       # an escape in a local name
@@ -228,7 +232,13 @@ def _text_of(term: Term | None) -> str | None:
 def _sparql_of(query: str) -> str:
     if not re.search(r"[\s{]", query.strip()):
         raise QueryError(f"no query {query.strip()!r}; there are: {', '.join(named_queries())}")
-    if "service" in without_harmless(query).lower():
+    plain = without_harmless(query)
+    first = _FIRST_WORD.match(plain)
+    if first is not None and first[1].upper() in _UPDATES:
+        raise QueryError(
+            f"not a SPARQL query: {first[1].upper()} changes data; SELECT, ASK, CONSTRUCT and DESCRIBE ask"
+        )
+    if "service" in plain.lower():
         raise QueryError("SERVICE is refused: a query here fetches nothing (a prefix must not be called so either)")
     return query
 

@@ -403,6 +403,34 @@ def test_a_wrong_call_is_exit_status_2(
     assert result.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("query who-met-whom --store st empty.ttl", "FILEs and --store are given: ask one of them"),
+        (
+            "query who-met-whom --store st --endpoint http://x.example/",
+            "--store and --endpoint are given: ask one of them",
+        ),
+        ("query who-met-whom", "whom to ask? Give one or more FILEs, or --store DIR, or --endpoint URL"),
+        ("query empty.ttl who-met-whom", "empty.ttl is a file: the NAME of a question comes first"),
+        ("query who-met-whom empty.ttl --status heldd", "no status 'heldd'; did you mean held?; there are: proposed, "),
+        ("export a.txt --language German", "not a language tag such as 'en': 'German'"),
+        ("annotate a.txt -o w.ttl", "w.ttl: its name promises RDF; annotate writes JSON Lines (.jsonl)"),
+        ("annotate a.txt -o w.nq", "w.nq: its name promises RDF"),
+    ],
+)
+def test_a_wrong_call_is_told_with_what_is_right(
+    kgexport: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(TEXT)
+    Path("empty.ttl").write_text("")
+    result = kgexport(*arguments.split())
+    assert (result.status, result.out) == (2, "")
+    assert message in one_line(result.err)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "empty.ttl"]
+
+
 def test_a_model_that_is_not_installed_is_told_with_the_command(
     kgexport: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

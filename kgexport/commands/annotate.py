@@ -5,6 +5,7 @@ import click
 from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
 from kgexport.commands.output import output_option
 from kgexport.console import stdout
+from kgexport.errors import UsageError
 
 
 @click.command(
@@ -14,9 +15,14 @@ from kgexport.console import stdout
 @output_option
 @click.pass_context
 def annotate_command(ctx: click.Context, /, *, given: ArticleInputs, output: str | None) -> None:  # noqa: D103
+    from kgexport.graph.formats import format_of
     from kgexport.pipeline import annotate_to
 
     target = given.target(output)
+    if target is not None and format_of(target) is not None and target.suffix.lower() != ".json":
+        raise UsageError(
+            f"{target}: its name promises RDF; annotate writes JSON Lines (.jsonl), and `kgexport export` RDF"
+        )
     with given.watched() as observer:
         outcome = annotate_to(
             given.inputs,

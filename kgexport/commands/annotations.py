@@ -79,6 +79,8 @@ def from_brat_command(ctx: click.Context, /, *, folder: str, output: str | None)
     from kgexport.readers.annotations import line_of
     from kgexport.work import graph_of
 
+    if not Path(folder).is_dir():
+        raise ReadError(folder, "no such folder")
     target = target_of(output)
     paths = sorted(Path(folder).glob("*.ann"))
     keep([path.with_name(f"{path.stem}{suffix}") for path in paths for suffix in _STANDOFF], target)

@@ -98,13 +98,19 @@ def query_command(
 
     name, files = _name_and_files(arguments, sparql)
     if sparql is None and name not in named_queries():
-        raise UsageError(f"no query named {name!r}{nearest(name, named_queries())}; `kgexport queries` lists them")
+        near = nearest(name, named_queries())
+        if not near and Path(name).exists():
+            raise UsageError(f"{name} is a file: the NAME of a question comes first (`kgexport queries` lists them)")
+        raise UsageError(f"no query named {name!r}{near}; `kgexport queries` lists them")
     values = dict(_parameter(each) for each in parameters)
     if explain:
         print_text(question(name, values).explained())
         return
-    if bool(files) + (store is not None) + (endpoint is not None) != 1:
+    places = [text for text, given in (("FILEs", files), ("--store", store), ("--endpoint", endpoint)) if given]
+    if not places:
         raise UsageError("whom to ask? Give one or more FILEs, or --store DIR, or --endpoint URL")
+    if len(places) > 1:
+        raise UsageError(f"{' and '.join(places)} are given: ask one of them")
     print_text(_formatted(_answer(name, values, files, store, endpoint), syntax))
 
 

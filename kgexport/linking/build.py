@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kgexport.errors import ReadError, WriteError
+from kgexport.errors import NothingReadable, ReadError, WriteError
 from kgexport.linking.authority import APPLICATION_ID, SCHEMA, VERSION, Entity, content_digest, insert
 from kgexport.linking.wikidata import lines_of_dump
 
@@ -15,9 +15,14 @@ Progress = Callable[[int, int], None]  # lines or rows read, entities kept
 
 
 def build(target: Path, entities: Iterable[Entity], source: str) -> int:
-    """Writes an authority from entities; gives their number. Raises WriteError; a file that was there stays until then."""
+    """Writes an authority from entities; gives their number. A file that was there stays until then.
+
+    Raises WriteError, and NothingReadable where there are no entities.
+    """
     with _building(target, resume=False) as connection:
         count = insert(connection, entities)
+        if not count:
+            raise NothingReadable(f"{source}: no entity in it")
         _complete(connection, source)
     return count
 

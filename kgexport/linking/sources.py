@@ -61,10 +61,12 @@ def _entity_of(row: dict[str, str | None], path: Path, line: int) -> Entity:
     if not cells.get("id") or not cells.get("label"):
         raise ReadError(path, "id and label must not be empty", line)
     try:
-        entity_type = EntityType(cells["type"])
+        entity_type = EntityType(cells["type"]) if cells["type"] in set(EntityType) else None
         popularity = int(cells.get("popularity") or 0)
     except ValueError as error:
         raise ReadError(path, str(error), line) from error
+    if entity_type is None:
+        raise ReadError(path, f"no type {cells['type']!r}; there are: {', '.join(EntityType)}", line)
     posts = (
         (
             Post(

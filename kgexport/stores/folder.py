@@ -138,6 +138,8 @@ def writing(path: Path) -> Iterator[StoreFolder]:
     try:
         path.mkdir(parents=True, exist_ok=True)
         names = {entry.name for entry in path.iterdir()}
+    except FileExistsError:
+        raise StoreError(path, "it is a file, not a folder") from None
     except OSError as error:
         raise StoreError(path, error.strerror or str(error)) from None
     if names and not names & {"store.json", "lock"}:

@@ -76,6 +76,12 @@ def test_an_article_that_is_not_annotated_is_refused(run, tmp_path):
         assert b"not annotated yet" in done.stderr
 
 
+def test_a_folder_that_is_not_there_is_told(run, tmp_path):
+    done = run("annotations", "from-brat", tmp_path / "nothere")
+    assert done.returncode == 3
+    assert b"nothere: no such folder" in done.stderr
+
+
 def test_the_configuration_knows_every_value():
     lines = annotation_conf().splitlines()
     assert f"Act Arg:Statement, Value:{'|'.join(Act)}" in lines

@@ -162,7 +162,7 @@ def test_a_file_that_is_no_authority_is_refused_with_its_reason(tmp_path: Path) 
 
 def test_an_authority_of_another_version_or_unfinished_is_refused(tmp_path: Path) -> None:
     target = tmp_path / "a.db"
-    build(target, [], "nothing")
+    build(target, [Entity(id="p1", type=EntityType.PERSON, label="Ana Lima")], "one")
     connection = sqlite3.connect(target)
     connection.execute("DELETE FROM meta WHERE key = 'complete'")
     connection.commit()

@@ -167,6 +167,21 @@ def test_an_authority_that_another_process_is_writing_is_told(authority: Path, c
     assert "locked" in said
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (CSV.splitlines(keepends=True)[0], "known.csv: no entity in it"),
+        (CSV.replace("person", "animal"), "known.csv:2: no type 'animal'; there are: person, organisation, place"),
+    ],
+)
+def test_a_table_that_gives_no_authority_is_told(content: str, message: str, call: Call, tmp_path: Path) -> None:
+    (tmp_path / "known.csv").write_text(content, encoding="utf-8")
+    status, output = call("authority", "build", tmp_path / "known.csv", "-o", tmp_path / "known.db")
+    assert status == 3
+    assert message in output
+    assert not (tmp_path / "known.db").exists()
+
+
 def test_a_vocabulary_needs_the_type_of_its_concepts(call: Call, tmp_path: Path) -> None:
     vocabulary = tmp_path / "v.ttl"
     vocabulary.write_text("", encoding="utf-8")

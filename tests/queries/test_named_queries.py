@@ -459,6 +459,13 @@ def test_what_is_no_query_is_a_clear_error(query: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("before", ["", "PREFIX s: <https://s.example/>\nBASE <https://b.example/> ", "# SELECT\n"])
+@pytest.mark.parametrize("update", ["DELETE WHERE { ?s ?p ?o }", "insert data { s:a s:b s:c }", "DROP ALL"])
+def test_an_update_is_told_that_questions_are_asked_here(before: str, update: str) -> None:
+    with pytest.raises(QueryError, match=f"{update.split(maxsplit=1)[0].upper()} changes data; SELECT, ASK, CONSTRUCT"):
+        run_query(before + update, ONE)
+
+
 def test_a_name_that_does_not_exist_is_told_with_those_that_do() -> None:
     with pytest.raises(QueryError, match=r"no query 'who-met'; there are: .*who-met-whom"):
         run_query("who-met", ONE)

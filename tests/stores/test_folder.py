@@ -254,7 +254,7 @@ def test_stores_of_other_versions_damaged_ones_and_other_folders_are_refused(tmp
     (tmp_path / "other" / "thesis.docx").touch()
     with pytest.raises(StoreError, match="not empty, and no store"):
         load(tmp_path / "other", file)
-    with pytest.raises(StoreError, match=r"one\.ttl: "):
+    with pytest.raises(StoreError, match=r"one\.ttl: it is a file, not a folder"):
         load(file, file)
     assert (tmp_path / "other" / "thesis.docx").exists()
 
