@@ -29,6 +29,7 @@ FORMAT_NAMES = (
     *("parquet", "warc", "ninjs", "newsml-g2", "nitf", "ftm"),
 )
 
+_LONGEST_LANGUAGE = 3
 _METADATA = ("title", "url", "publisher", "authors", "published", "language")
 _OPTIONS = (
     click.argument("inputs", metavar="INPUT…", nargs=-1, required=True),
@@ -256,6 +257,10 @@ def _given(
         common = metadata_of({key: value for key, value in metadata.items() if value})
     except ValueError as error:
         raise UsageError(f"--{error}") from None
+    language = common.language or ""
+    # BCP 47 (RFC 5646, 2.2.1): longer ones are reserved. In an article's own metadata they are let pass: it is not lost for that.
+    if len(language.partition("-")[0]) > _LONGEST_LANGUAGE:
+        raise UsageError(f"--language: not a language tag such as 'en': {language!r}")
     try:
         fields = FieldMapping.parse(mapping)
     except ValueError as error:

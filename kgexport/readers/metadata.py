@@ -20,8 +20,7 @@ _MAX_FRONT_MATTER = 65_536
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\r?\n|\Z)", re.S)
 # Possessive: blank lines and blanks can be divided in many ways between repeats, and backtracking would try them all.
 _KEY = re.compile(r"(?:\s*+#.*+\n)*+\s*+[\"']?\w[\w -]*+[\"']?\s*+:(?:\s|$)", re.M)
-# BCP 47 (RFC 5646, 2.2.1): a language is two or three letters; longer ones are reserved and none has been registered.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 ALIASES = {
     "author": "authors",
     "date": "published",

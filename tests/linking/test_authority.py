@@ -12,6 +12,7 @@ import pytest
 
 from kgexport.errors import ReadError, WriteError
 from kgexport.linking import EntityType, open_authority
+from kgexport.linking.authority import Entity
 from kgexport.linking.build import build, build_from_wikidata
 from kgexport.linking.keys import alias_key, transliteration_key
 from kgexport.linking.sources import entities_from_csv, entities_from_skos, starter
