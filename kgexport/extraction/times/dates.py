@@ -133,6 +133,8 @@ def _month_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
         if more := _last_day(w, after, number):
             after, last = more
         return _with_year(w, after, month, number, weekday, last=last)
+    if no_day := _no_day_of(w, end, month):
+        return no_day
     if years := year_after(w, end):
         return years[0], Fixed(f"{years[1]:04d}-{month:02d}")
     if shifted := shifted_year_after(w, end):
@@ -147,6 +149,15 @@ def _month_first(w: Words, i: int, weekday: int | None = None) -> Match | None:
     if before == "black" or (w.text[i - 1][:1].isupper() and w.glued(i)):
         return None
     return end, MonthOfYear(month)
+
+
+def _no_day_of(w: Words, i: int, month: int) -> Match | None:
+    """The rest of "February 35, 1999": one date, of no day, rather than a February of whatever year and a 1999."""
+    number = figure(w, i)
+    if number is None or w.is_year(i) or len(w.lower[i]) > 2 or not (w.lower[i + 1] == "," or w.is_year(i + 1)):
+        return None
+    years = year_after(w, i + 1)
+    return (years[0], Fixed(f"{years[1]:04d}-{month:02d}-{w.lower[i]:0>2}")) if years else None
 
 
 _AFTER_DAYS = frozenset(

@@ -34,13 +34,14 @@ def find_times(
 ) -> tuple[TimeReference, ...]:
     """The temporal expressions of a text, in reading order, without overlaps.
 
-    ``reference`` is the day of publication; without it a date in the head of the text counts, else what depends on it
-    stays partly unknown. ``stretches`` are the paragraphs (the lines, where not given); no expression crosses them.
+    ``reference`` is the day of publication; without it a date in the head of the text counts, where it has but one, else what
+    depends on it stays partly unknown. ``stretches`` are the paragraphs (the lines, where not given); no expression crosses them.
     ``tense_at`` gives the tense of the verb over an offset, ``accept`` may refuse a span, ``reference_at`` gives another day
     to count from at an offset (in a quotation, the day it was spoken) with the begin of the expression that names it.
 
     Values follow TIMEX3 (ISO-TimeML). ``earliest`` and ``latest`` (inclusive) are the days that the expression can mean: absent
-    where the year is unknown (``XXXX-10-16``). Raises nothing: what is no day of the calendar ("Feb 30") is not found.
+    where the year is unknown (``XXXX-10-16``). Raises nothing: what is no day of the calendar ("Feb 30") is not found, and
+    nothing is counted from it or across it.
 
     >>> [(time.mention.text, time.value) for time in find_times("She left on Friday.", date(2025, 3, 5))]
     [('Friday', '2025-02-28')]
@@ -65,6 +66,7 @@ def find_times(
             setting = replace(setting, reference=counted_from[0], anchor=Anchor.EXPRESSION)
         reading = expression.meaning.read(setting)
         if reading is None:
+            previous = day = None  # "On Feb. 30 … Two days later": not two days after the date before it
             continue
         if counted_from is not None and reading.anchor is Anchor.EXPRESSION and reading.anchored_at is None:
             reading = replace(reading, anchored_at=counted_from[1])
@@ -111,9 +113,11 @@ def _reference(
 ) -> tuple[date | None, Anchor | None]:
     """The day that relative expressions count from: that of a dateline near the publication, else the publication's."""
     head = [e for e in found if words.begin[e.first] < _HEAD]
-    dateline = next((day for e in head if (day := _dateline(words, e, published))), None)
+    datelines = [day for e in head if (day := _dateline(words, e, published))]
+    dateline = datelines[0] if datelines else None
     if published is None:
-        return (dateline, Anchor.DATELINE) if dateline else (None, None)
+        # Datelines that contradict each other date nothing.
+        return (dateline, Anchor.DATELINE) if len(set(datelines)) == 1 else (None, None)
     if dateline is not None and 0 < (published - dateline).days <= _DATELINE_REACH:
         return dateline, Anchor.DATELINE
     return published, Anchor.PUBLICATION

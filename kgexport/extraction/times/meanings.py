@@ -67,7 +67,9 @@ class MonthDay:
 
     def read(self, setting: Setting) -> Reading | None:
         """The day; in an unknown year without a reference, nothing for 30 February."""
-        if not exists_in_some_year(self.month, self.number):
+        if not all(
+            exists_in_some_year(self.month, number) for number in (self.number, self.last_number or self.number)
+        ):
             return None
         if setting.reference is None:
             value = f"XXXX-{self.month:02d}-{self.number:02d}"
