@@ -91,10 +91,24 @@ def _is_not_until(verb: Token) -> bool:
 
 def _is_denied(verb: Token) -> bool:
     """As in "She denied that they had met", "and had spoken" too; "did not deny that they met" denies nothing."""
-    while verb.dep_ == "conj" and is_verb(verb.head) and verb.head.i < verb.i:
-        verb = verb.head
+    verb = _first_coordinated(verb)
     head = verb.head
     return verb.dep_ in ("ccomp", "xcomp") and head.lemma_ in predicates.DENYING and not negated(head)
+
+
+def _first_coordinated(verb: Token) -> Token:
+    """The verb at the head of a coordination, "met" for "talked" and "left" in "met, talked and left"; else the verb itself.
+
+    Where each walk ends is kept with the parse: one from every verb of an endless sentence would cost the square of its length.
+    """
+    ends: dict[int, int] = verb.doc.user_data.setdefault("kgexport.first_coordinated", {})
+    passed = []
+    while verb.i not in ends and verb.dep_ == "conj" and is_verb(verb.head) and verb.head.i < verb.i:
+        passed.append(verb.i)
+        verb = verb.head
+    first = ends.get(verb.i, verb.i)
+    ends.update(dict.fromkeys(passed, first))
+    return verb.doc[first]
 
 
 def _governed(verb: Token, depth: int) -> Reading | None:
