@@ -157,15 +157,15 @@ def file_system(folder: Path, kilobytes: int) -> Iterator[Path]:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small file system needs root")
-@pytest.mark.parametrize("command", ["export", "annotate"])
-def test_a_disk_that_is_full_damages_nothing(source: Path, tmp_path: Path, command: str) -> None:
-    undisturbed = tmp_path / "whole.trig"
+@pytest.mark.parametrize(("command", "name"), [("export", "graph.trig"), ("annotate", "annotated.jsonl")])
+def test_a_disk_that_is_full_damages_nothing(source: Path, tmp_path: Path, command: str, name: str) -> None:
+    undisturbed = tmp_path / name
     assert run(command, source, "-o", undisturbed)[0] == 0
     whole = undisturbed.read_bytes()
     size = len(whole) // 1024
     for kilobytes in sorted({8, 16, size // 4, size // 2, size - 8} if TORTURE else {size // 2}):
         with file_system(tmp_path / "small", kilobytes) as small:
-            out = small / "graph.trig"
+            out = small / name
             out.write_bytes(EARLIER)
             status, _, err = run(command, source, "-o", out)
             assert status == 5
@@ -173,5 +173,5 @@ def test_a_disk_that_is_full_damages_nothing(source: Path, tmp_path: Path, comma
             assert out.read_bytes() == EARLIER
             assert [path.name for path in small.iterdir()] == [out.name]
     with file_system(tmp_path / "small", 4 * size) as small:
-        assert run(command, source, "-o", small / "graph.trig")[0] == 0
-        assert (small / "graph.trig").read_bytes() == whole
+        assert run(command, source, "-o", small / name)[0] == 0
+        assert (small / name).read_bytes() == whole
