@@ -1,6 +1,5 @@
 """Articles with odd dates or far too much in them: meetings are right or left open, never made up, at a price in proportion."""
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from kgexport.extraction.parse import ParsedArticle, parse
 from kgexport.extraction.steps import default_steps
 from kgexport.model import AnnotatedArticle, Article, Meeting, Polarity, Status
 from kgexport.model.status import current_status
+from tests.counting import calls_in
 
 Annotate = Callable[..., AnnotatedArticle]
 
@@ -149,19 +149,7 @@ def read(text: str, nlp: Any) -> tuple[ParsedArticle, Draft]:
 def calls(text: str, nlp: Any) -> int:
     """How many functions the step for meetings calls: its work, on any machine and at any time the same."""
     parsed, draft = read(text, nlp)
-    count = 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        list(MeetingExtractor().extract(parsed, draft))
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls_in(lambda: list(MeetingExtractor().extract(parsed, draft)))
 
 
 def pairs(size: int) -> str:

@@ -1,6 +1,5 @@
 """Text that is none: no error, nothing out of proportion, and work that grows with the length and no faster."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +9,7 @@ from kgexport.extraction import Draft, parse
 from kgexport.extraction.statements import StatementExtractor
 from kgexport.extraction.steps import default_steps
 from kgexport.model import AnnotatedArticle, Article
+from tests.counting import calls_in
 
 Annotate = Callable[..., AnnotatedArticle]
 
@@ -44,19 +44,7 @@ def calls(nlp: Any, text: str) -> int:
         if isinstance(step, StatementExtractor):
             break
         draft.add(step.extract(parsed, draft))
-    count = 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        list(step.extract(parsed, draft))
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls_in(lambda: list(step.extract(parsed, draft)))
 
 
 @pytest.mark.parametrize("name", UNITS)

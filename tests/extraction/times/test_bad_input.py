@@ -1,6 +1,5 @@
 """Dates that are missing, odd, of no calendar or at odds with each other: right or unknown, and work that grows with the text."""
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from kgexport.extraction.draft import Draft
 from kgexport.extraction.parse import parse
 from kgexport.extraction.times import TimeExtractor, find_times
 from kgexport.model import Article, TimeReference
+from tests.counting import calls_in
 
 PUBLISHED = date(2025, 10, 21)
 TimesOf = Callable[..., list[TimeReference]]
@@ -154,19 +154,7 @@ def test_one_dateline_stands_in_for_the_publication_and_two_that_disagree_do_not
 def calls(text: str, nlp: Any) -> int:
     """How many functions the step for times calls: its work, on any machine and at any time the same."""
     (parsed,) = parse([Article(id="a", text=text, published="2025-10-21")], nlp.nlp)
-    count = 0
-
-    def counted(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        list(TimeExtractor().extract(parsed, Draft()))
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls_in(lambda: list(TimeExtractor().extract(parsed, Draft())))
 
 
 @pytest.mark.parametrize(
