@@ -6,7 +6,7 @@ the inputs nor the number of processes, nor an interruption, changes a byte.
 
 import gzip
 import zlib
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,7 +72,6 @@ def write_shards(
     folder: Path,
     layout: Layout,
     changing: Callable[[], None],
-    left_out: Container[str] = (),
 ) -> Iterator[Written]:
     """Brings the files of the shards up to date; those that are as they should be are not touched. Raises WriteError.
 
@@ -80,7 +79,7 @@ def write_shards(
     """
     names: set[str] = set()
     for shard in range(layout.shards):
-        content = _content(ledger.keys(shard, layout.shards), left_out)
+        content = _content(ledger.keys(shard, layout.shards))
         if content is None:
             continue
         names.add(name := layout.name(shard))
@@ -90,8 +89,7 @@ def write_shards(
             changing()
             with replacing(path) as stream, _compressing(stream, layout.compression) as compressed:
                 for article, _ in ledger.keys(shard, layout.shards):
-                    if article not in left_out:
-                        compressed.write(zlib.decompress(ledger.graph(article)))
+                    compressed.write(zlib.decompress(ledger.graph(article)))
             noted = content, _digest(path)
             ledger.note_shard(name, *noted)
             ledger.commit()
@@ -102,13 +100,12 @@ def write_shards(
             path.unlink()
 
 
-def _content(articles: Iterable[tuple[str, bytes]], left_out: Container[str]) -> bytes | None:
+def _content(articles: Iterable[tuple[str, bytes]]) -> bytes | None:
     """What decides the bytes of a shard: its articles and how each was made. None without any."""
     total, found = sha256(), False
     for article, key in articles:
-        if article not in left_out:
-            found = True
-            total.update(sha256(article.encode("utf-8", "surrogatepass")).digest() + key)
+        found = True
+        total.update(sha256(article.encode("utf-8", "surrogatepass")).digest() + key)
     return total.digest() if found else None
 
 
