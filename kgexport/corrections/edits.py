@@ -8,20 +8,14 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from kgexport.corrections.schema import SURFACES, THINGS, check
 from kgexport.corrections.standoff import Event, Standoff, TextBound, read_standoff
 from kgexport.corrections.to_brat import written_with_origins
 from kgexport.errors import ReadError
-from kgexport.model import AnnotatedArticle, Mention, ReferringKind, SurfaceType
+from kgexport.model import AnnotatedArticle, Mention, ReferringKind
 
 _Value = TypeVar("_Value", bound=StrEnum)
 
-SURFACES = {
-    "Person": SurfaceType.PERSON,
-    "Organisation": SurfaceType.ORG,
-    "Outlet": SurfaceType.ORG,
-    "Place": SurfaceType.PLACE,
-}
-THINGS = frozenset({*SURFACES, "UnnamedAgent", "AnonymousSource", "Document"})
 _FITTING = {
     "Place": {"Place"},
     "Time": {"Time"},
@@ -44,6 +38,7 @@ class Edits:
         self.taken = set(base.ids())
         self.now: dict[str, str | None] = {}  # ids of things of the base -> what they are now; None: gone
         self.thing_of: dict[str, str] = {}  # span -> id of the thing that it mentions
+        check(edited, self.before, source)
         for name, bound in edited.texts.items():
             self._check(name, bound)
 
@@ -53,8 +48,6 @@ class Edits:
         prefixes = {"Statement": "statement", "Meeting": "meeting", "Status": "status", "Post": "membership"}
         found = {}
         for name, event in self.edited.events.items():
-            if event.type not in prefixes:
-                raise self.error(name, f"no event of ours: {event.type}")
             if name in self.before.events and self.before.events[name].type == event.type:
                 found[name] = self.origins.records[name]
             else:
@@ -201,7 +194,7 @@ class Edits:
 
     def error(self, name: str, reason: str) -> ReadError:
         """The error that names the span or the event."""
-        return ReadError(self.source, f"{name}: {reason}")
+        return ReadError(self.source, f"{name}: {reason}", self.edited.lines.get(name))
 
     def _check(self, name: str, bound: TextBound) -> None:
         found = " ".join(self.text[begin:end] for begin, end in bound.spans)

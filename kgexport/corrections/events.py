@@ -6,9 +6,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from kgexport.corrections.edits import Edits, fields_of
+from kgexport.corrections.schema import NO_CUE
 from kgexport.corrections.standoff import Event
 from kgexport.corrections.things import Thing
-from kgexport.corrections.to_brat import NO_CUE
 from kgexport.model import (
     Act,
     Certainty,

@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) ([TE]\d+)(?: (\S+))?")
 _LINK = re.compile(r"N\d+\tReference (T\d+) ([^:\s]+):(\S+)(?:\t.*)?")
 _NOTE = re.compile(r"#\d+\tAnnotatorNotes ([TE]\d+)\t(.*)")
 _EQUIVALENCE = re.compile(r"\*\tEquiv((?: T\d+){2,})")
+_RELATION = re.compile(r"(?:R\d+|\*)\t(\S+).*")
 _LINE_BREAKS = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -59,6 +60,9 @@ class Standoff:
     links: list[tuple[str, str, str]] = field(default_factory=list)  # (span, authority, id)
     notes: dict[str, str] = field(default_factory=dict)  # target -> note
     equivalences: list[tuple[str, ...]] = field(default_factory=list)
+    lines: dict[str, int] = field(
+        default_factory=dict, compare=False
+    )  # span or event -> where it stands, where it was read
 
     def add_text(self, type: str, text: str, begin: int, end: int) -> str:
         """Adds a span of the article's text; gives its id."""
@@ -99,16 +103,21 @@ class Standoff:
 
 
 def read_standoff(content: str, source: str) -> Standoff:
-    """What an .ann file says. Relations, which we do not write, are passed over. Raises ReadError with the line."""
+    """What an .ann file says. Raises ReadError with the line for one that is not of the format, or that we do not know, and for
+    what is said twice or of something that is not there.
+    """
     found = Standoff()
     for number, line in enumerate(content.split("\n"), 1):
         stripped = line.rstrip("\r")
-        if stripped and not stripped.startswith("R") and not _took(found, stripped):
-            raise ReadError(source, f"not a line of brat standoff that we know: {stripped[:80]!r}", number)
+        if not stripped:
+            continue
+        why_not = _taken(found, stripped, number)
+        if why_not is not None:
+            raise ReadError(source, why_not, number)
     for name, event in found.events.items():
         for target in (event.trigger, *(each for _, each in event.arguments)):
             if target not in found.texts and target not in found.events:
-                raise ReadError(source, f"{name}: there is no {target}")
+                raise ReadError(source, f"{name}: there is no {target}", found.lines[name])
     targets = {target for target, _ in found.attributes} | {span for span, *_ in found.links} | found.notes.keys()
     for target in sorted(targets.union(*found.equivalences)):
         if target not in found.texts and target not in found.events:
@@ -116,22 +125,32 @@ def read_standoff(content: str, source: str) -> Standoff:
     return found
 
 
-def _took(found: Standoff, line: str) -> bool:
-    if match := _TEXT.fullmatch(line):
-        parts = (part.split(" ") for part in match[3].split(";"))
-        found.texts[match[1]] = TextBound(match[2], tuple((int(begin), int(end)) for begin, end in parts), match[4])
-    elif match := _EVENT.fullmatch(line):
-        pairs = (argument.split(":", 1) for argument in match[4].split())
-        arguments = tuple((role.rstrip("0123456789"), target) for role, target in pairs)
-        found.events[match[1]] = Event(match[2], match[3], arguments)
+def _taken(found: Standoff, line: str, number: int) -> str | None:
+    """Takes what a line says; why not, where that cannot be done."""
+    if match := (_TEXT.fullmatch(line) or _EVENT.fullmatch(line)):
+        name = match[1]
+        if name in found.lines:
+            return f"{name} stands in line {found.lines[name]} already"
+        found.lines[name] = number
+        if name.startswith("T"):
+            parts = (part.split(" ") for part in match[3].split(";"))
+            found.texts[name] = TextBound(match[2], tuple((int(begin), int(end)) for begin, end in parts), match[4])
+        else:
+            pairs = (argument.split(":", 1) for argument in match[4].split())
+            arguments = tuple((role.rstrip("0123456789"), target) for role, target in pairs)
+            found.events[name] = Event(match[2], match[3], arguments)
     elif match := _ATTRIBUTE.fullmatch(line):
-        found.attributes[match[2], match[1]] = match[3] or ""
+        if found.attributes.setdefault((match[2], match[1]), match[3] or "") != (match[3] or ""):
+            return f"{match[2]} has two values for {match[1]}: {found.attributes[match[2], match[1]]} and {match[3]}"
     elif match := _LINK.fullmatch(line):
         found.links.append((match[1], match[2], match[3]))
     elif match := _NOTE.fullmatch(line):
-        found.notes[match[1]] = match[2]
+        if found.notes.setdefault(match[1], match[2]) != match[2]:
+            return f"{match[1]} has two notes; which of them is it?"
     elif match := _EQUIVALENCE.fullmatch(line):
         found.equivalences.append(tuple(match[1].split()))
+    elif match := _RELATION.fullmatch(line):
+        return f"no relation of ours: {match[1]} (only Equiv is read)"
     else:
-        return False
-    return True
+        return f"not a line of brat standoff that we know: {line[:80]!r}"
+    return None

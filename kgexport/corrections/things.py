@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kgexport.corrections.edits import THINGS, Edits, day_or_none, fields_of
+from kgexport.corrections.edits import Edits, day_or_none, fields_of
+from kgexport.corrections.schema import THINGS
 from kgexport.corrections.to_brat import label_of
 from kgexport.model import (
     AnonymousSource,

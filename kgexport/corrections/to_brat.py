@@ -9,6 +9,7 @@ Events    Statement (trigger: the cue), Meeting (the first mention; the others a
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kgexport.corrections.schema import NO_CUE
 from kgexport.corrections.standoff import Standoff
 from kgexport.model import (
     AnnotatedArticle,
@@ -23,8 +24,6 @@ from kgexport.model import (
     TimeReference,
     UnnamedAgent,
 )
-
-NO_CUE = "NoCue"
 
 
 @dataclass(frozen=True, slots=True)

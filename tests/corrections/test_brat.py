@@ -1,14 +1,17 @@
 """Annotations go out to brat and come back: untouched as they were, corrected as people have corrected them."""
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kgexport.corrections import corrected, standoff_of
 from kgexport.corrections.standoff import read_standoff
-from kgexport.errors import ReadError
+from kgexport.errors import GateError, ReadError
 from kgexport.model import (
     Act,
     AnnotatedArticle,
@@ -21,7 +24,7 @@ from kgexport.model import (
     current_status,
 )
 from tests.builders import LAKESIDE, make_annotated, make_article, make_statement, span
-from tests.graphs import graph_of
+from tests.graphs import EXAMPLES, graph_of
 
 BASE = make_annotated(links=(Link(agent="person-41", target="Q41", authority="toy", method="alias", score=0.9),))
 
@@ -264,6 +267,100 @@ def test_what_was_corrected_says_so():
 def test_what_cannot_be_meant_is_said(pattern, replacement, reason):
     with pytest.raises(ReadError, match=reason):
         read(changed(written(), pattern, replacement))
+
+
+TITLE, ADA, STATEMENT = at("Lakeside"), at("Ada Moreau"), f"Statement {at('Lakeside')}"
+
+
+@pytest.mark.parametrize(
+    ("added", "reason"),
+    [
+        (f"T900\tPerzon {TITLE}\tLakeside", r"T900: no span of ours: Perzon \(there are AnonymousSource, .*, Person"),
+        ("R1\tKnows Arg1:T1 Arg2:T2", r"no relation of ours: Knows \(only Equiv is read\)"),
+        ("*\tSame T1 T2", r"no relation of ours: Same"),
+        (f"T900\tTreaty {TITLE}\tLakeside\nE900\tTreaty:T900", r"T900: no span of ours: Treaty"),
+        ("E900\tTreaty:T1", r"E900: no event of ours: Treaty \(there are Statement, Meeting, Status, Post\)"),
+        ("E900\tPost:T1 Holder:T1", r"E900: its trigger T1 is Person, not Post"),
+        (
+            f"T900\tPost {TITLE}\tLakeside\nE900\tPost:T900 Holder:T1 Boss:T1",
+            r"E900: a Post has no Boss \(it has Holder,",
+        ),
+        (f"T900\tPost {TITLE}\tLakeside\nE900\tPost:T900 Holder:T1 Holder2:T1", r"E900: a Post has one Holder, not 2"),
+        (f"T900\tPost {TITLE}\tLakeside\nE900\tPost:T900", r"E900: a Post needs a Holder"),
+        (f"T900\t{STATEMENT}\tLakeside\nE900\tStatement:T900 Speaker:T1 Content:T1", r"E900: its Content T1 is Person"),
+        (
+            f"T900\t{STATEMENT}\tLakeside\nT901\tContent {ADA}\tAda Moreau\n"
+            "E900\tStatement:T900 Speaker:T1 Content:T901 BasedOn:T901",
+            r"E900: its BasedOn T901 is Content, not a Statement",
+        ),
+        ("A900\tMood E1 sad", r"E1: no attribute of ours: Mood"),
+        ("A900\tStatus E1 held", r"E1: has no Status; it can have Act, Form,"),
+        ("A900\tAct T1 say", r"T1: has no Act; it can have Kind"),
+        ("A900\tAct E1 promise", r"E1 has two values for Act"),
+        ("#900\tAnnotatorNotes T1\tname=Somebody Else", r"T1 has two notes"),
+        ("#900\tAnnotatorNotes T2\tnane=Ada", r"T2: a note of a Person tells name=… or description=…, not nane=…"),
+        (f"T900\tContent {ADA}\tAda Moreau", r"T900: it is the Content of no Statement"),
+        (f"T900\tMeeting {TITLE}\tLakeside", r"T900: it is the trigger of no Meeting"),
+        (f"T900\tContent {ADA}\tAda Moreau\n*\tEquiv T1 T900", r"is joined by Equiv to what it cannot be"),
+        (f"T1\tPerson {ADA}\tAda Moreau", r"T1 stands in line 1 already"),
+    ],
+)
+def test_what_would_be_passed_over_is_said_with_its_line(added, reason):
+    ann = written()
+    with pytest.raises(ReadError, match=reason) as error:
+        read(f"{ann}{added}\n")
+    assert error.value.line
+    lines = f"{ann}{added}".splitlines()
+    named = re.match(r"[TE]\d+", error.value.reason)
+    assert named is None or re.search(rf"\b{named[0]}\b", lines[error.value.line - 1])
+
+
+def test_a_note_that_lost_its_key_is_said_and_a_remark_is_for_people():
+    with pytest.raises(
+        ReadError, match=r"the note was 'name=Ada Moreau'; it tells nothing without the part before the ="
+    ):
+        read(changed(written(), r"name=Ada Moreau$", "Ada Maria Moreau"))
+    statement = re.findall(r"^(E\d+)\tStatement", written(), re.MULTILINE)[0]
+    remarked = read(f"{written()}#900\tAnnotatorNotes {statement}\tis x = y meant?\n")
+    assert remarked.statements == BASE.statements
+
+
+def test_two_meetings_whose_triggers_are_joined_are_one_too_many():
+    trigger = re.findall(r"^E\d+\tMeeting:(T\d+)", written(), re.MULTILINE)[0]
+    person = name_of(written(), "Person", "Ada Moreau")
+    ann = f"{written()}T900\tMeeting {at('Lakeside')}\tLakeside\nE900\tMeeting:T900 Participant:{person}\n"
+    assert len(read(ann).meetings) == len(BASE.meetings) + 1
+    with pytest.raises(
+        ReadError, match=r"E900: its trigger is joined to that of E\d+; take one of the two events away"
+    ):
+        read(f"{ann}*\tEquiv {trigger} T900\n")
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.data())
+def test_whatever_becomes_of_the_lines_is_read_or_said(data):
+    """Lines taken away, doubled, exchanged, with pieces of other lines in them: never anything but an article or a ReadError."""
+    lines = written().splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        words = re.split(r"([\t :])", lines[place])
+        kind = data.draw(st.sampled_from(["away", "double", "word", "number"]))
+        if kind == "away":
+            del lines[place]
+        elif kind == "double":
+            lines.insert(place, lines[data.draw(st.integers(0, len(lines) - 1))])
+        elif kind == "word":
+            others = re.split(r"([\t :])", lines[data.draw(st.integers(0, len(lines) - 1))])
+            words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from(others))
+            lines[place] = "".join(words)
+        else:
+            lines[place] = re.sub(r"\d+", lambda _: str(data.draw(st.integers(0, 60))), lines[place], count=2)
+    try:
+        annotated = read("".join(f"{line}\n" for line in lines))
+    except ReadError:
+        return
+    with contextlib.suppress(GateError):
+        graph_of(annotated)
 
 
 def test_a_place_does_not_speak():
