@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kgexport.extraction import Annotator
     from kgexport.graph.formats import GraphFormat
-    from kgexport.mappers import MappingOptions
+    from kgexport.mapping import MappingOptions
     from kgexport.validation import Report
 
 __all__ = [
@@ -74,7 +74,7 @@ def mapping_options(
 ) -> "MappingOptions":
     """The options of the mapping by their names on the command line. Raises UsageError for a value that cannot be meant."""
     from kgexport.identifiers import DEFAULT_BASE
-    from kgexport.mappers import IdentityRule, MappingOptions, TextLevel
+    from kgexport.mapping import IdentityRule, MappingOptions, TextLevel
 
     base = base_iri or DEFAULT_BASE
     try:

@@ -22,7 +22,7 @@ from kgexport.running.remote import read_anywhere
 from kgexport.work import BATCH, Annotating, AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
 
 if TYPE_CHECKING:
-    from kgexport.mappers import MappingOptions
+    from kgexport.mapping import MappingOptions
     from kgexport.running.cluster import Cluster
 
 _Made = TypeVar("_Made")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kgexport.extraction.statements.lexicon import CueLexicon
     from kgexport.graph.gate import CheckedGraph
     from kgexport.linking import Authorities
-    from kgexport.mappers import MappingOptions
+    from kgexport.mapping import MappingOptions
     from kgexport.validation import Report
 
 Readable: TypeAlias = Article | AnnotatedArticle

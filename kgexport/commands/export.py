@@ -92,10 +92,6 @@ def export_command(  # noqa: D103
     store: Path | None,
 ) -> None:
     from kgexport.api import graph_format, mapping_options
-    from kgexport.files import check_writable
-    from kgexport.graph.formats import GraphFormat
-    from kgexport.graph.read import read_graph
-    from kgexport.graph.write import write
     from kgexport.pipeline import export
     from kgexport.running.folder import export_folder
     from kgexport.running.remote import is_remote, written_to
@@ -147,6 +143,11 @@ def export_command(  # noqa: D103
         if store is None:
             outcome = run(target or stdout(), chosen)
         else:
+            from kgexport.files import check_writable
+            from kgexport.graph.formats import GraphFormat
+            from kgexport.graph.read import read_graph
+            from kgexport.graph.write import write
+
             if target is not None:
                 check_writable(target)
             with exported_to_store(store, quiet=given.quiet) as quads:

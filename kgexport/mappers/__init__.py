@@ -22,10 +22,10 @@ from kgexport.mappers.link import link_triples
 from kgexport.mappers.meeting import meeting_triples
 from kgexport.mappers.mention import mention_triples
 from kgexport.mappers.nodes import Nodes, Span, Triple
-from kgexport.mappers.options import IdentityRule, MappingOptions, TextLevel
 from kgexport.mappers.place import place_triples
 from kgexport.mappers.statement import statement_triples
 from kgexport.mappers.time import time_triples
+from kgexport.mapping import IdentityRule, MappingOptions, TextLevel
 from kgexport.model import (
     AnnotatedArticle,
     AnonymousSource,

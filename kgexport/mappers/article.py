@@ -9,7 +9,7 @@ from rdflib.term import Literal, URIRef
 
 from kgexport.identifiers import web_address
 from kgexport.mappers.nodes import Nodes, Triple
-from kgexport.mappers.options import TextLevel
+from kgexport.mapping import TextLevel
 from kgexport.model import Article, Extraction
 from kgexport.vocab import KG, RDF_TYPE
 

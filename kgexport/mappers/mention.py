@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rdflib.term import Literal
 
 from kgexport.mappers.nodes import Nodes, Span, Triple
-from kgexport.mappers.options import TextLevel
+from kgexport.mapping import TextLevel
 from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 

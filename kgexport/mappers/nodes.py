@@ -5,7 +5,7 @@ from typing import TypeAlias
 from rdflib.term import Literal, Node, URIRef
 
 from kgexport.identifiers import article_iri, graph_iri, local_iri, mention_iri, name_iri, shared_iri
-from kgexport.mappers.options import IdentityRule, MappingOptions
+from kgexport.mapping import IdentityRule, MappingOptions
 from kgexport.model import (
     AnnotatedArticle,
     AnyAgent,

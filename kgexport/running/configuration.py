@@ -3,6 +3,7 @@
 Each part as a digest or a short text; together with the article they are the key under which the ledger keeps a result.
 """
 
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version as installed_version
@@ -19,7 +20,7 @@ from kgexport.resources import SHAPES_DIR
 from kgexport.work import AnnotationOptions, Readable
 
 if TYPE_CHECKING:
-    from kgexport.mappers import MappingOptions
+    from kgexport.mapping import MappingOptions
 
 _PACKAGE = Path(__file__).parents[1]
 _SOURCES = (".py", ".json", ".csv", ".toml", ".txt")
@@ -74,9 +75,12 @@ def _file_digest(path: Path) -> str:
 
 
 def _authorities(annotation: AnnotationOptions) -> str:
-    authorities = annotation.open_authorities()
-    used = (*authorities.given, *([authorities.starter] if authorities.starter else []))
-    return " ".join(f"{authority.name} sha256:{authority.sha256}" for authority in used)
+    """The user's with their digests; what the starter holds is part of the code, and it takes longer to open than to name."""
+    names = ["starter"] if annotation.starter else []
+    if annotation.authorities:
+        given = replace(annotation, starter=False).open_authorities().given
+        names = [*(f"{authority.name} sha256:{authority.sha256}" for authority in given), *names]
+    return " ".join(names)
 
 
 @cache

@@ -33,7 +33,7 @@ from kgexport.running.shards import Layout, Written, write_shards
 from kgexport.work import AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
 
 if TYPE_CHECKING:
-    from kgexport.mappers import MappingOptions
+    from kgexport.mapping import MappingOptions
 
 FORMAT = "kgexport-folder-1"
 LEDGER, MANIFEST = "ledger.sqlite", "manifest.json"

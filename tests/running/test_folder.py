@@ -68,6 +68,18 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Out
     return call
 
 
+def test_an_unchanged_corpus_needs_neither_the_language_model_nor_rdf_nor_the_starter_authority(tmp_path: Path) -> None:
+    source = lines(tmp_path / "articles.jsonl", articles("one", "two"))
+    code = (
+        "import sys; from kgexport.cli import cli;"
+        f"cli.main(['export', {str(source)!r}, '-o', {str(tmp_path / 'out') + '/'!r}], standalone_mode=False);"
+        "print(sorted({'spacy', 'numpy', 'rdflib', 'pyshacl', 'kgexport.linking'} & set(sys.modules)))"
+    )
+    for loaded in ("'kgexport.linking'", "[]"):  # of the first run, of the second
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+        assert loaded in run.stdout
+
+
 def test_each_article_is_in_one_shard_and_the_manifest_tells_the_files(export: Any, tmp_path: Path) -> None:
     names = [f"article-{number}" for number in range(40)]
     outcome = export(articles(*names), layout=Layout(shards=4))
