@@ -2,7 +2,10 @@
 
 import re
 
-_LEAD = re.compile(r"(?:(?:written|reported|reporting|story|text|words|posted|published)\s+)?by:?\s+", re.I)
+_LEAD = re.compile(
+    r"(?:additional\s+|with\s+)?(?:(?:written|reported|reporting|writing|story|text|words|posted|published)\s+)?by:?\s+",
+    re.I,
+)
 # For words with single blanks between.
 _TAIL = re.compile(r" (?:in|at|for|of|from|is|was) .*| ?[|•·–—(\[<].*| - .*", re.S)
 _SEPARATOR = re.compile(r" ?(?:,|;|&|/|\band\b|\bwith\b) ?", re.I)
@@ -24,8 +27,10 @@ def people_in(byline: str, publisher: str | None = None) -> tuple[str, ...]:
     words = " ".join(byline.split())
     if not words or len(words) > 300 or "://" in words or "@" in words.split(" ")[0]:
         return ()
-    words = _TAIL.sub("", _LEAD.sub("", words, count=1), count=1)
-    names = dict.fromkeys(part.strip(" .") for part in _SEPARATOR.split(words))
+    names: dict[str, None] = {}
+    for part in words.split(";"):  # what follows a place may be one more place, but not after this
+        people = _TAIL.sub("", _LEAD.sub("", part.strip(), count=1), count=1)
+        names |= dict.fromkeys(name.strip(" .") for name in _SEPARATOR.split(people))
     return tuple(name for name in names if _is_person(name, publisher))
 
 

@@ -12,11 +12,11 @@ import feedparser
 from lxml import etree
 
 from kgexport.errors import ReadError
-from kgexport.model import Article
 from kgexport.readers.bylines import people_in
 from kgexport.readers.fragments import text_of_html
 from kgexport.readers.html_tree import Measure
-from kgexport.readers.metadata import metadata_found
+from kgexport.readers.markup import unescaped
+from kgexport.readers.metadata import Metadata, metadata_found
 from kgexport.readers.options import Read, Source
 
 _MAX_BYTES = 16_000_000
@@ -26,6 +26,9 @@ _DECLARATION = re.compile(rb"<!ENTITY", re.I)
 _END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.I | re.S)
 _TEASER = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|&#8230;)\]|\b(?:read|continue reading|more) ?(?:more|»|→)?)\s*$", re.I)
 _SECTION = re.compile(r"\s[-–—:»>]\s|[|»>]|:\s")  # "World | The Post": which is the name?
+# What the most common program of blogs adds to each entry.
+_FOOTER = re.compile(r"The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.S)
+_WITH_ADDRESS = re.compile(r"\S{1,200}@\S{1,200}\s{0,10}\((.{1,200})\)")  # as RSS wants authors to be written
 _WHOLE = 600  # characters of a description that is taken for the article, as it is in RSS where there is no other text
 
 
@@ -41,12 +44,14 @@ def read(source: Source) -> Iterator[Read]:
     if problem:
         source.notice(f"not well-formed; read as far as it goes: {problem}")
     cut_off = bool(problem) and not _END.search(data[-2000:].rstrip())
+    is_rss = str(feed.get("version")).startswith("rss")
     for number, entry in enumerate(entries, start=1):
         where = f"entry {number}"
         try:
             if cut_off and number == len(entries):
                 raise ValueError("the feed is cut off in it")
-            yield _article(entry, feed.get("feed", {}), source, where)
+            layer = _layer(entry, feed.get("feed", {}), is_rss)
+            yield source.article(_text(entry), _metadata(layer, source, where))
         except ValueError as error:
             yield ReadError(source.name, f"{where}: {error}")
 
@@ -67,12 +72,16 @@ def _check(data: bytes) -> None:
         return  # feedparser has means of its own
 
 
-def _article(entry: Mapping[str, Any], feed: Mapping[str, Any], source: Source, where: str) -> Article:
-    metadata = metadata_found([_layer(entry, feed)], lambda remark: source.notice(remark, where))
-    return source.article(_text(entry), metadata)
+def _metadata(layer: dict[str, Any], source: Source, where: str) -> Metadata:
+    return metadata_found([layer], lambda remark: source.notice(remark, where))
 
 
 def _text(entry: Mapping[str, Any]) -> str:
+    *paragraphs, last = _whole_text(entry).strip().split("\n\n")
+    return "\n\n".join(paragraphs if paragraphs and _FOOTER.fullmatch(last) else [*paragraphs, last])
+
+
+def _whole_text(entry: Mapping[str, Any]) -> str:
     contents = [each for each in entry.get("content", []) if str(each.get("value", "")).strip()]
     contents.sort(key=lambda each: "html" not in str(each.get("type")))
     for each in contents:
@@ -95,21 +104,29 @@ def _words(value: Mapping[str, Any]) -> str:
     )
 
 
-def _layer(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+def _layer(entry: Mapping[str, Any], feed: Mapping[str, Any], is_rss: bool) -> dict[str, Any]:
     url = entry.get("link")
     publisher = _publisher(entry, feed)
-    authors = [str(each.get("name", "")) for each in entry.get("authors", [])] or [str(entry.get("author", ""))]
+    authors = [str(each.get("name", "")) for each in entry.get("authors") or ()] or [str(entry.get("author", ""))]
+    if with_address := _WITH_ADDRESS.fullmatch(
+        str(entry.get("author", ""))
+    ):  # which feedparser cuts in the wrong place
+        authors = [with_address[1]]
+    updated = dict(entry).get("updated")  # the entry itself would give the day of publication
+    published = entry.get("published")
+    if published is None and is_rss:  # it is dc:date
+        published, updated = updated, None
     title = entry.get("title_detail") or {"value": entry.get("title", "")}
     languages = [each.get("language") for each in (*entry.get("content", []), title)]
     return {
-        "id": None if url else entry.get("id"),
+        "id": None if "://" in str(url) else entry.get("id"),  # without a link, the id stands for one
         "title": " ".join(_words(title).split()),
         "url": url,
         "canonical_url": entry.get("feedburner_origlink"),
         "publisher": publisher,
-        "authors": [person for name in authors for person in people_in(name, publisher)],
-        "published": entry.get("published"),
-        "modified": dict(entry).get("updated"),  # the entry itself would give the day of publication
+        "authors": [person for name in authors for person in people_in(unescaped(name), publisher)],
+        "published": published,
+        "modified": updated,
         "language": next(filter(None, (*languages, feed.get("language"))), None),
         "keywords": [str(each.get("term")) for each in entry.get("tags", []) if each.get("term")],
     }

@@ -34,7 +34,7 @@ def article_of(value: Mapping[str, Any], source: Source, where: str) -> Article:
     if not is_entity(value):
         raise ValueError("not an entity of FollowTheMoney: 'schema' and 'properties' expected")
     properties = value["properties"]
-    text = "\n\n".join(_strings(properties, "bodyText"))
+    text = "\n\n".join(each.strip() for each in _strings(properties, "bodyText"))
     if not text.strip() and (markup := "\n".join(_strings(properties, "bodyHtml"))):
         text = _text_of_html(markup)
     if not text.strip():
@@ -42,6 +42,8 @@ def article_of(value: Mapping[str, Any], source: Source, where: str) -> Article:
     layer: dict[str, Any] = {}
     for field, names in _PROPERTIES.items():
         layer[field] = next((values[0] for name in names if (values := _strings(properties, name))), None)
+    if layer["title"] in _strings(properties, "fileName"):
+        layer["title"] = None
     layer["authors"] = [person for name in _strings(properties, "author") for person in people_in(name)]
     layer["keywords"] = _strings(properties, "keywords")
     layer["id"] = value.get("id") if isinstance(value.get("id"), str) else None

@@ -28,10 +28,10 @@ _ALL = (
     Format("tsv", "delimited", (".tsv", ".tab"), "tab-separated values"),
     Format("parquet", "parquet", (".parquet", ".pq"), "Parquet", "tables"),
     Format("warc", "warc", (".warc",), "WARC", "warc"),
-    Format("ninjs", "ninjs", (), "IPTC ninjs"),
+    Format("ninjs", "jsonlines", (), "IPTC ninjs"),
     Format("newsml-g2", "news_xml", (".newsml", ".nar"), "NewsML-G2", "xml"),
     Format("nitf", "news_xml", (".nitf",), "NITF", "xml"),
-    Format("ftm", "followthemoney", (".ftm", ".ijson"), "FollowTheMoney"),
+    Format("ftm", "jsonlines", (".ftm", ".ijson"), "FollowTheMoney"),
 )
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
 _BY_SUFFIX = {suffix: each.name for each in _ALL for suffix in each.suffixes}
@@ -77,6 +77,8 @@ def why_not_read(name: str) -> str | None:
 def format_of(name: str, head: bytes) -> str:
     """The format of what begins with ``head``. Signatures first, then the name, then the look of it; else text."""
     begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        begin = head.decode("utf-16", "ignore").encode().lstrip()
     if head.startswith(b"PAR1"):
         return "parquet"
     if begin.startswith(b"WARC/"):
@@ -106,8 +108,6 @@ def _prologue(begin: bytes) -> int:
 def _of_markup(head: bytes, begin: bytes) -> str:
     if is_html(begin):
         return "html"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        begin = head.decode("utf-16", "ignore").encode()
     prologue = _PROLOGUE.match(begin)
     root = _ROOT.match(begin, prologue.end() if prologue else 0)
     name = _ROOTS.get(root[1].lower()) if root else None

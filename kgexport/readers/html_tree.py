@@ -12,7 +12,7 @@ from lxml import etree
 # News articles have some hundred to some thousand elements. Measured: trafilatura takes up to three seconds for the worst page
 # of so many that was found.
 MAX_ELEMENTS = 20_000
-_MAX_ATTRIBUTES = 500  # of one tag; libxml2 is quadratic in them
+MAX_ATTRIBUTES = 500  # of one tag; libxml2 is quadratic in them
 _MAX_DEPTH = 240  # libxml2 gives up at 256, and loses what is inside
 
 
@@ -22,7 +22,7 @@ def parsed(text: str) -> lxml.html.HtmlElement:
     if not data.strip():
         raise ValueError("the page is empty")
     options: dict[str, Any] = {"encoding": "utf-8", "no_network": True, "huge_tree": False}
-    target = Measure("a page", elements=MAX_ELEMENTS, attributes=_MAX_ATTRIBUTES, depth=_MAX_DEPTH)
+    target = Measure("a page", elements=MAX_ELEMENTS, attributes=MAX_ATTRIBUTES, depth=_MAX_DEPTH)
     try:
         etree.fromstring(data, etree.HTMLParser(target=target, **options))
         tree = lxml.html.document_fromstring(

@@ -47,7 +47,7 @@ def read(source: Source) -> Iterator[Read]:
             raise ReadError(source.name, str(error)) from None
     if document is None:
         yield from _read_lines(lines_of(rejoined(data, source.stream), limit), source)
-    elif isinstance(document, list) and source.options.input_format != "ninjs":
+    elif isinstance(document, list):
         yield from _read_values(((f"item {n}", None, each) for n, each in enumerate(document, start=1)), source)
     elif is_annotated(data):
         yield _checked(annotated_of(data), source)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")  # what is more than a single blank
 _BROKEN_LINE = re.compile(r"(?:(?<! ) ++)?\n *+")  # blanks are counted from the first of a run only
 _INLINE = frozenset(
     """a abbr acronym alt-code b bdi bdo big chron cite city classifier code copyrite country data date del dfn del.author em
@@ -44,8 +44,11 @@ def paragraphs_of(element: "_Element", *, keep: frozenset[str] = frozenset()) ->
         if piece is not None:
             pieces.append(piece)
             continue
-        paragraph = _BROKEN_LINE.sub("\n", "".join(pieces)).strip(" \n")
+        paragraph = "".join(pieces)
         pieces.clear()
+        if "\n" in paragraph:
+            paragraph = _BROKEN_LINE.sub("\n", paragraph)
+        paragraph = paragraph.strip(" \n")
         if paragraph:
             yield _SPACES.sub(" ", paragraph)
 

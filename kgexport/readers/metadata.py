@@ -27,6 +27,8 @@ ALIASES = {
     "lang": "language",
     "headline": "title",
     "canonical": "canonical_url",
+    "updated": "modified",
+    "lastmod": "modified",
 }
 _DATES = ("published", "modified")
 _MAX_KEYWORDS, _MAX_KEYWORD = 100, 200

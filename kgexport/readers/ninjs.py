@@ -31,6 +31,8 @@ def article_of(value: Mapping[str, Any], source: Source, where: str) -> Article:
     status = item.get("pubstatus", "usable")
     if status != "usable":
         raise ValueError(f"not for publication: its provider says {str(status)[:40]!r} (pubstatus)")
+    if until := _string(item, "embargoed"):
+        source.notice(f"under an embargo until {until[:40]}", where)
     text = next(filter(str.strip, _bodies(item)), "")
     if not text:
         raise ValueError(f"a news item without text (type {str(item.get('type', 'not given'))[:40]})")

@@ -10,7 +10,7 @@ from kgexport.errors import ReadError
 from kgexport.model import Article
 from tests.readers.reading import FILES, articles, bounded, one, problem, read, written
 
-ARCHIVE = FILES / "tables" / "archive.csv"
+ARCHIVE = FILES / "archive.csv"
 MAP = ("text=body,title=headline,published=date", "authors=byline,publisher=outlet,keywords=tags,id=no")
 
 

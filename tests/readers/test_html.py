@@ -25,7 +25,7 @@ def json_ld(value: object) -> str:
 
 
 def test_a_page_becomes_its_article_with_paragraphs_and_the_title_first() -> None:
-    found = paragraphs(one(FILES / "html" / "graph.html"))
+    found = paragraphs(one(FILES / "graph.html"))
     assert found[0] == "Grain talks resume in Trieste after three-week pause"
     assert found[1].startswith("Negotiators from both sides returned to Trieste on Tuesday, three weeks after")
     assert found[2].startswith("“We have agreed to keep talking, nothing more,” said Marta Kovač")
@@ -35,7 +35,7 @@ def test_a_page_becomes_its_article_with_paragraphs_and_the_title_first() -> Non
 
 
 def test_what_stands_around_an_article_is_not_in_it() -> None:
-    text = one(FILES / "html" / "graph.html").text
+    text = one(FILES / "graph.html").text
     for words in (
         "Home",
         "Ferry strike",
@@ -52,7 +52,7 @@ def test_what_stands_around_an_article_is_not_in_it() -> None:
 
 
 def test_metadata_come_from_a_graph_of_json_ld_with_references() -> None:
-    article = one(FILES / "html" / "graph.html")
+    article = one(FILES / "graph.html")
     assert article.title is not None
     assert article.title.begin == 0
     assert article.url == article.canonical_url == "https://harbour.example/world/grain-talks-resume"
@@ -66,7 +66,7 @@ def test_metadata_come_from_a_graph_of_json_ld_with_references() -> None:
 
 def test_metadata_come_from_open_graph_in_a_page_of_an_old_encoding() -> None:
     notices: list[str] = []
-    article = one(FILES / "html" / "opengraph-cp1252.html", notice=notices.append)
+    article = one(FILES / "opengraph-cp1252.html", notice=notices.append)
     assert paragraphs(article)[:2] == [
         "Mayor of Évian receives two ministers",
         "The mayor of Évian, Josiane Lei-Müller, received the ministers of environment of both countries on Tuesday – “a first,” "
@@ -84,7 +84,7 @@ def test_metadata_come_from_open_graph_in_a_page_of_an_old_encoding() -> None:
 
 
 def test_metadata_come_from_microdata() -> None:
-    article = one(FILES / "html" / "microdata.html")
+    article = one(FILES / "microdata.html")
     assert paragraphs(article)[0] == "Bridge over the Aln to reopen in spring"
     assert (article.authors, article.publisher) == (("Hamid Rahimi",), "Valley Courier")
     assert article.published == "2025-01-14T06:00:00-05:00"
