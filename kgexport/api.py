@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kgexport.copies.records import Duplicates
 from kgexport.errors import UsageError
 from kgexport.model import AnnotatedArticle, Article
 from kgexport.outcome import Observer, Outcome
@@ -124,10 +125,13 @@ def export(
     starter: bool = True,
     observer: Observer | None = None,
     running: Running | None = None,
+    duplicates: str = "link",
 ) -> Outcome:
     """What ``kgexport export`` does: files and folders in, one validated file (or stream) out, and what became of them.
 
-    ``running`` says in how many processes, and what an article may take; without it all is done in this process, without limits.
+    ``duplicates`` is what becomes of articles that repeat another one: they are linked to it ("link"), left out ("skip"), or not
+    looked for ("ignore"). ``running`` says in how many processes, and what an article may take; without it all is done in this
+    process, without limits.
 
     Raises WriteError where the output cannot be written (an earlier one is untouched), UsageError for an option that
     cannot be meant, ReadError for an authority or a cue lexicon that is none, MissingModel. An article that cannot be read,
@@ -151,7 +155,15 @@ def export(
         ),
         observer=observer,
         running=running,
+        duplicates=_duplicates(duplicates),
     )
+
+
+def _duplicates(name: str) -> Duplicates:
+    try:
+        return Duplicates(name)
+    except ValueError:
+        raise UsageError(f"no way to treat duplicates {name!r}; there are {', '.join(Duplicates)}") from None
 
 
 def graph_format(target: Path | None, name: str | None = None) -> "GraphFormat":

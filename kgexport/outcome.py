@@ -55,6 +55,8 @@ class Outcome:
     articles: int = 0  # written
     triples: int = 0
     counts: Counter[str] = field(default_factory=Counter)  # people, organisations, … that were written
+    repeats: int = 0  # articles that repeat another one, and are linked to it
+    skipped: int = 0  # likewise, and are left out
     refused: list[Refused] = field(default_factory=list)
     failed: bool = False  # a bug of ours kept an article out
 
@@ -72,6 +74,8 @@ class Outcome:
         counts = {name: self.counts[name] for name in _SINGULAR if name in self.counts}
         parts = [_counted(self.articles, "articles"), ", ".join(_counted(n, name) for name, n in counts.items())]
         parts += [_counted(self.triples, "triples")] if self.triples else []
+        parts += [f"{self.repeats:,} of another's report"] if self.repeats else []
+        parts += [f"{self.skipped:,} left out, as repeats of others"] if self.skipped else []
         parts += [f"{len(self.refused):,} refused"] if self.refused else []
         return "; ".join(parts)
 

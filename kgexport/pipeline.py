@@ -12,6 +12,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
+from kgexport.copies.records import Duplicates, Repeated
 from kgexport.errors import ReadError
 from kgexport.files import replacing, write_bytes
 from kgexport.model import Article
@@ -224,9 +225,11 @@ def export(
     annotation: AnnotationOptions | None = None,
     observer: Observer | None = None,
     running: Running | None = None,
+    duplicates: Duplicates = Duplicates.LINK,
 ) -> Outcome:
     """The main job: read, annotate, map, check, validate, write. Nothing is written where no article gets through.
 
+    Articles that repeat others are linked to them, or left out (``duplicates``).
     ``syntax`` is turtle, trig, nquads, ntriples or jsonld. Raises WriteError, MissingModel, UsageError.
     """
     from kgexport.graph.formats import GraphFormat
@@ -239,17 +242,39 @@ def export(
         records = processed(work, desk.articles(read_anywhere(inputs, read)), running, watched)
         accepted = {record.article: record for record in records if desk.gets_through(record)}
         accepted = {article: accepted[article] for article in sorted(accepted.keys() - desk.contested())}
+        links = _linked(accepted, duplicates, desk.outcome) if len(accepted) > 1 else []
         for record in accepted.values():
             desk.count(record)
         if accepted:
+            from kgexport.copies.graph import link_quads
             from kgexport.graph.order import OrderedQuads
             from kgexport.graph.read import written_quads
             from kgexport.graph.write import write
 
             quads = [quad for record in accepted.values() for quad in written_quads(record.written)]
+            quads += link_quads(links, options.base)
+            desk.outcome.triples += len(links)
             # One article is in order already; the writer puts several together.
             write(OrderedQuads(quads) if len(accepted) == 1 else quads, stream, GraphFormat(syntax))
     return desk.outcome
+
+
+def _linked(accepted: dict[str, Processed], duplicates: Duplicates, outcome: Outcome) -> list[Repeated]:
+    """The links between articles that are one report; what is skipped is taken out of ``accepted``."""
+    if duplicates is Duplicates.IGNORE:
+        return []
+    from kgexport.copies.repeats import repeated
+
+    fingerprints = {article: record.fingerprint for article, record in accepted.items() if record.fingerprint}
+    links = repeated(fingerprints)
+    if duplicates is Duplicates.SKIP:
+        for each in links:
+            if each.contained:
+                del accepted[each.article]
+                outcome.skipped += 1
+        links = [each for each in links if not each.contained]
+    outcome.repeats = len(links)
+    return links
 
 
 def _output(target: Path | BinaryIO, keep: Callable[[], bool]) -> AbstractContextManager[BinaryIO]:

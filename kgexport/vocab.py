@@ -179,6 +179,7 @@ class KG(DefinedNamespace):
     joins: URIRef  # Join -> Meeting
     reason: URIRef
     sameNameAs: URIRef
+    sameReportAs: URIRef  # Article -> the first Article of that report (written by export)
 
 
 # Looked up once here: a term of a DefinedNamespace is a new object at each look-up, and mappers look up several a triple.

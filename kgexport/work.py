@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
+from kgexport.copies.records import Fingerprint
 from kgexport.errors import GateError
 from kgexport.model import AnnotatedArticle, AnonymousSource, Article, Organisation, Person
 from kgexport.outcome import Refused
@@ -72,6 +73,7 @@ class Processed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     written: bytes = b""  # its line, or its graph as N-Quads in reading order
     triples: int = 0
     counts: dict[str, int] = {}  # people, organisations, …
+    fingerprint: Fingerprint | None = None  # of what is to be written
     refused: Refused | None = None
     notices: tuple[str, ...] = ()  # remarks for the user
     failed: bool = False  # a bug of ours kept it out
@@ -217,6 +219,7 @@ class Exporting(ArticleWork):
 
     def __call__(self, batch: Sequence[Readable]) -> list[Processed]:
         """One record an article, in order."""
+        from kgexport.copies.fingerprints import fingerprint_of
         from kgexport.graph.formats import GraphFormat
         from kgexport.graph.write import serialise
 
@@ -224,9 +227,10 @@ class Exporting(ArticleWork):
         graphs: list[CheckedGraph] = []
         places: list[int] = []  # of the graphs, in the batch
         for annotated, said in self._annotations.of(batch):
-            records.append(said if annotated is None else replace(said, counts=counts_of(annotated)))
             if annotated is None:
+                records.append(said)
                 continue
+            records.append(replace(said, counts=counts_of(annotated), fingerprint=fingerprint_of(annotated.article)))
             try:
                 graphs.append(graph_of(annotated, self.mapping))
                 places.append(len(records) - 1)
@@ -239,7 +243,7 @@ class Exporting(ArticleWork):
                 records[place] = replace(records[place], written=written, triples=len(graph.quads))
             else:
                 refused = Refused(stage="validation", reason=reason, article=graph.article)
-                records[place] = replace(records[place], refused=refused)
+                records[place] = replace(records[place], refused=refused, fingerprint=None)
         return records
 
     def __getstate__(self) -> dict[str, object]:

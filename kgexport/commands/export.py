@@ -69,6 +69,13 @@ if TYPE_CHECKING:
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Address of the cluster's scheduler; else a cluster here is started."
 )
+@click.option(
+    "--duplicates",
+    type=click.Choice(["link", "skip", "ignore"]),
+    default="link",
+    show_default=True,
+    help="Whether articles that repeat another one (wire copy) are linked to it or left out.",
+)
 @click.option("--add", is_flag=True, help="Keep articles of a folder that the inputs do not hold.")
 @store_option
 @click.pass_context
@@ -88,10 +95,12 @@ def export_command(  # noqa: D103
     working: str | None,
     engine: str,
     scheduler: str | None,
+    duplicates: str,
     add: bool,
     store: Path | None,
 ) -> None:
     from kgexport.api import graph_format, mapping_options
+    from kgexport.copies.records import Duplicates
     from kgexport.pipeline import export
     from kgexport.running.folder import export_folder
     from kgexport.running.remote import is_remote, written_to
@@ -121,6 +130,7 @@ def export_command(  # noqa: D103
                 observer=observer,
                 running=running,
                 layout=layout,
+                duplicates=Duplicates(duplicates),
                 add=add,
             )
         ctx.exit(given.finish(outcome, output))
@@ -137,6 +147,7 @@ def export_command(  # noqa: D103
                 annotation=given.annotation,
                 observer=observer,
                 running=running,
+                duplicates=Duplicates(duplicates),
             )
 
     with written_to(output) if output is not None and is_remote(output) else nullcontext(local) as target:

@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kgexport import __version__
+from kgexport.copies.records import Duplicates, Fingerprint, Repeated
 from kgexport.errors import ReadError, UsageError, WriteError
 from kgexport.files import made, part_of, replacing
 from kgexport.identifiers import article_iri
@@ -29,7 +31,7 @@ from kgexport.readers import Read, ReadOptions
 from kgexport.running.configuration import Configuration
 from kgexport.running.ledger import Entry, Ledger
 from kgexport.running.remote import read_anywhere
-from kgexport.running.shards import Layout, Written, write_shards
+from kgexport.running.shards import Layout, Written, content_of, write_links, write_shards
 from kgexport.work import AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 FORMAT = "kgexport-folder-1"
 LEDGER, MANIFEST = "ledger.sqlite", "manifest.json"
+_REPEATED = "repeated"  # what the ledger notes of them is of this state of the articles
 _DEFLATED = 1  # level; a graph is some fifteen times as long as what is left of it
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SAID = re.compile(rb"^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?", re.M)
@@ -48,6 +51,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     record: Processed  # without what was written
     entry: Entry
     graph: bytes | None = None  # deflated
+    fingerprint: Fingerprint | None = None
 
 
 class ForTheLedger(Exporting):
@@ -86,7 +90,8 @@ class ForTheLedger(Exporting):
                 shared.append((subject, found[3].decode()))
         entry = replace(entry, classes=dict(sorted(classes.items())), shared=shared, properties=sorted(properties))
         graph = zlib.compress(record.written, _DEFLATED)
-        return Done(record=replace(record, written=b""), entry=entry, graph=graph)
+        kept = replace(record, written=b"", fingerprint=None)
+        return Done(record=kept, entry=entry, graph=graph, fingerprint=record.fingerprint)
 
 
 @dataclass
@@ -111,9 +116,12 @@ def export_folder(
     observer: Observer | None = None,
     running: Running | None = None,
     layout: Layout | None = None,
+    duplicates: Duplicates = Duplicates.LINK,
     add: bool = False,
 ) -> Outcome:
     """Brings a folder up to date with the inputs. With ``add``, articles that the inputs do not hold stay.
+
+    Articles that repeat others, whenever those came, are linked to them, or not written (``duplicates``).
 
     Nothing is written where no article is there. Raises WriteError where the folder cannot be written or another run is writing
     it, UsageError for a folder that is not ours or of another version, ReadError for an authority, MissingModel.
@@ -138,6 +146,7 @@ def export_folder(
         elif not add and (gone := ledger.forget_unseen()):
             watched.notice(f"{gone:,} articles are in no input any more, and removed")
         ledger.commit()
+        state = _find_repeated(ledger, duplicates, desk.outcome)
         totals = _totals(ledger, layout)
         desk.outcome.articles, desk.outcome.triples, desk.outcome.counts = (
             totals.articles,
@@ -146,7 +155,18 @@ def export_folder(
         )
         if not totals.articles:
             return desk.outcome
-        files = list(write_shards(ledger, folder, layout, lambda: (folder / MANIFEST).unlink(missing_ok=True)))
+
+        def changing() -> None:
+            (folder / MANIFEST).unlink(missing_ok=True)
+
+        files = list(write_shards(ledger, folder, layout, changing))
+        links = () if duplicates is Duplicates.IGNORE else ledger.repeated()
+        written = write_links(ledger, folder, layout, changing, lines=_lines(links, options.base), content=state)
+        if written is not None:
+            totals.per_shard[written.name] = [0, desk.outcome.repeats]
+            totals.triples += desk.outcome.repeats
+            desk.outcome.triples = totals.triples
+            files.append(written)
         manifest.write(_manifest(files, totals, layout, configuration))
         finished = True
     return desk.outcome
@@ -202,13 +222,38 @@ class _ToDo:
         if done.record.failed or (refused is not None and refused.stage == "limit"):
             self._ledger.forget(article)
         else:
-            self._ledger.keep(article, key, done.entry, done.graph)
+            self._ledger.keep(article, key, done.entry, done.graph, done.fingerprint)
         self._ledger.commit()
 
     def _watched(self, reads: Iterable[Read]) -> Iterator[Read]:
         for each in reads:
             self.lost_source |= isinstance(each, ReadError) and each.line is None
             yield each
+
+
+def _find_repeated(ledger: Ledger, duplicates: Duplicates, outcome: Outcome) -> bytes:
+    """Notes in the ledger which articles repeat which, where any has changed; what decides it, as a digest."""
+    state = content_of(ledger.keys(0, 1)) or b""
+    if duplicates is not Duplicates.IGNORE:
+        noted = ledger.shard(_REPEATED)
+        if noted is None or noted[0] != state:
+            from kgexport.copies.repeats import repeats
+
+            published = ledger.in_order_of_publication()
+            ledger.note_repeated(published.repeated(each) for each in repeats(published))
+            ledger.note_shard(_REPEATED, state, b"")
+            ledger.commit()
+        if duplicates is Duplicates.SKIP:
+            outcome.skipped = ledger.leave_out_contained()
+        outcome.repeats = sum(1 for _ in ledger.repeated())
+    return sha256(state + duplicates.encode()).digest()
+
+
+def _lines(links: Iterable[Repeated], base: str) -> Iterator[bytes]:
+    from kgexport.copies.graph import link_quads
+
+    for quad in link_quads(links, base):
+        yield f"{quad} .\n".encode()
 
 
 def _totals(ledger: Ledger, layout: Layout) -> Totals:

@@ -6,19 +6,21 @@ refused. What this run has seen of the inputs is in a temporary table beside it,
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
+from kgexport.copies.records import Fingerprint, Repeat, Repeated
 from kgexport.errors import UsageError, WriteError
 from kgexport.outcome import Refused
 from kgexport.pipeline import Sight
 
 APPLICATION_ID = 0x6B676C67  # "kglg"
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -28,19 +30,25 @@ CREATE TABLE article (
     key BLOB NOT NULL,
     bucket INTEGER NOT NULL,  -- of SHA-256(id): its shard is bucket mod the number of shards
     about BLOB NOT NULL,  -- an Entry as MessagePack
+    fingerprint BLOB,  -- likewise; NULL: refused
     graph BLOB  -- N-Quads in reading order, deflated; NULL: refused
 );
 CREATE INDEX article_by_bucket ON article (bucket, id, key) WHERE graph IS NOT NULL;
 CREATE TABLE shard (name TEXT PRIMARY KEY, content BLOB NOT NULL, written BLOB NOT NULL);
+CREATE TABLE repeated (id BLOB PRIMARY KEY, first BLOB NOT NULL, contained INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE configuration (part TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _THIS_RUN = """
 PRAGMA temp_store = FILE;
 CREATE TEMP TABLE seen (id BLOB PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE contested (id BLOB, digest BLOB, PRIMARY KEY (id, digest)) WITHOUT ROWID;
+CREATE TEMP TABLE left_out (id BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE published (place INTEGER PRIMARY KEY, id BLOB NOT NULL, fingerprint BLOB NOT NULL);
 CREATE TEMP TABLE shared (class TEXT, iri TEXT, PRIMARY KEY (class, iri)) WITHOUT ROWID;
 """
 _BUCKETS = 1 << 32
+# What is written: it has a graph, and is not left out.
+_WRITTEN = "graph IS NOT NULL AND id NOT IN (SELECT id FROM left_out)"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -140,11 +148,19 @@ class Ledger:
         ).fetchone()
         return row and _decode(row[0])
 
-    def keep(self, article: str, key: bytes, entry: Entry, graph: bytes | None) -> None:
+    def keep(
+        self,
+        article: str,
+        key: bytes,
+        entry: Entry,
+        graph: bytes | None = None,
+        fingerprint: Fingerprint | None = None,
+    ) -> None:
         """Keeps what was done, in the place of what was there."""
+        kept = None if fingerprint is None else _encode(fingerprint)
         self._connection.execute(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)",
-            (_bytes(article), key, bucket_of(article), _encode(entry), graph),
+            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?)",
+            (_bytes(article), key, bucket_of(article), _encode(entry), kept, graph),
         )
 
     def forget(self, article: str) -> None:
@@ -165,18 +181,48 @@ class Ledger:
         return int(graphs)
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
-        """Id and entry of each article that has a graph, in the order of the ids."""
-        for article, about in self._connection.execute(
-            "SELECT id, about FROM article WHERE graph IS NOT NULL ORDER BY id"
-        ):
+        """Id and entry of each article that is written, in the order of the ids."""
+        for article, about in self._connection.execute(f"SELECT id, about FROM article WHERE {_WRITTEN} ORDER BY id"):
             yield _text(article), _decode(about)
 
     def keys(self, shard: int, shards: int) -> Iterator[tuple[str, bytes]]:
-        """Id and key of each article of a shard that has a graph, in the order of the ids."""
+        """Id and key of each article of a shard that is written, in the order of the ids."""
         for article, key in self._connection.execute(
-            "SELECT id, key FROM article WHERE graph IS NOT NULL AND bucket % ? = ? ORDER BY id", (shards, shard)
+            f"SELECT id, key FROM article WHERE {_WRITTEN} AND bucket % ? = ? ORDER BY id", (shards, shard)
         ):
             yield _text(article), key
+
+    def in_order_of_publication(self) -> "Published":
+        """The fingerprints of all articles that have a graph."""
+        rows = self._connection.execute("SELECT id, fingerprint FROM article WHERE graph IS NOT NULL")
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS moment (moment TEXT, id BLOB, fingerprint BLOB)")
+        dated = ((_fingerprint(kept).moment, article, kept) for article, kept in rows)
+        self._connection.executemany("INSERT INTO moment VALUES (?, ?, ?)", dated)
+        self._connection.execute("DELETE FROM published")
+        self._connection.execute(
+            "INSERT INTO published (id, fingerprint) SELECT id, fingerprint FROM moment ORDER BY moment, id"
+        )
+        self._connection.execute("DROP TABLE moment")
+        return Published(self._connection)
+
+    def note_repeated(self, found: Iterable[Repeated]) -> None:
+        """Keeps which articles repeat which, in the place of what was kept before."""
+        self._connection.execute("DELETE FROM repeated")
+        self._connection.executemany(
+            "INSERT INTO repeated VALUES (?, ?, ?)",
+            ((_bytes(each.article), _bytes(each.first), each.contained) for each in found),
+        )
+
+    def leave_out_contained(self) -> int:
+        """Articles that repeat others as a whole are not written; how many."""
+        return self._connection.execute("INSERT INTO left_out SELECT id FROM repeated WHERE contained").rowcount
+
+    def repeated(self) -> Iterator[Repeated]:
+        """Which articles that are written repeat which, in the order of the ids."""
+        for article, first, contained in self._connection.execute(
+            "SELECT * FROM repeated WHERE id NOT IN (SELECT id FROM left_out) ORDER BY id"
+        ):
+            yield Repeated(_text(article), _text(first), bool(contained))
 
     def note_shared(self, things: Iterable[tuple[str, str]]) -> None:
         """Notes (IRI, class) of things that several articles may speak of."""
@@ -203,6 +249,32 @@ class Ledger:
         self._connection.execute("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", (name, content, written))
 
 
+class Published(Sequence[Fingerprint]):
+    """Fingerprints in the order of publication, then of ids; read as they are needed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        (self._count,) = connection.execute("SELECT count(*) FROM published").fetchone()
+
+    def __len__(self) -> int:
+        return int(self._count)
+
+    def __iter__(self) -> Iterator[Fingerprint]:
+        for (kept,) in self._connection.execute("SELECT fingerprint FROM published ORDER BY place"):
+            yield _fingerprint(kept)
+
+    def __getitem__(self, place: Any) -> Any:
+        (kept,) = self._connection.execute("SELECT fingerprint FROM published WHERE place = ?", (place + 1,)).fetchone()
+        return _fingerprint(kept)
+
+    def repeated(self, repeat: Repeat) -> Repeated:
+        """The same by the ids of the articles."""
+        return Repeated(self._id(repeat.article), self._id(repeat.first), repeat.contained)
+
+    def _id(self, place: int) -> str:
+        return _text(self._connection.execute("SELECT id FROM published WHERE place = ?", (place + 1,)).fetchone()[0])
+
+
 def bucket_of(article: str) -> int:
     """A number that spreads articles evenly: the first 32 bits of SHA-256 of the id in UTF-8."""
     return int.from_bytes(sha256(_bytes(article)).digest()[:4], "big") % _BUCKETS
@@ -210,6 +282,7 @@ def bucket_of(article: str) -> int:
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Entry).decode
+_fingerprint = msgspec.msgpack.Decoder(Fingerprint).decode
 
 
 def _bytes(article: str) -> bytes:

@@ -18,6 +18,7 @@ from kgexport.errors import MissingExtra
 from kgexport.files import replacing
 from kgexport.running.ledger import Ledger, bucket_of
 
+LINKS = "same-reports.nq"  # links between articles that are one report
 _LEVEL = {"gzip": 6, "zstd": 3}
 
 
@@ -79,13 +80,13 @@ def write_shards(
     """
     names: set[str] = set()
     for shard in range(layout.shards):
-        content = _content(ledger.keys(shard, layout.shards))
+        content = content_of(ledger.keys(shard, layout.shards))
         if content is None:
             continue
         names.add(name := layout.name(shard))
         path = folder / name
         noted = ledger.shard(name)
-        if noted is None or noted[0] != content or not path.is_file() or _digest(path) != noted[1]:
+        if noted is None or noted[0] != content or _digest_if_there(path) != noted[1]:
             changing()
             with replacing(path) as stream, _compressing(stream, layout.compression) as compressed:
                 for article, _ in ledger.keys(shard, layout.shards):
@@ -100,8 +101,47 @@ def write_shards(
             path.unlink()
 
 
-def _content(articles: Iterable[tuple[str, bytes]]) -> bytes | None:
-    """What decides the bytes of a shard: its articles and how each was made. None without any."""
+def write_links(
+    ledger: Ledger,
+    folder: Path,
+    layout: Layout,
+    changing: Callable[[], None],
+    *,
+    lines: Iterable[bytes],
+    content: bytes,
+) -> Written | None:
+    """Brings the file of the links between articles up to date; None, and no file, without any. Raises WriteError.
+
+    ``lines`` are N-Quads, taken only where ``content``, which decides them, is not what the file was made of.
+    """
+    name = f"{LINKS}{layout.compression.suffix}"
+    path = folder / name
+    noted = ledger.shard(name)
+    if noted is None or noted[0] != content or _digest_if_there(path) != noted[1]:
+        changing()
+        found = False
+        with replacing(path, keep=lambda: found) as stream, _compressing(stream, layout.compression) as compressed:
+            for line in lines:
+                found = True
+                compressed.write(line)
+        if not found:
+            path.unlink(missing_ok=True)
+        noted = content, _digest_if_there(path)
+        ledger.note_shard(name, *noted)
+        ledger.commit()
+    for other in sorted(folder.glob(f"{LINKS}*")):
+        if other != path:
+            changing()
+            other.unlink()
+    return Written(name=name, sha256=noted[1].hex(), bytes=path.stat().st_size) if noted[1] else None
+
+
+def _digest_if_there(path: Path) -> bytes:
+    return _digest(path) if path.is_file() else b""
+
+
+def content_of(articles: Iterable[tuple[str, bytes]]) -> bytes | None:
+    """What decides the bytes of a file: its articles and how each was made. None without any."""
     total, found = sha256(), False
     for article, key in articles:
         found = True

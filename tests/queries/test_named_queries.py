@@ -6,6 +6,8 @@ import pyoxigraph as ox
 import pytest
 from msgspec.structs import replace
 
+from kgexport.copies.graph import link_quads
+from kgexport.copies.records import Repeated
 from kgexport.errors import QueryError
 from kgexport.graph.formats import GraphFormat
 from kgexport.graph.read import parse_graph
@@ -55,7 +57,8 @@ def second_article() -> AnnotatedArticle:
 
 
 ONE = graph_of(make_annotated()).quads
-TWO = (*graph_of(make_annotated(links=LINKS)).quads, *graph_of(second_article()).quads)
+REPRINT = link_quads([Repeated("lakeside-2", "lakeside", True)], "https://kg.example/")
+TWO = (*graph_of(make_annotated(links=LINKS)).quads, *graph_of(second_article()).quads, *REPRINT)
 
 
 def table(rows: Rows, *columns: str) -> list[tuple[str, ...]]:
