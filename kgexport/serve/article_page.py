@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from kgexport.serve.described import Described, path_of, value_of
+from kgexport.serve.described import Described, is_web_address, path_of, value_of
 from kgexport.serve.markup import Content, Markup, document, tag
 from kgexport.vocab import KG, PREFIXES
 
@@ -46,7 +45,7 @@ class _ArticlePage:
         line: list[Content] = [tag("time", issued, datetime=issued)] if issued else []
         if publisher:
             line += [" · " if line else "", self._link(publisher)]
-        if urlsplit(url).scheme in {"http", "https"}:
+        if is_web_address(url):
             line += [" · ", tag("a", "at its publisher’s", href=url, rel="noopener noreferrer nofollow")]
         return document(
             title,

@@ -1,15 +1,16 @@
 """The page of a person, an organisation or a place that several articles share: what each of them says."""
 
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 import pyoxigraph as ox
 
 from kgexport.graph.order import natural_key
-from kgexport.serve.described import SCHEMA, Described, label_of, path_of, value_of
+from kgexport.serve.described import SCHEMA, Everywhere, path_of, value_of
 from kgexport.serve.markup import Content, Markup, document, tag
 from kgexport.vocab import KG, PREFIXES
 
-_SAME_AS = ox.NamedNode(f"{SCHEMA}sameAs")
+_ISSUED = ox.NamedNode(f"{PREFIXES['dcterms']}issued")
 
 
 def shared_page(store: ox.Store, iri: ox.NamedNode, base: str, most: int) -> bytes:
@@ -19,16 +20,18 @@ def shared_page(store: ox.Store, iri: ox.NamedNode, base: str, most: int) -> byt
 
 class _SharedPage:
     def __init__(self, store: ox.Store, iri: ox.NamedNode, base: str, most: int) -> None:
-        self.store, self.iri, self.base, self.most = store, iri, base, most
-        self.known = Described(islice(store.quads_for_pattern(iri, None, None, None), 20 * most))
+        self.iri, self.base, self.most = iri, base, most
+        self.known = Everywhere(store)
+        self._store = store
+        self._days: dict[str, str] = {}
 
     def page(self) -> bytes:
-        names = self.known.values(self.iri, f"{SCHEMA}name")
-        title = names[0] if names else label_of(self.store, self.iri)
+        names = self.known.values(self.iri.value, f"{SCHEMA}name")
+        title = names[0] if names else self.known.label(self.iri.value)
         others = ", ".join(names[1:])
         same = [
             tag("a", each, href=path_of(each, self.base), rel="noopener noreferrer")
-            for each in self.known.values(self.iri, _SAME_AS.value)
+            for each in self.known.values(self.iri.value, f"{SCHEMA}sameAs")
         ]
         return document(
             title,
@@ -42,77 +45,68 @@ class _SharedPage:
             self._articles(),
         )
 
-    def _list(self, title: str, predicate: object, shown: "object") -> Markup | None:
-        nodes = dict.fromkeys(
-            quad.subject
-            for quad in islice(
-                self.store.quads_for_pattern(None, ox.NamedNode(str(predicate)), self.iri, None), 4 * self.most
-            )
-            if isinstance(quad.subject, ox.NamedNode)
+    def _list(self, title: str, predicate: object, shown: "Callable[[str], Content]") -> Markup | None:
+        by_article: dict[str, list[str]] = {}
+        for node in self.known.subjects(predicate, self.iri):
+            by_article.setdefault(node.partition("#")[0], []).append(node)
+        # The latest article first, and what is in it in its order.
+        nodes = (
+            node for article in self._latest_first(by_article) for node in sorted(by_article[article], key=natural_key)
         )
-        # In the order of an article, and the latest article first.
-        dated = sorted(((self._day(node), node) for node in nodes), key=lambda each: natural_key(each[1].value))
-        dated.sort(key=lambda each: each[0], reverse=True)
-        entries = [tag("li", shown(node, day)) for day, node in dated[: self.most]]  # type: ignore[operator]
+        entries = [tag("li", self._when(node), shown(node)) for node in islice(nodes, self.most)]
+        return self._section(title, entries, self.known.count(predicate, self.iri) if entries else 0)
+
+    def _articles(self) -> Markup | None:
+        articles = self.known.nodes(self.iri.value, KG.inArticle)
+        entries = [
+            tag("li", self._when(article), tag("a", self.known.label(article), href=path_of(article, self.base)))
+            for article in self._latest_first(articles)[: self.most]
+        ]
+        return self._section("Articles", entries, len(articles))
+
+    def _section(self, title: str, entries: list[Markup], count: int) -> Markup | None:
         if not entries:
             return None
-        more = len(dated) - len(entries)
+        more = count - len(entries)
         return tag(
             "section",
-            tag("h2", f"{title} ", tag("span", f"{len(dated):,}", class_="quiet")),
+            tag("h2", f"{title} ", tag("span", f"{count:,}", class_="quiet")),
             tag("ul", *entries, class_="rows"),
             tag("p", f"… and {more:,} more", class_="quiet") if more > 0 else None,
         )
 
-    def _meeting(self, node: ox.NamedNode, day: str) -> Content:
-        said = self._said(node)
-        status = value_of(said.text(node, KG.currentStatus))
+    def _meeting(self, node: str) -> Content:
+        status = value_of(self.known.value(node, KG.currentStatus))
         return [
-            self._when(day),
-            tag("a", said.label(node.value), href=path_of(node.value, self.base)),
+            tag("a", self.known.label(node), href=path_of(node, self.base)),
             " ",
             tag("span", status, class_=f"badge {status.replace(' ', '-')}"),
         ]
 
-    def _statement(self, node: ox.NamedNode, day: str) -> Content:
-        said = self._said(node)
-        spans = [(self._said(ox.NamedNode(part)), part) for part in said.values(node, KG.content)]
-        words = " … ".join(
-            known.text(part, KG.exactText)
-            for known, part in sorted(spans, key=lambda each: each[0].span(each[1]) or (0, 0))
-        )
-        act = value_of(said.text(node, KG.act))
+    def _statement(self, node: str) -> Content:
+        parts = sorted(self.known.nodes(node, KG.content), key=natural_key)  # their IRIs end with their offsets
+        words = " … ".join(filter(None, (self.known.value(part, KG.exactText) for part in parts)))
         return [
-            self._when(day),
-            tag("a", act, href=path_of(node.value, self.base)),
+            tag("a", value_of(self.known.value(node, KG.act)), href=path_of(node, self.base)),
             " ",
             tag("span", words, class_="words", dir="auto") if words else None,
         ]
 
-    def _statement_with_speaker(self, node: ox.NamedNode, day: str) -> Content:
-        speaker = self._said(node).text(node, KG.speaker)
-        who = label_of(self.store, ox.NamedNode(speaker)) if speaker else "somebody"
-        return [self._statement(node, day), tag("span", f" — {who}", class_="quiet")]
+    def _statement_with_speaker(self, node: str) -> Content:
+        speakers = self.known.nodes(node, KG.speaker)
+        who = self.known.label(speakers[0]) if speakers else "somebody"
+        return [self._statement(node), tag("span", f" — {who}", class_="quiet")]
 
-    def _articles(self) -> Markup | None:
-        entries = []
-        articles = self.known.values(self.iri, KG.inArticle)
-        dated = sorted(((self._issued(article), article) for article in articles), reverse=True)
-        for day, article in dated[: self.most]:
-            title = label_of(self.store, ox.NamedNode(article))
-            entries.append(tag("li", self._when(day), tag("a", title, href=path_of(article, self.base))))
-        return tag("section", tag("h2", "Articles"), tag("ul", *entries, class_="rows")) if entries else None
-
-    def _when(self, day: str) -> Content:
+    def _when(self, node: str) -> Content:
+        day = self._day(node.partition("#")[0])
         return [tag("time", day, datetime=day), " "] if day else None
 
-    def _day(self, node: ox.NamedNode) -> str:
-        return self._issued(node.value.partition("#")[0])
+    def _latest_first(self, articles: Iterable[str]) -> list[str]:
+        return sorted(sorted(articles, key=natural_key), key=self._day, reverse=True)
 
-    def _issued(self, article: str) -> str:
-        issued = ox.NamedNode(f"{PREFIXES['dcterms']}issued")
-        found = next(self.store.quads_for_pattern(ox.NamedNode(article), issued, None, None), None)
-        return "" if found is None else getattr(found.object, "value", "")[:10]
-
-    def _said(self, node: ox.NamedNode) -> Described:
-        return Described(islice(self.store.quads_for_pattern(node, None, None, None), 200))
+    def _day(self, article: str) -> str:
+        """The day of publication, ``2025-10-21``; empty where it is not known."""
+        if article not in self._days:
+            found = self._store.quads_for_pattern(ox.NamedNode(article), _ISSUED, None, None)
+            self._days[article] = next((getattr(quad.object, "value", "") for quad in found), "")[:10]
+        return self._days[article]

@@ -6,14 +6,14 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kgexport.serve.article_page import article_page
-from kgexport.serve.described import Described, label_of, path_of
+from kgexport.serve.described import LOOKED_AT, Described, Everywhere, path_of
 from kgexport.serve.markup import Content, Markup, document, tag
 from kgexport.serve.shared_page import shared_page
 from kgexport.stores.article_graphs import graph_of_article
-from kgexport.vocab import KG, RDF_TYPE
+from kgexport.vocab import KG, PREFIXES, RDF_TYPE
 
 _TYPE, _ARTICLE = ox.NamedNode(RDF_TYPE), ox.NamedNode(KG.Article)
-_ISSUED, _TITLE = ox.NamedNode("http://purl.org/dc/terms/issued"), ox.NamedNode("http://purl.org/dc/terms/title")
+_ISSUED = ox.NamedNode(f"{PREFIXES['dcterms']}issued")
 _MOST, _MOST_OF_ONE = 500, 100  # things on a page that is a list; in each list of a person's page
 
 
@@ -49,31 +49,31 @@ def page_of(store: ox.Store, iri: ox.NamedNode, base: str) -> bytes:
 
 def home_page(store: ox.Store, base: str) -> bytes:
     """The articles, latest first, and what can be asked."""
-    articles: list[tuple[str, str, ox.NamedNode]] = []
-    for quad in store.quads_for_pattern(None, _TYPE, _ARTICLE, None):
-        if isinstance(quad.subject, ox.NamedNode):
-            described = Described(islice(store.quads_for_pattern(quad.subject, None, None, None), 50))
-            issued = described.text(quad.subject, _ISSUED.value)
-            articles.append((issued, described.text(quad.subject, _TITLE.value), quad.subject))
-        if len(articles) >= 20_000:
-            break
-    articles = sorted(dict.fromkeys(articles), key=lambda each: (each[0], each[2].value), reverse=True)
+    found = islice(store.quads_for_pattern(None, _TYPE, _ARTICLE, None), LOOKED_AT)
+    articles = {quad.subject.value: "" for quad in found if isinstance(quad.subject, ox.NamedNode)}
+    for quad in islice(store.quads_for_pattern(None, _ISSUED, None, None), 2 * LOOKED_AT):
+        name = getattr(quad.subject, "value", "")
+        if name in articles:
+            articles[name] = getattr(quad.object, "value", "")
+    latest = sorted(articles.items(), key=lambda each: (each[1], each[0]), reverse=True)
+    known = Everywhere(store)
     rows = [
         tag(
             "li",
             tag("time", issued[:10] or "undated", datetime=issued[:10] or None),
             " ",
-            tag("a", title or article.value, href=path_of(article.value, base)),
+            tag("a", known.label(article), href=path_of(article, base)),
         )
-        for issued, title, article in articles[:_MOST]
+        for article, issued in latest[:_MOST]
     ]
     more = len(articles) - len(rows)
+    count = f"{'more than ' if len(articles) == LOOKED_AT else ''}{len(articles):,}"
     return document(
         "What articles say",
         tag("h1", "What articles say"),
         tag(
             "p",
-            f"{len(articles):,} article{'' if len(articles) == 1 else 's'} in this store. Ask in SPARQL at ",
+            f"{count} article{'' if len(articles) == 1 else 's'} in this store. Ask in SPARQL at ",
             _code("/sparql"),
             ".",
         ),
@@ -104,18 +104,19 @@ def _code(words: str) -> Markup:
 def _plain_page(store: ox.Store, iri: ox.NamedNode, base: str) -> bytes:
     """Whatever it is: its triples, and those that point to it."""
     described = Described(store.quads_for_pattern(iri, None, None, None))
-    label = label_of(store, iri)
+    known = Everywhere(store)
+    label = known.label(iri.value)
     rows: list[Content] = []
     for predicate, values in described.about(iri.value).items():
         rows += (
             tag("dt", described.short(predicate)),
-            [tag("dd", _term(store, value, base)) for value in values[:_MOST]],
+            [tag("dd", _term(known, value, base)) for value in values[:_MOST]],
         )
     back: Sequence[ox.Quad] = list(islice(store.quads_for_pattern(None, None, iri, None), _MOST))
     pointing = [
         tag(
             "li",
-            _term(store, quad.subject, base),
+            _term(known, quad.subject, base),
             " ",
             tag("span", described.short(quad.predicate.value), class_="quiet"),
         )
@@ -130,9 +131,9 @@ def _plain_page(store: ox.Store, iri: ox.NamedNode, base: str) -> bytes:
     )
 
 
-def _term(store: ox.Store, term: object, base: str) -> Content:
+def _term(known: Everywhere, term: object, base: str) -> Content:
     if not isinstance(term, ox.NamedNode):
         return getattr(term, "value", str(term))
     if not term.value.startswith(base):
         return tag("code", Described(()).short(term.value))
-    return tag("a", label_of(store, term), href=path_of(term.value, base))
+    return tag("a", known.label(term.value), href=path_of(term.value, base))

@@ -7,8 +7,9 @@ memory beyond the limit is not given, and no connection either (``confinement``)
 import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -19,6 +20,9 @@ from kgexport.serve.media import GRAPHS, TABLES, wanted
 from kgexport.serve.messages import packed, received
 from kgexport.stores.folder import open_for_reading
 from kgexport.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from kgexport.serve.description import Counts
 
 Answer = tuple[int, str, bytes]  # status, media type, body
 _RESULTS = {
@@ -67,6 +71,20 @@ class Worker:
         self.store, self.largest = store, largest
         self.base = base or _base_of(store)
 
+    # The same for everybody: nobody writes to the store while it is served.
+
+    @cached_property
+    def _start_page(self) -> bytes:
+        from kgexport.serve.things import home_page
+
+        return home_page(self.store, self.base)
+
+    @cached_property
+    def _counts(self) -> "Counts":
+        from kgexport.serve.description import counts_of
+
+        return counts_of(self.store)
+
     def answer(self, request: dict[str, Any], body: bytes) -> Answer:
         """What a request gets. Whatever goes wrong is an answer too."""
         tasks: dict[str, Callable[[dict[str, Any], bytes], Answer]] = {
@@ -87,6 +105,8 @@ class Worker:
             return 400, _PLAIN, f"{error}\n".encode()
         except MemoryError:
             os._exit(1)  # whatever is left of this process is not to be trusted
+        except Exception as error:  # a bug of ours: this request's end, and no other's
+            return 500, _PLAIN, f"kgexport cannot answer this: {type(error).__name__}; please report it\n".encode()
 
     def _query(self, request: dict[str, Any], body: bytes) -> Answer:
         try:
@@ -135,14 +155,12 @@ class Worker:
         return 200, request["media"], out.value()
 
     def _home(self, request: dict[str, Any], _: bytes) -> Answer:
-        from kgexport.serve.things import home_page
-
-        return 200, "text/html; charset=utf-8", home_page(self.store, self.base)
+        return 200, "text/html; charset=utf-8", self._start_page
 
     def _void(self, request: dict[str, Any], _: bytes) -> Answer:
         from kgexport.serve.description import PREFIXES_OF_DESCRIPTIONS, void
 
-        triples = void(self.store, self.base, request["root"])
+        triples = void(self._counts, self.base, request["root"])
         media = request["media"]
         return 200, media, ox.serialize(triples, format=_RDF[GRAPHS[media]], prefixes=PREFIXES_OF_DESCRIPTIONS) or b""
 
