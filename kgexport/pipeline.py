@@ -7,7 +7,7 @@ One bad article never stops a run: it is refused with the stage and the reason, 
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
@@ -17,7 +17,7 @@ from kgexport.errors import ReadError
 from kgexport.files import replacing, write_bytes
 from kgexport.model import Article
 from kgexport.outcome import Observer, Outcome, Refused
-from kgexport.readers import Read, ReadOptions
+from kgexport.readers import Place, Read, ReadOptions
 from kgexport.running.pool import Limits, Pool, Work
 from kgexport.running.remote import read_anywhere
 from kgexport.work import BATCH, Annotating, AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
@@ -94,12 +94,12 @@ class Sight(Enum):
 class Register(Protocol):
     """Remembers what was read under which id."""
 
-    def see(self, article: str, digest: bytes, /) -> Sight:
-        """Notes that an article was read, with a digest of its content."""
+    def see(self, article: str, digest: bytes, place: Place, /) -> Sight:
+        """Notes that an article was read, with a digest of its content, and where."""
         ...
 
-    def contested(self) -> Iterable[tuple[str, int]]:
-        """The ids under which different contents came, and how many."""
+    def contested(self) -> Iterable[tuple[str, list[Place]]]:
+        """The ids under which different contents came, and where each content came first."""
         ...
 
 
@@ -107,19 +107,19 @@ class Seen:
     """A register in memory."""
 
     def __init__(self) -> None:
-        self._digests: dict[str, set[bytes]] = {}
+        self._places: dict[str, dict[bytes, Place]] = {}
 
-    def see(self, article: str, digest: bytes) -> Sight:
-        """Notes that an article was read, with a digest of its content."""
-        known = self._digests.setdefault(article, set())
+    def see(self, article: str, digest: bytes, place: Place) -> Sight:
+        """Notes that an article was read, with a digest of its content, and where."""
+        known = self._places.setdefault(article, {})
         if digest in known:
             return Sight.AGAIN
-        known.add(digest)
+        known[digest] = place
         return Sight.NEW if len(known) == 1 else Sight.CONTESTED
 
-    def contested(self) -> Iterator[tuple[str, int]]:
-        """The ids under which different contents came, and how many."""
-        return ((article, len(known)) for article, known in self._digests.items() if len(known) > 1)
+    def contested(self) -> Iterator[tuple[str, list[Place]]]:
+        """The ids under which different contents came, and where each content came first."""
+        return ((article, list(known.values())) for article, known in self._places.items() if len(known) > 1)
 
 
 class Desk:
@@ -129,6 +129,14 @@ class Desk:
         self._outcome = Outcome()
         self._observer = observer
         self._register = register or Seen()
+        self._place = Place("")  # of what is read last
+
+    def reading(self, options: ReadOptions | None) -> ReadOptions:
+        """The options with which this run's inputs are to be read: the desk is told where each article is."""
+        return replace(options or ReadOptions(), placed=self._placed)
+
+    def _placed(self, place: Place) -> None:
+        self._place = place
 
     def articles(self, reads: Iterable[Read], *, each_once: bool = True) -> Iterator[Readable]:
         """What is read, without what is broken and, with ``each_once``, what comes twice."""
@@ -136,11 +144,11 @@ class Desk:
             if isinstance(read, ReadError):
                 self.refuse(Refused(stage="read", reason=read.reason, source=read.source, line=read.line))
                 continue
-            match self._register.see(id_of(read), digest_of(read)) if each_once else Sight.NEW:
+            match self._register.see(id_of(read), digest_of(read), self._place) if each_once else Sight.NEW:
                 case Sight.NEW:
                     yield read
                 case Sight.AGAIN:
-                    self._observer.notice(f"{id_of(read)}: comes twice; once is enough")
+                    self._observer.notice(f"{self._place}: {id_of(read)} comes twice; once is enough")
 
     def gets_through(self, record: Processed) -> bool:
         """Tells what there is to say of an article; False where it is refused."""
@@ -165,9 +173,13 @@ class Desk:
         refused = self._outcome.refused
         refused[:] = [each for each in refused if each.article not in contested]
         for article in sorted(contested):
-            reason = "two articles of different content have this id"
-            for _ in range(contested[article]):
-                self.refuse(Refused(stage="identity", reason=reason, article=article))
+            first, second, *_ = places = contested[article]
+            for place in places:
+                other = second if place is first else first
+                reason = f"{f'{place.part}: ' if place.part else ''}the id {article!r} has another content at {other}"
+                self.refuse(
+                    Refused(stage="identity", reason=reason, article=article, source=place.source, line=place.line)
+                )
         return set(contested)
 
     def count(self, record: Processed) -> None:
@@ -200,7 +212,7 @@ def annotate_to(
     work = Annotating(annotation or AnnotationOptions())
 
     def lines() -> Iterator[bytes]:
-        articles = desk.articles(read_anywhere(inputs, read), each_once=False)
+        articles = desk.articles(read_anywhere(inputs, desk.reading(read)), each_once=False)
         for record in processed(work, articles, running, watched):
             if desk.gets_through(record):
                 desk.count(record)
@@ -239,7 +251,7 @@ def export(
     work = Exporting(annotation or AnnotationOptions(), options)
     # The file is reserved before hours of work are spent on it.
     with _output(target, keep=lambda: desk.outcome.articles > 0) as stream:
-        records = processed(work, desk.articles(read_anywhere(inputs, read)), running, watched)
+        records = processed(work, desk.articles(read_anywhere(inputs, desk.reading(read))), running, watched)
         accepted = {record.article: record for record in records if desk.gets_through(record)}
         accepted = {article: accepted[article] for article in sorted(accepted.keys() - desk.contested())}
         links = _linked(accepted, duplicates, desk.outcome) if len(accepted) > 1 else []

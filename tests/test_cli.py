@@ -360,9 +360,22 @@ def test_two_articles_of_one_id_are_both_refused_in_any_order(kgexport: Run, tmp
         assert result.status == 4
         assert "article/a>" not in result.out
         assert "article/b>" in result.out
+        for number in {1, len(pair)}:
+            assert f"annotated.jsonl:{number}: the id 'a' has another content at" in result.err
     twice = kgexport("export", lines(tmp_path, first, first), "--format", "nquads")
     assert twice.status == 0
     assert "comes twice" in twice.err
+
+
+@pytest.mark.parametrize("option", [("--shards", "4"), ("--compress", "gzip"), ("--add",), ("--ledger", "kept")])
+def test_what_is_only_for_folders_is_not_passed_over_in_silence(
+    kgexport: Run, tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    for output in ((), ("-o", tmp_path / "out.ttl")):
+        result = kgexport("export", lines(tmp_path, annotated("a")), *output, *option)
+        assert result.status == 2
+        assert f"{option[0]}: only for a folder" in result.err
+        assert not (tmp_path / "out.ttl").exists()
 
 
 @pytest.mark.parametrize(

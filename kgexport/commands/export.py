@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
+from click.core import ParameterSource
 
 from kgexport.commands.inputs import INPUTS_HELP, ArticleInputs, article_inputs
 from kgexport.commands.load import exported_to_store, store_option
@@ -106,6 +107,7 @@ def export_command(  # noqa: D103
     from kgexport.running.remote import is_remote, written_to
     from kgexport.running.shards import Compression, Layout
 
+    _check_folder_options(ctx, output)
     if scheduler is not None and engine != "dask":
         raise UsageError("--scheduler is for --engine dask")
     running = replace(given.running, engine=engine, scheduler=scheduler)
@@ -166,3 +168,16 @@ def export_command(  # noqa: D103
                 if outcome.articles and output is not None:
                     write(read_graph(quads), target or stdout(), GraphFormat(chosen))
     ctx.exit(given.finish(outcome, target and output))
+
+
+def _check_folder_options(ctx: click.Context, output: str | None) -> None:
+    """Raises UsageError for what is only for folders, where the output is none, and for --ledger where nobody asks for one."""
+    given = [f"--{name}" for name in ("shards", "compress", "add") if _is_given(ctx, name)]
+    if given and not is_folder(output):
+        raise UsageError(f"{', '.join(given)}: only for a folder (-o DIR/)")
+    if _is_given(ctx, "working") and not (is_folder(output) and "://" in str(output)):
+        raise UsageError("--ledger: only for a folder at an address (-o s3://…/); other folders keep their own")
+
+
+def _is_given(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) not in (ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP)

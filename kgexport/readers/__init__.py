@@ -18,10 +18,10 @@ from kgexport.readers.files import files_of
 from kgexport.readers.formats import FORMATS, HEAD, Format, format_of, suffix_of, uncompressed_name, why_not_read
 from kgexport.readers.mapping import FieldMapping
 from kgexport.readers.metadata import Metadata
-from kgexport.readers.options import Read, ReadOptions, Source
+from kgexport.readers.options import Place, Read, ReadOptions, Source
 from kgexport.readers.streams import read_fully, rejoined
 
-__all__ = ["FieldMapping", "Metadata", "Read", "ReadOptions", "read_inputs"]
+__all__ = ["FieldMapping", "Metadata", "Place", "Read", "ReadOptions", "read_inputs"]
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
@@ -91,6 +91,7 @@ def _read_stream(
         raise ReadError(name, "XML, but no news: neither RSS, Atom, NewsML-G2 nor NITF")
     beside = path if path is None or path.name == uncompressed_name(path.name) else path.with_name(path.stem)
     source = Source(name, rejoined(head, stream), options, beside if chosen.name in _ONE_ARTICLE else None, found)
+    source.placed()
     yield from _reader(chosen)(source)
 
 

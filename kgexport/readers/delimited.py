@@ -52,6 +52,7 @@ def read(source: Source) -> Iterator[Read]:
             if problem is not None:
                 raise ReadError(source.name, problem, number)
             continue
+        source.placed(number)
         try:
             yield record_article(_record(header, cells, lists), source, f"line {number}")
         except ValueError as error:

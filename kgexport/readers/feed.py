@@ -47,6 +47,7 @@ def read(source: Source) -> Iterator[Read]:
     is_rss = str(feed.get("version")).startswith("rss")
     for number, entry in enumerate(entries, start=1):
         where = f"entry {number}"
+        source.placed(part=where)
         try:
             if cut_off and number == len(entries):
                 raise ValueError("the feed is cut off in it")

@@ -89,6 +89,7 @@ def _read_values(values: Iterable[tuple[str, int | None, Any]], source: Source) 
     """``values`` are (place in the document, line, what is there); a ValueError is a value too."""
     skipped: Counter[str] = Counter()
     for place, line, value in values:
+        source.placed(line, place)
         try:
             if isinstance(value, ValueError):
                 raise value

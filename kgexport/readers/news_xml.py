@@ -32,6 +32,7 @@ def read(source: Source) -> Iterator[Read]:
     number = 0
     for number, (item, line, problem) in enumerate(_Items(source), start=1):
         where = f"item {number}"
+        source.placed(line)
         try:
             if problem is not None:
                 raise ValueError(problem)

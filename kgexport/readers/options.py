@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from kgexport.errors import ReadError
 from kgexport.model import AnnotatedArticle, Article
@@ -20,13 +20,27 @@ BYTES_PER_CHARACTER = 4
 LINE_BYTES_PER_CHARACTER = 40
 
 
-def _silent(_: str) -> None:
+class Place(NamedTuple):
+    """Where an article was read: a file, and what of it. ``line`` is 1-based; ``part`` is "record 3" where lines do not tell."""
+
+    source: str
+    line: int | None = None
+    part: str = ""
+
+    def __str__(self) -> str:
+        if self.line is not None:
+            return f"{self.source}:{self.line}"
+        return f"{self.source}: {self.part}" if self.part else self.source
+
+
+def _silent(_: object) -> None:
     pass
 
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """How inputs are read. ``metadata`` hold for articles that do not say themselves; ``notice`` gets remarks for the user.
+    """How inputs are read. ``metadata`` hold for articles that do not say themselves; ``notice`` gets remarks for the user,
+    ``placed`` is told where an article is before the article is given.
 
     ``input_format`` is the name of a format (``kgexport.readers.formats.FORMATS``), None to tell by content and name.
     """
@@ -34,6 +48,7 @@ class ReadOptions:
     metadata: Metadata = field(default_factory=Metadata)
     max_characters: int = MAX_CHARACTERS
     notice: Callable[[str], None] = _silent
+    placed: Callable[[Place], None] = _silent
     mapping: FieldMapping = field(default_factory=FieldMapping)
     input_format: str | None = None
     max_page_bytes: int = MAX_PAGE_BYTES  # of one web page or one news item in XML
@@ -60,6 +75,10 @@ class Source:
     def notice(self, remark: str, where: str | None = None) -> None:
         """Tells the user something about this source, or about one record of it."""
         self.options.notice(f"{self.name}: {f'{where}: ' if where else ''}{remark}")
+
+    def placed(self, line: int | None = None, part: str = "") -> None:
+        """Tells where the article is that comes next; a source of one article need not."""
+        self.options.placed(Place(self.name, line, part))
 
     def article(self, text: str, metadata: Metadata) -> Article:
         """The article; what it does not say of itself, the options say. Raises ValueError for one without text, or too long."""

@@ -98,6 +98,7 @@ def _rows(file: pq.ParquetFile, wanted: list[str], source: Source) -> Iterator[R
         for index in range(batch.num_rows):
             number += 1
             where = f"row {number}"
+            source.placed(part=where)
             try:
                 record = {name: _value(batch.column(name)[index], name, source) for name in wanted}
                 yield record_article({name: each for name, each in record.items() if each is not None}, source, where)

@@ -108,6 +108,7 @@ def _page(record: WarcRecord, where: str, source: Source) -> Iterator[Read]:
             return
         url = record.headers.get("WARC-Target-URI")
         where = f"{where} ({url[:200]})" if url else where
+        source.placed(part=where)
         yield _article(record, headers, url, where, source)
     except ValueError as error:
         yield ReadError(source.name, f"{where}: {error}")

@@ -136,15 +136,23 @@ def export_folder(
         _tell_changes(ledger.configured(configuration.parts), watched)
         desk = Desk(watched, ledger)
         work = ForTheLedger(annotation, options)
-        to_do = _ToDo(desk, ledger, configuration)
-        for done in processed(work, to_do.articles(read_anywhere(inputs, read)), running, watched, ordered=False):
+        to_do = _ToDo(desk, ledger, configuration, _told(running))
+        for done in processed(
+            work, to_do.articles(read_anywhere(inputs, desk.reading(read))), running, watched, ordered=False
+        ):
             to_do.keep(done)
+        if to_do.not_again:
+            watched.notice(
+                f"refused for a limit by an earlier run, and not tried again: {to_do.not_again:,}; with other limits "
+                "(--article-seconds, --article-memory) they are"
+            )
         desk.contested()
         ledger.forget_contested()
         if to_do.lost_source:
             watched.notice("articles that were there before stay: not every input could be read")
         elif not add and (gone := ledger.forget_unseen()):
-            watched.notice(f"{gone:,} articles are in no input any more, and removed")
+            are = "article is" if gone == 1 else "articles are"
+            watched.notice(f"{gone:,} {are} in no input any more, and removed")
         ledger.commit()
         state = _find_repeated(ledger, duplicates, desk.outcome)
         totals = _totals(ledger, layout)
@@ -198,31 +206,37 @@ def _tell_changes(parts: list[str], observer: Observer) -> None:
 class _ToDo:
     """What is not in the ledger yet."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, configuration: Configuration) -> None:
-        self._desk, self._ledger, self._configuration = desk, ledger, configuration
+    def __init__(self, desk: Desk, ledger: Ledger, configuration: Configuration, limits: str) -> None:
+        self._desk, self._ledger, self._configuration, self._limits = desk, ledger, configuration, limits
         self._keys: dict[str, bytes] = {}  # of what is being worked on
         self.lost_source = False  # an input as a whole could not be read
+        self.not_again = 0  # articles that an earlier run refused for a limit
 
     def articles(self, reads: Iterable[Read]) -> Iterator[Readable]:
         """The articles that are new or have changed."""
         for article in self._desk.articles(self._watched(reads)):
             key = self._configuration.key(article, digest_of(article))
             entry = self._ledger.done(id_of(article), key)
-            if entry is None:
+            if entry is None or entry.limits not in ("", self._limits):
                 self._keys[id_of(article)] = key
                 yield article
             else:
+                self.not_again += bool(entry.limits)
                 self._desk.gets_through(Processed(article=id_of(article), refused=entry.refused, notices=entry.notices))
 
     def keep(self, done: Done) -> None:
-        """Keeps a result. Time, memory and our own mistakes may be better next time; what is wrong with an article stays."""
+        """Keeps a result, a refusal for a limit with the limits: others may let the article through. Our own mistakes are not
+        kept, so that each run tells them.
+        """
         article, refused = done.record.article, done.entry.refused
         self._desk.gets_through(done.record)
         key = self._keys.pop(article)
-        if done.record.failed or (refused is not None and refused.stage == "limit"):
+        if done.record.failed:
             self._ledger.forget(article)
         else:
-            self._ledger.keep(article, key, done.entry, done.graph, done.fingerprint)
+            limited = refused is not None and refused.stage == "limit"
+            entry = replace(done.entry, limits=self._limits) if limited else done.entry
+            self._ledger.keep(article, key, entry, done.graph, done.fingerprint)
         self._ledger.commit()
 
     def _watched(self, reads: Iterable[Read]) -> Iterator[Read]:
@@ -254,6 +268,13 @@ def _lines(links: Iterable[Repeated], base: str) -> Iterator[bytes]:
 
     for quad in link_quads(links, base):
         yield f"{quad} .\n".encode()
+
+
+def _told(running: Running | None) -> str:
+    """The limits of a run in a few words, which tell whether an article could get through that did not under others."""
+    if running is None or running.engine != "processes":
+        return "the cluster's" if running else "none"
+    return f"{running.limits.seconds:g} s, {running.limits.megabytes} MB"
 
 
 def _totals(ledger: Ledger, layout: Layout) -> Totals:

@@ -8,6 +8,8 @@ refused. What this run has seen of the inputs is in a temporary table beside it,
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,6 +20,7 @@ from kgexport.copies.records import Fingerprint, Repeat, Repeated
 from kgexport.errors import UsageError, WriteError
 from kgexport.outcome import Refused
 from kgexport.pipeline import Sight
+from kgexport.readers import Place
 
 APPLICATION_ID = 0x6B676C67  # "kglg"
 VERSION = 2
@@ -40,8 +43,8 @@ CREATE TABLE configuration (part TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _THIS_RUN = """
 PRAGMA temp_store = FILE;
-CREATE TEMP TABLE seen (id BLOB PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE contested (id BLOB, digest BLOB, PRIMARY KEY (id, digest)) WITHOUT ROWID;
+CREATE TEMP TABLE seen (id BLOB PRIMARY KEY, digest BLOB NOT NULL, source BLOB, line INTEGER, part BLOB) WITHOUT ROWID;
+CREATE TEMP TABLE contested (id BLOB, digest BLOB, source BLOB, line INTEGER, part BLOB, PRIMARY KEY (id, digest)) WITHOUT ROWID;
 CREATE TEMP TABLE left_out (id BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE published (place INTEGER PRIMARY KEY, id BLOB NOT NULL, fingerprint BLOB NOT NULL);
 CREATE TEMP TABLE shared (class TEXT, iri TEXT, PRIMARY KEY (class, iri)) WITHOUT ROWID;
@@ -60,6 +63,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shared: list[tuple[str, str]] = []  # (IRI, class) of things that other articles may speak of too
     properties: list[str] = []
     refused: Refused | None = None
+    limits: str = ""  # under which it was refused, where that was for time or memory
     notices: tuple[str, ...] = ()
 
 
@@ -123,23 +127,27 @@ class Ledger:
         self._connection.executemany("INSERT OR REPLACE INTO configuration VALUES (?, ?)", parts.items())
         return sorted(part for part in parts if part in before and before[part] != parts[part])
 
-    def see(self, article: str, digest: bytes) -> Sight:
-        """Notes that an article was read, with a digest of its content."""
-        row = (_bytes(article), digest)
-        if self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", row).rowcount:
+    def see(self, article: str, digest: bytes, place: Place) -> Sight:
+        """Notes that an article was read, with a digest of its content, and where."""
+        row = (_bytes(article), digest, _bytes(place.source), place.line, _bytes(place.part))
+        if self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?, ?)", row).rowcount:
             return Sight.NEW
         (first,) = self._connection.execute("SELECT digest FROM seen WHERE id = ?", row[:1]).fetchone()
         if (
             first == digest
-            or not self._connection.execute("INSERT OR IGNORE INTO contested VALUES (?, ?)", row).rowcount
+            or not self._connection.execute("INSERT OR IGNORE INTO contested VALUES (?, ?, ?, ?, ?)", row).rowcount
         ):
             return Sight.AGAIN
         return Sight.CONTESTED
 
-    def contested(self) -> Iterator[tuple[str, int]]:
-        """The ids under which different contents came in this run, and how many."""
-        for article, others in self._connection.execute("SELECT id, count(*) FROM contested GROUP BY id ORDER BY id"):
-            yield _text(article), others + 1
+    def contested(self) -> Iterator[tuple[str, list[Place]]]:
+        """The ids under which different contents came in this run, and where each content came first."""
+        rows = self._connection.execute(
+            "SELECT id, 0 AS later, digest, source, line, part FROM seen WHERE id IN (SELECT id FROM contested)"
+            " UNION ALL SELECT id, 1, digest, source, line, part FROM contested ORDER BY id, later, digest"
+        )
+        for article, found in groupby(rows, key=itemgetter(0)):
+            yield _text(article), [Place(_text(source), line, _text(part)) for *_, source, line, part in found]
 
     def done(self, article: str, key: bytes) -> Entry | None:
         """What was done with an article; None where it was not, or where anything has changed since."""

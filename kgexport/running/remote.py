@@ -7,6 +7,7 @@ tells that they are complete last.
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,13 @@ def _read_copy(system: Any, name: str, shown: str, options: ReadOptions | None) 
             return
         if copy.name.endswith(".meta.json"):
             return
-        for read in read_inputs([copy], options):
+        given = options or ReadOptions()
+        there = replace(
+            given,
+            notice=lambda remark: given.notice(remark.replace(str(copy), shown)),
+            placed=lambda place: given.placed(place._replace(source=shown)),
+        )
+        for read in read_inputs([copy], there):
             yield ReadError(shown, read.reason, read.line) if isinstance(read, ReadError) else read
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from kgexport.outcome import Observer, Outcome
 from kgexport.pipeline import Running
 from kgexport.readers.annotations import line_of
 from kgexport.running.folder import LEDGER, MANIFEST, export_folder
+from kgexport.running.pool import Limits
 from kgexport.running.shards import Compression, Layout
 from kgexport.work import Exporting
 from tests.builders import make_annotated, make_article
@@ -150,6 +152,9 @@ def test_an_article_that_is_gone_is_removed_and_with_add_it_stays(export: Any, t
     assert export.worked == ["three"]
     assert export(articles("two")).articles == 1
     assert "2 articles are in no input any more, and removed" in export.told
+    export(articles("four"))
+    assert "1 article is in no input any more, and removed" in export.told
+    export(articles("two"))
     export(articles("two"), tmp_path / "fresh")
     assert content(tmp_path / "out") == content(tmp_path / "fresh")
 
@@ -178,6 +183,54 @@ def test_one_id_with_different_texts_is_an_error_in_any_order_and_over_runs(expo
         assert "graph/one>" not in graphs(tmp_path / f"out-{number}")
     assert content(tmp_path / "out-0") == content(tmp_path / "out-1") == content(tmp_path / "out-2")
     assert export([*first, *articles("two")], tmp_path / "out-0").articles == 2
+
+
+def test_contents_of_one_id_are_told_with_the_places_of_all(tmp_path: Path) -> None:
+    source = lines(tmp_path / "a.jsonl", [*articles("two"), *articles("one"), *articles("one")])
+    other = lines(tmp_path / "b.jsonl", articles("one", publisher="Hill Courier"))
+    outcome = export_folder([source, other], tmp_path / "out", options=mapping_options())
+    assert [(each.article, each.source, each.line) for each in outcome.refused] == [
+        ("one", str(source), 2),
+        ("one", str(other), 1),
+    ]
+    assert str(outcome.refused[0]) == f"{source}:2: the id 'one' has another content at {other}:1"
+    assert str(outcome.refused[1]) == f"{other}:1: the id 'one' has another content at {source}:2"
+
+
+def test_an_article_over_a_limit_is_tried_again_under_another_limit_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, tries = Exporting.__call__, tmp_path / "tries"
+
+    def slow(self: Exporting, batch: Any) -> Any:
+        if any(each.article.id == "slow" for each in batch):
+            with tries.open("a") as stream:
+                stream.write("x")
+            sleep(60)
+        return real(self, batch)
+
+    monkeypatch.setattr(Exporting, "__call__", slow)
+    source = lines(tmp_path / "articles.jsonl", articles("good", "slow"))
+
+    def run(seconds: float) -> tuple[Outcome, int, list[str]]:
+        tries.write_text("")
+        told: list[str] = []
+        outcome = export_folder(
+            [source],
+            tmp_path / "out",
+            options=mapping_options(),
+            observer=Observer(notice=told.append),
+            running=Running(limits=Limits(seconds=seconds)),
+        )
+        return outcome, len(tries.read_text()), told
+
+    first, tried, _ = run(1)
+    assert (first.articles, first.exit_code, tried) == (1, 4, 2)  # with its batch, then alone
+    second, tried, told = run(1)
+    assert (second.articles, second.exit_code, tried) == (1, 4, 0)
+    assert second.refused == first.refused
+    assert any("not tried again: 1" in each for each in told)
+    assert run(1.5)[1] > 0
 
 
 def test_what_was_refused_is_told_again_without_being_worked_on(export: Any, tmp_path: Path) -> None:
