@@ -14,6 +14,7 @@ from functools import cached_property
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kgexport.extraction.datelines import dateline_end
 from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
 
@@ -160,11 +161,21 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -
         for article in articles:
             paragraphs = paragraphs_of(article.text)
             doc = nlp.make_doc(text_for_parser(article.text, paragraphs))
-            _start_sentences_at(doc, {paragraph.begin for paragraph in paragraphs})
+            _start_sentences_at(doc, _sentence_starts(article.text, paragraphs))
             yield doc, (article, paragraphs)
 
     for doc, (article, paragraphs) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
         yield ParsedArticle(article, doc, paragraphs)
+
+
+def _sentence_starts(text: str, paragraphs: Iterable[Paragraph]) -> set[int]:
+    starts = set()
+    for paragraph in paragraphs:
+        starts.add(paragraph.begin)
+        behind = dateline_end(text, paragraph.begin, paragraph.end)
+        if behind is not None:
+            starts.add(behind)
+    return starts
 
 
 def _start_sentences_at(doc: Doc, begins: set[int]) -> None:

@@ -1,0 +1,46 @@
+"""The dateline: the words before a news story's first sentence that say where, when and by which agency it was filed.
+
+"LONDON (Reuters) - ", "WASHINGTON, Oct. 20 — ", "Kyiv, Ukraine (AP) _ ". The parser takes them for the subject's first words, so
+that "LONDON (Reuters) - Halden Semiconductor" said something; as a sentence of its own the dateline disturbs nothing.
+"""
+
+import re
+
+from kgexport.gazetteer import is_well_known_organisation
+
+_DASH = r"(?:[-–—_]|--+)"
+_PLACE = r"[^\W\d_][\w.'’]*(?:[ -][^\W\d_][\w.'’]*){0,3}"  # "ST. PETERSBURG", "Port-au-Prince"
+_AGENCY = r"\([^()\n]{2,40}\)"
+_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?"
+_DATELINE = re.compile(
+    rf"(?:(?!By )(?P<place>{_PLACE})(?:, {_PLACE}){{0,2}}?(?P<day>,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
+    rf"(?:,? ?(?P<agency>{_AGENCY}))?,? ?{_DASH} (?=[^\W_a-z]|['\"“‘«(])"
+)
+_LONGEST = 100  # characters
+_LEAST_LETTERS = 4  # of a town in capitals with nothing else before the dash: "NATO" has as many, and is known
+
+
+def dateline_end(text: str, begin: int, end: int) -> int | None:
+    """Where the first sentence begins behind the dateline of the paragraph ``begin..end`` of a text, or None without one.
+
+    A place in capitals and a dash are a dateline; a place written otherwise needs an agency in brackets or a day between.
+    """
+    found = _DATELINE.match(text, begin, min(end, begin + _LONGEST))
+    if found is None or found.end() >= end:
+        return None
+    place = found["place"] or ""
+    if found["agency"] is None and found["day"] is None:
+        letters = sum(c.isalpha() for c in place)
+        if not place.isupper() or letters < _LEAST_LETTERS or is_well_known_organisation(place):
+            return None
+        if text[begin:end].isupper() or _is_parenthesis(text, found.end(), end):
+            return None
+    elif place and not place[0].isupper():
+        return None
+    return found.end()
+
+
+def _is_parenthesis(text: str, begin: int, end: int) -> bool:
+    # "UNESCO – the UN's body for culture – said": a second dash in the sentence closes what the first one opened.
+    sentence = text[begin:end].split(". ", 1)[0]
+    return re.search(rf"\s{_DASH}\s", sentence) is not None

@@ -1,0 +1,63 @@
+"""Where a dateline ends, and that nobody is called after it."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgexport.extraction.datelines import dateline_end
+from kgexport.model import AnnotatedArticle
+
+Annotate = Callable[..., AnnotatedArticle]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LONDON (Reuters) - ",
+        "NAIROBI, March 3 — ",
+        "WASHINGTON, D.C. (AP) -- ",
+        "Kyiv, Ukraine (AP) _ ",
+        "RIO DE JANEIRO, Brazil – ",
+        "SEOUL, Oct. 3 (Yonhap) -- ",
+        "JERUSALEM, 4 May 2011 (IRIN) - ",
+        "Port-au-Prince, 4 May (AlterPresse) -- ",
+        "(CNN) -- ",
+    ],
+)
+def test_a_dateline_ends_behind_its_dash(dateline: str) -> None:
+    text = f"{dateline}The minister resigned."
+    assert dateline_end(text, 0, len(text)) == len(dateline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO - the alliance - met in Brussels.",
+        "UNESCO – The Organization for Culture – said no.",
+        "Trump - Who else?",
+        "Mr Smith (Labour) - a rebel - voted against.",
+        "TRUMP TO MEET PUTIN - KREMLIN",
+        "The minister resigned.",
+        "Halden — Maker of chips — said so.",
+    ],
+)
+def test_other_beginnings_have_no_dateline(text: str) -> None:
+    assert dateline_end(text, 0, len(text)) is None
+
+
+@given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200))
+def test_the_end_lies_inside_the_paragraph(text: str, begin: int, end: int) -> None:
+    begin, end = sorted((min(begin, len(text)), min(end, len(text))))
+    behind = dateline_end(text, begin, end)
+    assert behind is None or begin < behind < end
+
+
+def test_a_company_is_not_called_after_the_dateline(annotate: Annotate) -> None:
+    annotated = annotate("LONDON (Reuters) - Halden Industries said on Wednesday that it would close a plant in Wales.")
+    names = {agent.name for agent in annotated.agents if hasattr(agent, "name")}
+    assert "Halden Industries" in names
+    (statement,) = annotated.statements
+    assert statement.speaker_mention is not None
+    assert statement.speaker_mention.text == "Halden Industries"
