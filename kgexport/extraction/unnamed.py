@@ -137,7 +137,7 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
         last = child.right_edge.i + 1
         if last - head.i > _MAX_TOKENS:
             break
-        stop = next((t.i for t in doc[child.i : last] if t.text in ',;:—–"“”' or t.dep_ == "relcl"), last)
+        stop = next((t.i for t in doc[child.i : last] if _ends_phrase(t) and not _goes_on(t, child.i)), last)
         end = max(end, stop)
         if stop < last:
             break
@@ -147,6 +147,21 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
     while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
         end -= 1
     return doc[begin:end]
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.text in ',;:—–"“”' or token.dep_ == "relcl"
+
+
+def _goes_on(comma: Token, begin: int) -> bool:
+    """True for the comma of "the ministers of Italy, Spain and France"."""
+    if comma.text != "," or comma.i + 1 >= len(comma.doc):
+        return False
+    behind = comma.doc[comma.i + 1 : comma.i + 4]
+    return any(
+        t.dep_ == "conj" and t.pos_ == "PROPN" and t.head.pos_ == "PROPN" and begin <= t.head.i < comma.i
+        for t in behind
+    )
 
 
 def unnamed_from(parsed: ParsedArticle, span: Span, draft: Draft) -> AnonymousSource | UnnamedAgent:

@@ -17,7 +17,8 @@ from kgexport.extraction.meetings.syntax import (
     subject,
 )
 from kgexport.extraction.meetings.trigger import Trigger
-from kgexport.model import MeetingKind, Role
+from kgexport.extraction.meetings.verb_status import verb_reading
+from kgexport.model import MeetingKind, Polarity, Role
 
 _OFFERS = words("offer invitation proposal request call plan demand bid appeal refusal")
 # "a series of talks", "the second day of the conference": the noun in front only measures.
@@ -30,6 +31,7 @@ _OUTSIDE = words(
     "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
     "reschedule offer urge call-off accept avoid interrupt set cut break extend deny rule put call push move confirm"
 )
+_CHANGING = words("cancel postpone suspend reschedule move push put call scrap abandon delay defer shelve adjourn")
 _MOVING_IN = words("invite expel exclude eject bar admit bring welcome ban disinvite")
 _GATHERING = words("bring involve include gather unite pit")
 _TAKING_PART = words("participate attend meet arrive gather convene")
@@ -65,6 +67,10 @@ def carry(trigger: Trigger) -> None:
     elif head.dep_ == "relcl" and is_verb(head.head):
         trigger.carrier = head.head
     _clauses(trigger)
+    if trigger.carrier is not None and trigger.carried_as in ("object", "subject"):
+        changed = _changed_by(trigger.carrier)
+        if changed is not None:
+            trigger.carrier, trigger.carried_as = changed, "object"
     if trigger.carrier is not None:
         trigger.adjunct_subject = subject(trigger.carrier)
         preposition = trigger.token.head
@@ -86,6 +92,19 @@ def _measured(token: Token) -> Token:
     return head
 
 
+def _changed_by(verb: Token) -> Token | None:
+    """The passive behind the verb that tells what became of its subject: "had been planned for May but was called off".
+
+    The last one counts: "was planned, was moved and has now been cancelled".
+    """
+    found = None
+    for child in near(verb):
+        shares = child.dep_ == "conj" and child.tag_ == "VBN" and own_subject(child) is None
+        if shares and child.lemma_ in _CHANGING and has_passive(child):
+            found = _changed_by(child) or child
+    return found
+
+
 def _beside(verb: Token) -> list[tuple[Token, Role]]:
     return [(t, Role.PARTICIPANT) for t in prepositional(verb, "between", "with")]
 
@@ -95,13 +114,24 @@ def _as_object(trigger: Trigger, verb: Token) -> None:
     role = LIGHT_VERBS.get(verb.lemma_)
     if role is None:
         return
-    who = subject(verb)
+    who = None if stays_away(verb) else subject(verb)
     if who is not None and who.i != trigger.token.i:
         if role is Role.PARTICIPANT and trigger.kind is MeetingKind.VISIT:
             role = Role.VISITOR
         target = trigger.optional if verb.lemma_ in _OUTSIDE else trigger.arguments
         target += [(t, role) for t in conjuncts(who)]
     trigger.arguments += _beside(verb)
+
+
+def stays_away(verb: Token) -> bool:
+    """True for "did not attend", "is not expected to join": who stays away is no party, and the meeting goes on without."""
+    if verb.lemma_ not in _ATTENDING:
+        return False
+    reading = verb_reading(verb)
+    return reading is not None and reading.polarity is Polarity.NEGATIVE
+
+
+_ATTENDING = words("attend join")
 
 
 def _behind_preposition(trigger: Trigger, verb: Token) -> None:
@@ -127,7 +157,7 @@ def _offered(trigger: Trigger, noun: Token) -> None:
     """Who offers and who is offered: "Pakistan rejected an offer from Kabul for talks"."""
     if noun.lemma_ not in _OFFERS or noun.pos_ != "NOUN":
         return
-    parties = list(prepositional(noun, "from", "by"))
+    parties = [*prepositional(noun, "from", "by"), *prepositional(trigger.token, "from")]
     parties += [t for child in noun.lefts if child.dep_ == "poss" for t in conjuncts(child)]
     if noun.dep_ == "dobj" and is_verb(noun.head):
         who = subject(noun.head)

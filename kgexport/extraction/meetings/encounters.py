@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part
-from kgexport.extraction.meetings.readings import Reading
+from kgexport.extraction.meetings.readings import CHANGES, Reading
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.model import MeetingKind, Mention, Mode, Polarity, Role, Status, TimeReference
@@ -58,7 +58,7 @@ class MeetingMention:
     def changes(self) -> bool:
         """True where it tells of another day than the one in force: "was first scheduled", "was moved to"."""
         reading = self.reading
-        return reading is not None and (reading.superseded or reading.status in (Status.POSTPONED, Status.RESCHEDULED))
+        return reading is not None and (reading.superseded or reading.status in CHANGES)
 
     @property
     def agents(self) -> set[str]:
@@ -132,7 +132,7 @@ class Encounter:
 
     def _settle(self, mention: MeetingMention) -> None:
         """What the mention asserts beside what is known already."""
-        if mention.reading is not None and mention.reading.past_plan and self.status in _OVERTAKING:
+        if mention.reading is not None and mention.reading.past_plan and self._overtakes(mention.reading):
             mention.reading = replace(mention.reading, superseded=True)
         if mention.reading is not None and not mention.reading.superseded:
             bare = mention.reading.presumed and self.status is not None
@@ -144,6 +144,12 @@ class Encounter:
             here = (mention.trigger.token.i, mention.trigger.token.i + 1)
             known = self.reading or Reading(Status.HELD)
             mention.reading = Reading(known.status, known.certainty, known.polarity, here, presumed=True)
+
+    def _overtakes(self, told: Reading) -> bool:
+        """True where what is known came after what is told: a plan before the meeting, a cancelling before a new plan."""
+        if told.status not in CHANGES:
+            return self.status in _OVERTAKING
+        return self.reading is not None and not self.reading.past_plan and self.status in _SETTLED
 
     @property
     def kind(self) -> MeetingKind:

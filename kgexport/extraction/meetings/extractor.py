@@ -357,7 +357,7 @@ def _is_group(token: Token) -> bool:
     return token.tag_ == "NNS" and bool(lefts & {"two", "both"}) and token.lemma_.lower() in _PAIRS
 
 
-_PRONOUNS = words("they them both")
+_PRONOUNS = words("they them their both")
 _PAIRS = words(
     "side leader man president minister country nation party woman neighbour neighbor premier delegation ally"
 )

@@ -3,8 +3,9 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import predicates
+from kgexport.extraction.meetings.carriers import stays_away
 from kgexport.extraction.meetings.readings import SILENT, Reading, span_of
-from kgexport.extraction.meetings.syntax import has_passive, is_verb, near, negated
+from kgexport.extraction.meetings.syntax import governing_verb, has_passive, is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import auxiliaries, selected_by, verb_group, verb_reading
 from kgexport.model import Certainty, Polarity, Status
@@ -59,7 +60,7 @@ def noun_reading(trigger: Trigger) -> Reading | None:
     for word, where in words.items():
         if word in predicates.PAST_MODIFIERS:
             return Reading(Status.HELD, evidence=span_of(where, token))
-    if token.head == token or token.dep_ == "ROOT":
+    if token.head == token or token.dep_ == "ROOT" or governing_verb(token) is None:
         return None
     return Reading(Status.HELD, evidence=(token.i, token.i + 1), presumed=True)
 
@@ -112,7 +113,7 @@ def _predicated(verb: Token, lemma: str) -> Reading | None:
         return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
     if own is not None and own.status in (Status.PROPOSED, Status.IN_DOUBT, Status.REFUSED, Status.UNKNOWN):
         return own
-    if lemma in predicates.SCHEDULING and lemma not in ("announce", "confirm", "accept"):
+    if lemma in predicates.SCHEDULING and lemma not in ("confirm", "accept"):
         own_words = span[0] <= verb.i < span[1]  # "meet to prepare the summit": meeting is another matter
         return Reading(
             Status.SCHEDULED,
@@ -135,6 +136,8 @@ def _carried(trigger: Trigger) -> Reading | None:
     if verb is None:
         return _noun_governor(token)
     if how == "object":
+        if stays_away(verb):
+            return _without(verb)
         if verb.lemma_ == "call" and any(c.lower_ == "off" for c in near(verb)):
             return Reading(Status.CANCELLED, evidence=span_of(*_verb_group(verb)))
         if verb.lemma_ in ("rule", "turn") and any(c.lower_ in ("out", "down") for c in near(verb)):
@@ -148,6 +151,8 @@ def _carried(trigger: Trigger) -> Reading | None:
             return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(verb))
         if lemma == "be":
             return _copular(verb)
+        if _is_uncertain(verb):
+            return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(verb))
         own = verb_reading(verb)
         if own is None:
             return None
@@ -172,6 +177,8 @@ def _carried(trigger: Trigger) -> Reading | None:
         if own is not None and own.status is Status.HELD and how == "before" and trigger.token.tag_ != "NNS":
             return Reading(Status.SCHEDULED, evidence=span_of(token.head, token))
         return Reading(Status.SCHEDULED, evidence=span_of(token.head, token))
+    if verb.lemma_ == "pull" and how in ("of", "from") and token.tag_ == "NN":
+        return Reading(Status.REFUSED, evidence=span_of(verb, token))  # "pulled out of a meeting"
     if how in ("after", "following", "since", "during", "despite"):
         own = verb_reading(verb)
         if verb.dep_ == "xcomp" and verb.head.tag_ in ("VBD", "VBN") and how in ("after", "following", "since"):
@@ -207,6 +214,25 @@ def _carried(trigger: Trigger) -> Reading | None:
     return None
 
 
+def _without(verb: Token) -> Reading:
+    """What "did not attend the summit" presupposes of the summit itself: it was held, or lies ahead."""
+    own = verb_reading(verb)
+    status = Status.HELD if own is not None and own.status is Status.HELD else Status.SCHEDULED
+    return Reading(status, evidence=span_of(*_verb_group(verb)), presumed=True)
+
+
+def _is_uncertain(verb: Token) -> bool:
+    """True for "hung in the balance", "remained in doubt", "appears unlikely"."""
+    for child in near(verb):
+        if child.dep_ in ("acomp", "oprd", "xcomp") and child.lower_ in predicates.UNCERTAIN:
+            return verb.lemma_ in predicates.STAYING
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "on"):
+            suspense = any(c.dep_ == "pobj" and c.lower_ in predicates.SUSPENSE for c in near(child))
+            if suspense and verb.lemma_ in predicates.STAYING:
+                return True
+    return False
+
+
 def _verb_group(verb: Token) -> list[Token]:
     """The verb with its auxiliaries and its particle: "had been put off"."""
     return [*auxiliaries(verb), verb, *(c for c in near(verb) if c.dep_ == "prt")]
@@ -237,7 +263,7 @@ def _copular(be: Token) -> Reading | None:
                 certainty = Certainty.POSSIBLE if word == "possible" else Certainty.PROBABLE
                 status = Status.PROPOSED if word == "possible" else Status.SCHEDULED
                 return Reading(status, certainty, polarity, span_of(be, child))
-            if word in ("unlikely", "uncertain", "unclear", "doubtful"):
+            if word in predicates.UNCERTAIN:
                 return Reading(Status.IN_DOUBT, Certainty.PROBABLE, polarity, span_of(be, child))
             if word in ("due", "set", "scheduled", "slated"):
                 return Reading(Status.SCHEDULED, Certainty.CERTAIN, polarity, span_of(be, child))
@@ -245,7 +271,7 @@ def _copular(be: Token) -> Reading | None:
                 return Reading(Status.HELD, Certainty.CERTAIN, polarity, span_of(be, child))
             if word == "on" and any(c.lower_ == "hold" for c in near(child)):
                 return Reading(Status.POSTPONED, Certainty.CERTAIN, polarity, span_of(be, child))
-            if word == "in" and any(c.lower_ in ("doubt", "question", "jeopardy") for c in near(child)):
+            if word in ("in", "at") and any(c.lower_ in predicates.SUSPENSE for c in near(child)):
                 return Reading(Status.IN_DOUBT, Certainty.PROBABLE, polarity, span_of(be, child))
             if word in ("underway", "ongoing") or (word == "under" and any(c.lower_ == "way" for c in near(child))):
                 return Reading(Status.ONGOING, Certainty.CERTAIN, polarity, span_of(be, child))

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Token
 
+from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.syntax import is_verb, near
@@ -155,6 +156,8 @@ def _top(noun: Token) -> Token:
 def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None:
     """The id of the narrowest named place that the mention gives for the meeting, with its mention."""
     draft, parsed = resolver.draft, resolver.parsed
+    if trigger.kind is MeetingKind.CALL:
+        return None  # "phoned him to discuss their meeting in Riga"
     if trigger.kind is MeetingKind.VISIT and trigger.destination:
         for token in trigger.destination:
             for target, mention in draft.referents_at(token.idx, token.idx + len(token)):
@@ -202,14 +205,18 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
 def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
     """The expression of the meeting's own time; ``times`` are those of the sentence, near it."""
     best: tuple[int, TimeReference] | None = None
+    today = parsed.article.published_date
     for time in times:
         # "Now" and "recently" bound nothing; "in the coming days" does.
         unbound = time.value.endswith("_REF") and time.earliest is None and time.latest is None
         if time.timex_type not in (TimexType.DATE, TimexType.TIME) or unbound:
             continue
         span = parsed.tokens(time.mention.begin, time.mention.end)
-        if not _temporal(span.root, trigger, span.start, span.end):
+        ahead = today is not None and time.earliest is not None and time.earliest > today
+        if not _temporal(span.root, trigger, span.start, span.end, ahead=ahead):
             continue
+        if _is_moved_to(span.root, trigger):
+            return time
         distance = abs(span.root.i - trigger.token.i)
         if best is None or distance < best[0]:
             best = distance, time
@@ -261,6 +268,31 @@ def _is_new_day(preposition: Token) -> bool:
     return preposition.head.lemma_ in _TO_A_DAY.get(preposition.lower_, frozenset())
 
 
+# What is done to a meeting on a day of its own: "was cancelled on Tuesday", "was announced on Monday".
+_DONE_TO_IT = (
+    predicates.CANCELLING | predicates.POSTPONING | predicates.RESCHEDULING | predicates.STAYING | predicates.DENYING
+) - {"be"} | words("announce confirm propose reject refuse decline put push call turn hang")
+
+
+def _is_day_of_news(verb: Token, adjunct: Token, trigger: Trigger) -> bool:
+    """True for the day on which the meeting was called off or announced, which is not the day of the meeting."""
+    carrier = trigger.carrier
+    if carrier is None or verb.i != carrier.i or trigger.carried_as not in ("object", "subject"):
+        return False
+    copular = verb.lemma_ == "be" and any(
+        c.dep_ == "prep" and inner.lower_ in predicates.SUSPENSE for c in near(verb) for inner in near(c)
+    )
+    return (verb.lemma_ in _DONE_TO_IT or copular) and not (adjunct.dep_ == "prep" and _is_new_day(adjunct))
+
+
+def _is_moved_to(root: Token, trigger: Trigger) -> bool:
+    """True for "Friday" in "the meeting, planned for Wednesday, was moved to Friday"."""
+    verb = trigger.carrier
+    if verb is None or root.dep_ != "pobj" or verb.lemma_ not in _TO_A_DAY["to"]:
+        return False
+    return root.head.head.i == verb.i and _is_new_day(root.head)
+
+
 def former_time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
     """The day from which a meeting is moved: "was postponed from February"."""
     verb = trigger.carrier
@@ -275,7 +307,8 @@ def former_time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeRefe
     return None
 
 
-def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
+def _temporal(root: Token, trigger: Trigger, begin: int, end: int, *, ahead: bool) -> bool:
+    """True where the words of time ``begin..end`` (tokens) are the meeting's; ``ahead``: of a day that is no news yet."""
     token = trigger.token
     if root.head.i == token.i and root.dep_ in ("poss", "compound", "nmod", "npadvmod", "amod", "nummod"):
         return True  # "Thursday's meeting", "the July 3 talks"
@@ -290,7 +323,7 @@ def _temporal(root: Token, trigger: Trigger, begin: int, end: int) -> bool:
         if outside and current.lower_ not in ("time", "times") and not _is_new_day(head):
             return False
         if _on_trigger(head, trigger) or _aside(head, trigger):
-            return True
+            return ahead or not _is_day_of_news(head, current, trigger)
         if is_verb(head) or (head.i in range(begin, end)):
             if is_verb(head):
                 return False

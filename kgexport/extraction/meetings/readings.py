@@ -16,7 +16,9 @@ class Reading:
     polarity: Polarity = Polarity.POSITIVE
     evidence: tuple[int, int] = (0, 0)  # token indices, end exclusive
     presumed: bool = False  # nothing in the words says so: a mere mention presupposes that it was held
-    past_plan: bool = False  # "was to meet", "had been due": a plan, told in the past
+    past_plan: bool = (
+        False  # "was to meet", "had been due", "had been called off": of the time before, told in the past
+    )
     superseded: bool = False  # a plan that holds no longer: "was first scheduled for May"
 
 
@@ -25,6 +27,7 @@ def softer(reading: Reading, certainty: Certainty) -> Reading:
     return replace(reading, certainty=certainty)
 
 
+CHANGES = frozenset({Status.POSTPONED, Status.RESCHEDULED, Status.CANCELLED})  # what may become of a plan
 SILENT = Reading(Status.UNKNOWN, Certainty.POSSIBLE)  # the words are understood, and say nothing of the status
 
 

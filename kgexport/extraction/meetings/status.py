@@ -6,9 +6,11 @@ predicate that selects the mention, then negation.
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.noun_status import noun_reading
-from kgexport.extraction.meetings.readings import SILENT, Reading, softer
+from kgexport.extraction.meetings.readings import CHANGES, SILENT, Reading, softer
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
@@ -27,7 +29,11 @@ _BE = frozenset({"was", "were", "been"})
 
 def _placed(reading: Reading, trigger: Trigger) -> Reading:
     """Marks what is told as a plan of the past: "was to meet", "had been due", "was originally scheduled for"."""
-    if reading.polarity is Polarity.NEGATIVE or reading.status not in (Status.SCHEDULED, Status.PROPOSED):
+    if reading.polarity is Polarity.NEGATIVE:
+        return reading
+    if reading.status in CHANGES:
+        return replace(reading, past_plan=_had_been(trigger.carrier))
+    if reading.status not in (Status.SCHEDULED, Status.PROPOSED):
         return reading
     verb = trigger.token if trigger.is_verb else trigger.carrier
     above = [verb] if verb is not None else []
@@ -48,6 +54,17 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     if not past or not (planned or formerly):
         return replace(reading, past_plan=formerly, superseded=formerly)
     return replace(reading, past_plan=True, superseded=formerly)
+
+
+def _had_been(verb: Token | None) -> bool:
+    """True for "had been scheduled but was called off", told of the time before; not in reported speech, which shifts tenses."""
+    for _ in range(_ABOVE):
+        if verb is None or verb.dep_ in ("ccomp", "xcomp", "advcl"):
+            return False
+        if any(c.lower_ == "had" and c.dep_ == "aux" for c in near(verb)):
+            return True
+        verb = verb.head if verb.dep_ == "conj" else None
+    return False
 
 
 _ABOVE = 4  # words above a verb that are looked at

@@ -14,7 +14,7 @@ from spacy.attrs import LEMMA
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.lexicon import MEDIA, words
 
 _MAX_STEPS = 8
 _MANY = 60
@@ -51,7 +51,12 @@ def near(token: Token) -> list[Token]:
 
 def is_verb(token: Token) -> bool:
     """True for a verb or auxiliary."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ != "prep"
+    return token.pos_ in ("VERB", "AUX") and token.dep_ != "prep" and not is_misread_noun(token)
+
+
+def is_misread_noun(token: Token) -> bool:
+    """True for "talks" in "Ceasefire talks resumed", which the tagger takes for a verb and the parser for the subject."""
+    return token.tag_ == "VBZ" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -196,7 +201,7 @@ def governing_verb(token: Token) -> Token | None:
 def prepositional(token: Token, *words: str) -> Iterator[Token]:
     """The heads of the noun phrases behind these prepositions that hang on the token.
 
-    "met on Friday with Rubio": the model may hang "with" on a day or a place in between.
+    "met on Friday with Rubio", "spoke by phone with him": the model may hang "with" on what stands between.
     """
     for child in near(token):
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
@@ -204,7 +209,7 @@ def prepositional(token: Token, *words: str) -> Iterator[Token]:
         elif "with" in words and child.dep_ in ("prep", "npadvmod"):
             between = [child] if child.dep_ == "npadvmod" else [c for c in near(child) if c.dep_ == "pobj"]
             for noun in between:
-                if noun.ent_type_ in _SETTINGS or noun.pos_ == "PROPN":
+                if noun.ent_type_ in _SETTINGS or noun.pos_ == "PROPN" or noun.lower_ in MEDIA:
                     for inner in islice(noun.subtree, 12):
                         if inner.i > noun.i and is_verb(inner):
                             break

@@ -10,6 +10,7 @@ from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame, words
 from kgexport.extraction.meetings.syntax import (
     conjuncts,
     has_passive,
+    is_misread_noun,
     is_verb,
     near,
     negated,
@@ -35,10 +36,10 @@ def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
     """The possible triggers in reading order, look-alikes left out."""
     for token in with_lemma(parsed.doc, _LEMMAS):
         lemma = token.lemma_.lower()
-        if token.pos_ in ("VERB", "AUX") and lemma in lexicon.VERBS:
-            trigger = _verb(token, lexicon.VERBS[lemma])
-        elif token.pos_ in ("NOUN", "PROPN") and lemma in lexicon.NOUNS:
+        if lemma in lexicon.NOUNS and (token.pos_ in ("NOUN", "PROPN") or is_misread_noun(token)):
             trigger = _noun(token, lemma, lexicon.NOUNS[lemma])
+        elif token.pos_ in ("VERB", "AUX") and lemma in lexicon.VERBS:
+            trigger = _verb(token, lexicon.VERBS[lemma])
         else:
             continue
         if trigger is not None:
@@ -267,7 +268,7 @@ def _is_setting(token: Token) -> bool:
 
 
 def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
-    if lemma == "talk" and token.tag_ not in ("NNS", "NNPS"):
+    if lemma == "talk" and token.lower_ != "talks":
         return None
     if token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
         # "meeting room", "summit host", "talks process": the encounter is not what the phrase is about.

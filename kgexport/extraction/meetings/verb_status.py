@@ -211,6 +211,11 @@ def _is_status_predicate(lemma: str) -> bool:
     )
 
 
+def _is_about_a_date(head: Token) -> bool:
+    what = next((c for c in near(head) if c.dep_ in ("nsubjpass", "dobj")), None) if is_verb(head) else head
+    return what is not None and what.lemma_ == "date"
+
+
 def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infinitive: bool) -> Reading | None:
     """What the predicate ``lemma`` at ``head`` says of the encounter that it takes as an argument."""
     span = span_of(head, dependent)
@@ -240,6 +245,8 @@ def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infini
         return Reading(Status.RESCHEDULED, evidence=span)
     if lemma in predicates.DOUBTING and not infinitive:
         return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span)
+    if no and _is_about_a_date(head):  # "no date has been set for a summit": wanted all the same
+        return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span)
     if lemma == "decide" and no and head.pos_ == "NOUN":
         return Reading(Status.IN_DOUBT, Certainty.POSSIBLE, evidence=span)
     if lemma in predicates.SCHEDULING and (infinitive or lemma not in ("confirm", "announce")):

@@ -20,7 +20,10 @@ _LOOKING_AHEAD = word_set(
     "ask urge invite seek need have aim pledge threaten choose consent offer be ready likely unlikely poised bound "
     "forecast predict project anticipate tip"
 )
+# So do these with what they move it to: "was moved to Friday", "brought forward to May".
+_MOVING = word_set("move push shift put bring")
 _DIRECTION = frozenset({"for", "until", "till", "to", "by"})
+_TO = frozenset({"to", "until", "till"})
 _UNTIL = frozenset({"until", "till", "by"})
 _DAY_WORDS = frozenset({"yesterday", "today", "tomorrow", "night", "morning", "afternoon", "evening"})
 _REACH_IN_TREE = 12
@@ -84,6 +87,8 @@ def _over(verb: Token, token: Token, preposition: str, *, direct: bool) -> Tense
     if verb.lemma_ in _DELAYING and direct:
         if preposition in _DIRECTION:
             return Tense.FUTURE
+    elif verb.lemma_ in _MOVING and direct and preposition in _TO:
+        return Tense.FUTURE
     elif verb.lemma_ in _PLANNING and token.i > verb.i and (direct or verb.tag_ == "VBN"):
         return Tense.PLANNED if _was_planned(verb) else Tense.FUTURE
     tense = _of_verb(verb, direct=direct)
@@ -164,7 +169,8 @@ def _was_planned(governor: Token) -> bool:
     if governor.lemma_ == "be":
         return governor.tag_ == "VBD"
     if governor.pos_ == "ADJ":
-        return governor.head.lemma_ == "be" and governor.head.tag_ == "VBD"
+        be = governor.head
+        return be.lemma_ == "be" and (be.tag_ == "VBD" or any(c.lower_ == "had" and c.dep_ == "aux" for c in be.lefts))
     facts = _facts(governor)
     return (facts.was or facts.perfect) and facts.past
 

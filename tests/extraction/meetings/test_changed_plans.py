@@ -1,0 +1,122 @@
+"""What became of a plan, on which day, and who stays away: the wordings that news uses when a meeting does not come about."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kgexport.model import AnnotatedArticle, Meeting, Status
+from kgexport.model.status import CurrentStatus, current_status
+
+Annotate = Callable[..., AnnotatedArticle]
+PUBLISHED = "2025-03-05"  # a Wednesday
+
+
+def current(annotated: AnnotatedArticle) -> tuple[Meeting, CurrentStatus]:
+    (meeting,) = annotated.meetings
+    return meeting, current_status(meeting.assertions)
+
+
+def day(annotated: AnnotatedArticle, status: CurrentStatus) -> str | None:
+    return next((time.value for time in annotated.times if time.id == status.time), None)
+
+
+def parties(annotated: AnnotatedArticle, meeting: Meeting) -> set[str]:
+    named = {agent.id: getattr(agent, "name", None) or getattr(agent, "description", "") for agent in annotated.agents}
+    return {named[each.agent] for each in meeting.participations}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "A meeting between President Gustavo Petro and Carlos Ruiz, planned for Wednesday, was moved to Friday.",
+            Status.RESCHEDULED,
+        ),
+        (
+            "Talks between Kenya and Tanzania had been scheduled for late February but were called off.",
+            Status.CANCELLED,
+        ),
+        ("Anna Lund had been due to meet Peter Frei on Monday but the talks were called off.", Status.CANCELLED),
+        ("A planned summit between Donald Trump and Xi Jinping hung in the balance on Tuesday.", Status.IN_DOUBT),
+        ("The summit between Donald Trump and Xi Jinping was announced on Tuesday.", Status.SCHEDULED),
+        ("Peter Frei pulled out of a meeting with Anna Lund at the last minute.", Status.REFUSED),
+        ("Peter Frei turned down a request for a meeting from Anna Lund.", Status.REFUSED),
+        ("No date has been set for a summit between Anna Lund and Peter Frei.", Status.PROPOSED),
+        ("Ceasefire talks between Israel and Hamas are under way in Doha.", Status.ONGOING),
+    ],
+)
+def test_the_last_word_of_a_sentence_on_a_plan_counts(annotate: Annotate, text: str, status: Status) -> None:
+    assert current(annotate(text, published=PUBLISHED))[1].status is status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit between Donald Trump and Xi Jinping was cancelled on Tuesday.",
+        "The summit between Donald Trump and Xi Jinping was announced on Tuesday.",
+        "The summit between Donald Trump and Xi Jinping was in doubt on Tuesday.",
+        "A planned summit between Donald Trump and Xi Jinping hung in the balance on Tuesday.",
+    ],
+)
+def test_the_day_of_the_news_is_not_the_day_of_the_meeting(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text, published=PUBLISHED)
+    assert day(annotated, current(annotated)[1]) is None
+
+
+def test_what_is_moved_to_a_weekday_lies_ahead(annotate: Annotate) -> None:
+    text = "A meeting between Gustavo Petro and Carlos Ruiz, planned for Wednesday, was moved to Friday."
+    annotated = annotate(text, published=PUBLISHED)
+    assert day(annotated, current(annotated)[1]) == "2025-03-07"
+
+
+def test_a_new_plan_outlives_the_cancelling_told_behind_it(annotate: Annotate) -> None:
+    annotated = annotate(
+        "William Ruto and Samia Suluhu Hassan will hold talks in Arusha next week, officials said.\n\n"
+        "The meeting had been scheduled for late February but was called off after officers seized forty trucks.",
+        published=PUBLISHED,
+    )
+    meeting, status = current(annotated)
+    assert status.status is Status.SCHEDULED
+    assert {each.status for each in meeting.assertions if each.superseded} == {Status.CANCELLED}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Yoweri Museveni did not attend a summit between William Ruto and Samia Suluhu Hassan on Monday.",
+            Status.HELD,
+        ),
+        (
+            "Yoweri Museveni is not expected to attend the meeting between William Ruto and Samia Suluhu Hassan.",
+            Status.SCHEDULED,
+        ),
+    ],
+)
+def test_who_stays_away_is_no_party_and_undoes_nothing(annotate: Annotate, text: str, status: Status) -> None:
+    annotated = annotate(text, published=PUBLISHED)
+    meeting, derived = current(annotated)
+    assert parties(annotated, meeting) == {"William Ruto", "Samia Suluhu Hassan"}
+    assert derived.status is status
+
+
+def test_a_telephone_between_the_verb_and_the_other_side_hides_nobody(annotate: Annotate) -> None:
+    annotated = annotate("William Ruto spoke by telephone with Yoweri Museveni on Sunday.", published=PUBLISHED)
+    meeting, _ = current(annotated)
+    assert parties(annotated, meeting) == {"William Ruto", "Yoweri Museveni"}
+
+
+def test_a_call_about_a_meeting_is_not_where_the_meeting_is(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Anna Lund phoned Peter Frei on Monday to discuss their meeting in Riga next week.", published=PUBLISHED
+    )
+    call = annotated.meetings[0]
+    assert current_status(call.assertions).place is None
+
+
+def test_a_group_keeps_every_country_of_its_list(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The foreign ministers of Italy, Spain and France met in Rome on Tuesday.", published=PUBLISHED
+    )
+    meeting, _ = current(annotated)
+    assert parties(annotated, meeting) == {"The foreign ministers of Italy, Spain and France"}
