@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"(?P<label>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,4})\s*(?(open)[)\]]{2}:?|:)\s+"
 )
 _FEWEST_SPEAKERS = 2
+_SURELY_LABELS = 4
 _TURN_ENDS = frozenset(".!?…\"”’»')")
 NO_SPEAKERS = frozenset(
     {
@@ -89,9 +90,13 @@ def turns_of(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quotation]:
     """
     labelled = [(number, match) for number, each in enumerate(paragraphs) if (match := _label(text, each)) is not None]
     times = Counter(match["label"] for _, match in labelled)
-    labelled = [(number, match) for number, match in labelled if times[match["label"]] > 1]
-    if len({match["label"] for _, match in labelled}) < _FEWEST_SPEAKERS:
+    again = [(number, match) for number, match in labelled if times[match["label"]] > 1]
+    if len({match["label"] for _, match in again}) < _FEWEST_SPEAKERS:
         return
+    if sum(1 for _, match in again if match["open"]) >= _SURELY_LABELS:
+        # Where turns are marked by brackets, a label in brackets is one even if it stands once.
+        again = [(number, match) for number, match in labelled if times[match["label"]] > 1 or match["open"]]
+    labelled = again
     for (number, match), (following, _) in zip_longest(labelled, labelled[1:], fillvalue=(None, None)):
         assert number is not None and match is not None
         if match.end() >= paragraphs[number].end:

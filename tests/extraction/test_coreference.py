@@ -383,6 +383,20 @@ def test_a_surname_of_two_who_are_spoken_of_together_is_neither(annotate: Callab
     assert "Kimura" not in people["Kyoko Kimura"] + people["Hana Kimura"]
 
 
+def test_a_surname_stays_with_the_one_whom_the_article_calls_so_all_along(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "Karl Brandt opened the port. Brandt thanked the crews. Brandt praised the town. Brandt had built the quay. "
+        "Brandt had paid for it. His son Emil Brandt runs the ferries and lives by the sea with the ferrymen of the town. "
+        "Brandt said the port was safe."
+    )
+    people = {each.name: [m.text for m in each.mentions] for each in annotated.agents if isinstance(each, Person)}
+
+    assert people["Karl Brandt"].count("Brandt") == 5
+    assert people["Emil Brandt"].count("Brandt") == 0
+
+
 def test_ministers_of_two_countries_have_no_single_affiliation(annotate: Callable[..., AnnotatedArticle]) -> None:
     annotated = annotate("The foreign ministers of France and Germany said on Monday that they had agreed.")
     assert [each.affiliation for each in annotated.agents if isinstance(each, UnnamedAgent)] == [None]

@@ -23,6 +23,7 @@ from kgexport.extraction.coreference.spelling import (
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 
+_USUAL = 4  # times that a name must have been one person's to stay that person's
 _TOGETHER = 60  # characters between two of one surname that are spoken of together
 
 
@@ -32,6 +33,7 @@ class People(Gathering):
     def __init__(self, parsed: ParsedArticle) -> None:
         super().__init__(parsed)
         self.full_mentions: Counter[int] = Counter()  # id of an entity -> how often it has its full name
+        self.short_mentions: Counter[int] = Counter()  # … -> how often a name that others share was taken for it
 
     def entities(self, spans: list[NameSpan]) -> list[Entity]:
         words = {span.text: person_words(span.text) for span in spans}
@@ -107,9 +109,16 @@ class People(Gathering):
                 rest = [self.full_mentions[id(e)] for e in owners if e is not main]
                 if id(main) in self.seen and self.full_mentions[id(main)] >= 3 * max(rest):
                     return main  # the one whom the article is about, not a relative
+                usual = max(owners, key=lambda e: self.short_mentions[id(e)])
+                others = sum(self.short_mentions[id(e)] for e in owners if e is not usual)
+                if table is full and self.short_mentions[id(usual)] >= _USUAL * (others + 1):
+                    self.short_mentions[id(usual)] += 1
+                    return usual  # whom the article has called so all along
                 seen = sorted((self.seen[id(e)] for e in owners if id(e) in self.seen), reverse=True)
                 if seen and (len(seen) == 1 or seen[0] - seen[1] > _TOGETHER):
-                    return next(e for e in owners if self.seen.get(id(e)) == seen[0])
+                    last = next(e for e in owners if self.seen.get(id(e)) == seen[0])
+                    self.short_mentions[id(last)] += 1
+                    return last
                 break  # "Clinton" before either of two Clintons, or behind both of them: nobody's
         entity = singles.get(key)
         if entity is None:

@@ -83,6 +83,10 @@ class _Reader:
             reading = replace(
                 reading, status=Status.SCHEDULED
             )  # "confirmed a meeting on July 3": no day to come is over
+        if ahead and time and reading is not None and reading.status is Status.ONGOING and trigger.is_verb:
+            lead = self._parsed.token_at(time.mention.begin - 1).lower_ if time.mention.begin else ""
+            if lead not in ("until", "till", "through", "to"):
+                reading = replace(reading, status=Status.SCHEDULED)  # "are meeting on Thursday"
         return MeetingMention(
             trigger=trigger,
             parts=parts,

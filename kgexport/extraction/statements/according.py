@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kgexport.extraction.statements.complements import before_other_speaker
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
@@ -129,6 +130,15 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
         return _behind(scene, last, min(end, governor.right_edge.i))
     if first - begin <= 2 and not any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in scene.tokens[begin:first]):
         return _behind(scene, _with_adverbial(scene, last), end)
+    joint = first - 1
+    while joint > begin and scene.tokens[joint].text == ",":
+        joint -= 1
+    second = _second_clause(scene, governor, last) if scene.tokens[joint].dep_ == "cc" else None
+    if second is not None:
+        # "It rained, and according to the ministry two roads were closed": the first clause is the writer's.
+        subject = None if own_subject(scene, second.i) else own_subject(scene, second.head.i)
+        shared = [] if subject is None else [(subject.left_edge.idx, scene.end_of(subject.right_edge.i))]
+        return [*shared, *_behind(scene, last, min(end, second.right_edge.i))]
     left = begin
     right = end
     if governor is not None and governor.dep_ == "relcl":
@@ -139,6 +149,13 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
     if last + 2 < right and scene.tokens[last + 1].text in _SEPARATORS:
         parts += _behind(scene, last, right)
     return parts
+
+
+def _second_clause(scene: Scene, governor: Token | None, last: int) -> Token | None:
+    """The verb of the coordinated clause behind an adjunct that ends at ``last``; it may hang on either verb."""
+    if governor is None or governor.i > last:
+        return governor if governor is not None and governor.dep_ == "conj" else None
+    return next((c for c in scene.children[governor.i] if c.i > last and c.dep_ == "conj"), None)
 
 
 def _behind_relative(scene: Scene, last: int, end: int) -> int:
@@ -167,6 +184,7 @@ def _with_adverbial(scene: Scene, last: int) -> int:
 
 
 def _behind(scene: Scene, last: int, end: int) -> list[tuple[int, int]]:
+    end = before_other_speaker(scene, last + 1, end)
     return [(scene.begin_of(last + 1), scene.end_of(end))] if last < end else []
 
 

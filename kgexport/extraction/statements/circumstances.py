@@ -68,6 +68,7 @@ _TOWARDS: dict[str, tuple[str, ...]] = {
     ),
 }
 _SPEAKING = frozenset({"speak", "talk", "address", "respond", "reply", "write", "testify", "appear"})
+_NOT_ITS_TIME = frozenset({"by", "until", "till", "since", "before", "from", "for", "through", "of"})
 _PLACING = frozenset({"in", "at", "on", "during", "via", "through", "after", "before", "by"})
 
 
@@ -233,6 +234,9 @@ class TimesBySentence:
         for time, heads in self._by_sentence.get(scene.sentence[finding.verb][0], ()):
             if _in_content(finding, time.mention.begin):
                 continue
+            lead = scene.parsed.token_at(max(0, time.mention.begin - 2)).lower_
+            if lead in _NOT_ITS_TIME and time.mention.begin > finding.content[-1][1]:
+                continue  # "said it was “cleared” by 2010"
             if heads and heads[-1] in holders and not _in_speaker(scene, finding, time.mention.begin):
                 return time.id
         return None

@@ -48,6 +48,7 @@ _FINDERS = frozenset(
 )
 # Things do these without speaking ("the job demands patience", "the figures suggest that …"): the subject must be a speaker.
 _ACTS = frozenset({"infinitive", "predication", "accusation", "preposition", "gerund", "object"})
+_IMAGINING = frozenset({"imagine", "suppose", "pretend", "assume", "wish"})
 _NOBODY = frozenset({"you", "'s", "nobody", "none", "neither"})
 _AFTERWARDS = frozenset({"later", "only", "subsequently", "eventually"})
 _UNREAL = frozenset({"would", "will", "'ll", "’ll", "wo", "'d", "’d"})
@@ -113,6 +114,8 @@ def _is_reported(scene: Scene, verb: int) -> bool:
             return False
         if child.dep_ == "aux" and (child.lower_ in _MODALS or (child.lower_ in _UNREAL and not _is_told(scene, verb))):
             return False
+    if token.dep_ == "ccomp" and token.head.i < verb and token.head.lemma_.lower() in _IMAGINING:
+        return False  # "Imagine a mayor said …"
     if scene.cues[verb].lemma in ("go on", "continue", "begin") and any(
         child.dep_ in ("xcomp", "advcl", "ccomp") and child.i in scene.cues and child.i > verb
         for child in scene.children[verb]

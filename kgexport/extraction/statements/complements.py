@@ -5,11 +5,12 @@ from spacy.tokens import Token
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.regions import clause_of, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
-from kgexport.extraction.statements.subjects import is_inverted, own_subject
+from kgexport.extraction.statements.subjects import breaks_tense, is_inverted, own_subject
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TO_A_CUE = 8  # tokens from a semicolon to the verb of the clause behind it
 
 
 def right_clause(scene: Scene, verb: int) -> Stretch | None:
@@ -30,6 +31,7 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
                 last = max(last, _hung_too_high(scene, verb, child, last))
                 last = max(last, _lost_predicate(scene, verb, last))
                 last = _with_further_clauses(scene, verb, last)
+                last = min(last, _before_other_tense(scene, verb, child, last))
                 return Stretch(first, cut(scene, verb, first, last), child.i)
     return _relative_clause(scene, verb)
 
@@ -88,6 +90,22 @@ def _hung_too_high(scene: Scene, verb: int, clause: Token, last: int) -> int:
             last = child.right_edge.i
         else:
             break
+    return last
+
+
+def _before_other_tense(scene: Scene, verb: int, clause: Token, last: int) -> int:
+    """The last token before a verb that shares neither tense nor subject with the clause but does with the cue.
+
+    As in "said the port is safe and left the room": the writer goes on.
+    """
+    if scene.tokens[verb].tag_ != "VBD":
+        return last
+    for child in scene.children[clause.i]:
+        if child.i > clause.i and own_subject(scene, child.i) is None and breaks_tense(scene, clause, child):
+            end = child.left_edge.i - 1
+            while end > clause.i and (scene.tokens[end].text == "," or scene.tokens[end].dep_ == "cc"):
+                end -= 1
+            return end
     return last
 
 
@@ -203,6 +221,7 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
     parts = [(scene.begin_of(first), scene.end_of(clause.first - 1))]
     if not left_child and not ends:
         right = last if turned else min(last, token.head.right_edge.i)
+        right = before_other_speaker(scene, behind, right)
         if right > behind:
             parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
     return parts
@@ -221,7 +240,20 @@ def _is_taken(scene: Scene, verb: int) -> bool:
             return True
         if child.i > verb and child.dep_ == "dobj" and not addressed:
             return True
+        if child.i > verb and child.dep_ == "prep" and addressed and child.lower_ in ("of", "about"):
+            return True  # "told them of its loss"
     return False
+
+
+def before_other_speaker(scene: Scene, first: int, last: int) -> int:
+    """The last token before a semicolon behind which somebody else speaks: "…, she said, and Y; others call this doubtful"."""
+    for index in range(first, last):
+        if scene.tokens[index].text == ";" and any(
+            cue in scene.cues and own_subject(scene, cue) is not None
+            for cue in range(index + 1, min(last, index + _TO_A_CUE) + 1)
+        ):
+            return index - 1
+    return last
 
 
 def hung_above(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[int, int] | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from kgexport.extraction.statements.finding import Spans
 from kgexport.extraction.statements.scene import Scene
 
-_CONJUNCTION = re.compile(r"[,\s]{1,6}(?:and|but|or|while|as)$")
+_CONJUNCTION = re.compile(r"(?:[,\s]{1,6}(?:and|but|or|while|as)|\s?[—–]\s?so)$")
+_JOINING = frozenset({"and", "but", "or"})
 _EDGE = ",;:—–- \t\n\u00a0.)]}"
 _FRONT = ",;:—–- \t\n\u00a0.)]}"
 
@@ -19,6 +20,7 @@ _FRONT = ",;:—–- \t\n\u00a0.)]}"
 def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
     """The stretch without outer white space and separators, quotations kept whole; None when nothing is left."""
     text = scene.text
+    begin = scene.behind_dateline.get(begin, begin)
     begin, end = _with_whole_quotes(scene, begin, end)
     while begin < end and text[begin] in _FRONT and not _opens_dots(text, begin):
         begin += 1
@@ -31,7 +33,7 @@ def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
         and text[begin:end].count(text[begin]) > text[begin:end].count(")" if text[begin] == "(" else "]")
     ):
         begin += 1
-    if not any(character.isalnum() for character in text[begin:end]):
+    if not any(character.isalnum() for character in text[begin:end]) or text[begin:end] in _JOINING:
         return None
     return begin, end
 

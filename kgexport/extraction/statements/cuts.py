@@ -9,6 +9,10 @@ from kgexport.extraction.statements.subjects import continuations
 
 def cut(scene: Scene, verb: int, first: int, last: int) -> int:
     """The last token of the content before a cue that goes on beside this one ("…, adding that …")."""
+    for denial, start in scene.relative_denials.items():
+        if verb < denial and first < start <= last:
+            last = start - 2 if scene.tokens[start - 1].text == "," else start - 1  # "…, which he denied": the writer's
+            break
     for other in continued_by(scene, verb, first, last):
         end = other.first - 1
         while end > first and (scene.tokens[end].text in {",", ";", "—", "–"} or scene.tokens[end].dep_ == "cc"):

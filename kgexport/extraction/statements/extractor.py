@@ -137,7 +137,7 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
             who = labels.setdefault(scene.text[scene.begin_of(who.first) : scene.end_of(who.last)], who)
         speaker = resolver.resolve(who) if who is not None else resolver.unknown(*(finding.cue or finding.content[0]))
         said.append(_Said(finding, identifier, speaker, circumstances_of(scene, finding, times)))
-    said = _without_repeated(said)
+    said = _without_own_denials(scene, _without_repeated(said))
     _share_circumstances(scene, said)
     around = _surrounding([each.finding for each in said])
     for number, each in enumerate(said):
@@ -176,6 +176,26 @@ def _without_repeated(said: list[_Said]) -> list[_Said]:
             kept.append(each)
         seen.add(key)
     return kept
+
+
+def _without_own_denials(scene: Scene, said: list[_Said]) -> list[_Said]:
+    """As in "Berg accused him of theft, which he denied": where "he" was taken for the accuser, nobody knows who denied it."""
+    denials = scene.relative_denials
+    if not denials:
+        return said
+    accusers = {
+        (scene.sentence[each.finding.verb], each.speaker)
+        for each in said
+        if each.finding.verb is not None and each.finding.verb not in denials
+    }
+    return [
+        each
+        for each in said
+        if each.finding.verb not in denials
+        or each.finding.speaker is None
+        or scene.tokens[each.finding.speaker.head].pos_ != "PRON"
+        or (scene.sentence[each.finding.verb], each.speaker) not in accusers
+    ]
 
 
 def _surrounding(findings: list[Finding]) -> dict[int, int]:

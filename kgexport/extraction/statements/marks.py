@@ -68,6 +68,7 @@ _BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nummod"})
 _LONGEST_MODIFIER = 4  # words
 _LONGEST_TITLE = 12  # tokens, marks included
 _LONGEST_SMALL_WORD = 4  # letters; titles write "with" and "the" small
+_OF_A_TOPIC = frozenset({"against", "for", "of", "about", "over"})
 _MAKING = frozenset({"write", "read", "publish", "release", "sing", "record", "perform", "direct", "name", "title"})
 _INSIDE = frozenset({"compound", "amod", "det", "poss", "nummod", "nmod", "case", "punct"})
 
@@ -210,7 +211,7 @@ def _cue_after(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
         cue = scene.cues.get(index)
         if cue is None or "quote" not in cue.takes:
             continue
-        if token.tag_ == "VBG":
+        if token.tag_ == "VBG" or any(c.lower_ == "having" and c.dep_ == "aux" for c in scene.children[index]):
             break
         speaker = _speaker_beside(scene, index, start)
         if speaker is None:
@@ -227,9 +228,17 @@ def _is_bare(scene: Scene, verb: int, speaker: Stretch) -> bool:
     """True for a reporting clause that is the whole sentence ("… again.” Lee said.): the punctuation before it is a slip."""
     if any(c.i > verb and c.dep_ in ("ccomp", "xcomp", "dobj") for c in scene.children[verb]):
         return "object" in scene.cues[verb].addressee and not scene.has(verb, "ccomp", "xcomp")
+    if any(c.dep_ == "prep" and c.i > verb and c.lower_ in _OF_A_TOPIC for c in scene.children[verb]):
+        return False  # "… again.” Lee argued against the plan: a content of its own
     clause = clause_of(scene, verb, speaker)
     behind = clause.last + 1
-    return behind >= len(scene.tokens) or scene.tokens[behind].text in (".", ",") or scene.tokens[behind].is_space
+    if behind >= len(scene.tokens) or scene.tokens[behind].text == "." or scene.tokens[behind].is_space:
+        return True
+    if scene.tokens[behind].text != ",":
+        return False
+    return (
+        behind + 1 >= len(scene.tokens) or scene.quote_of[behind + 1] < 0
+    )  # '… again.” Lee wrote, “…”': the next one is hers
 
 
 def _ends_open(scene: Scene, unit: Unit) -> bool:
@@ -366,10 +375,9 @@ def _clause_over(scene: Scene, unit: Unit, verb: int) -> list[tuple[int, int]]:
 
 
 def _closes(scene: Scene, unit: Unit) -> bool:
-    """True where a comma before the closing mark and a participle behind it end what is said, as in “…,” referring to it."""
+    """True where a comma inside or outside the closing mark and a participle end what is said, as in “…,” referring to it."""
     behind = unit.last + 1
-    return (
-        scene.text[unit.begin : unit.end].rstrip("\"'“”’»` ").endswith(",")
-        and behind < len(scene.tokens)
-        and scene.tokens[behind].tag_ == "VBG"
-    )
+    comma = scene.text[unit.begin : unit.end].rstrip("\"'“”’»` ").endswith(",")
+    if behind < len(scene.tokens) and scene.tokens[behind].text == "," and not comma:
+        behind, comma = behind + 1, True
+    return comma and behind < len(scene.tokens) and scene.tokens[behind].tag_ == "VBG"

@@ -27,6 +27,26 @@ _DENIED = frozenset(
         *("affair", "statement", "story", "notion", "idea", "accuracy", "possibility"),
     }
 )
+_CONFIRMED = frozenset(
+    {
+        *(
+            "case",
+            "death",
+            "report",
+            "deal",
+            "news",
+            "story",
+            "claim",
+            "existence",
+            "plan",
+            "identity",
+            "presence",
+            "attack",
+        ),
+        *("incident", "arrest", "departure", "decision", "rumor", "rumour", "allegation", "account", "authenticity"),
+        *("mistake", "error", "failure", "problem", "shortcoming", "outbreak", "infection", "fatality", "injury"),
+    }
+)
 _RELATIVE = frozenset({"which", "whom", "that", "what"})
 _PREDICATES = frozenset({"oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "advcl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -182,14 +202,42 @@ def raised(scene: Scene, verb: int) -> list[tuple[int, int]]:
 def said_object(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "denied the charges", "demanded her release", "announced a truce": the noun phrase that says what was said."""
     thing = next((c for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb and c.pos_ == "NOUN"), None)
+    if thing is None and verb in scene.relative_denials:
+        return _denied_before(scene, verb)
     if thing is None or is_passive(scene, verb) or scene.has(verb, "dative"):
         return None
     if scene.cues[verb].lemma == "claim" and thing.lemma_.lower() not in _CLAIMED:
         return None
     if scene.cues[verb].lemma in _DENYING and thing.lemma_.lower() not in _DENIED:
         return None  # "denied him entry" refuses something; it says nothing
+    if scene.cues[verb].act is Act.CONFIRM and thing.lemma_.lower() not in _CONFIRMED:
+        return None  # "confirmed the judge" appoints her
     first = max(verb + 1, thing.left_edge.i)
     return scene.begin_of(first), scene.end_of(cut(scene, verb, first, thing.right_edge.i))
+
+
+def _denied_before(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """As in "The mayor took bribes, which he denied" and "accused of taking bribes, a charge he denied": the clause before it.
+
+    Of a clause that is itself reported with a preposition ("accused him of theft") what the preposition governs.
+    """
+    noun, first = scene.tokens[verb].head, scene.relative_denials[verb]
+    end = first - 1
+    while end > 0 and scene.tokens[end].is_punct:
+        end -= 1
+    above = next((a for a in scene.ancestors(noun.i) if a.pos_ in ("VERB", "AUX")), None)
+    if above is None or above.i > end or (noun.i > first and noun.lemma_.lower() not in _DENIED):
+        return None
+    begin = above.left_edge.idx
+    cue = scene.cues.get(above.i)
+    if cue is not None and cue.takes & {"of", "for"}:
+        holders = [above.i, *(c.i for c in scene.children[above.i] if c.dep_ == "dobj")]
+        governed = (c for holder in holders for c in scene.children[holder])
+        behind = next((c for c in governed if above.i < c.i < end and c.lower_ in cue.takes), None)
+        if behind is None:
+            return None
+        begin = scene.begin_of(behind.i + 1)
+    return begin, scene.end_of(end)
 
 
 def gerund(scene: Scene, verb: int) -> tuple[int, int] | None:
@@ -207,4 +255,7 @@ def behind_preposition(scene: Scene, verb: int, prepositions: frozenset[str]) ->
             if child.lower_ == "to" and not scene.has(child.i, "pcomp"):
                 continue  # "confessed to the police"; "confessed to killing" is meant
             return scene.begin_of(child.i + 1), scene.end_of(cut(scene, verb, child.i + 1, child.right_edge.i))
+        mark = scene.tokens[child.left_edge.i]
+        if mark.i == verb + 1 and mark.dep_ == "mark" and mark.lower_ in prepositions and child.right_edge.i > mark.i:
+            return scene.begin_of(mark.i + 1), scene.end_of(cut(scene, verb, mark.i + 1, child.right_edge.i))
     return None

@@ -1,5 +1,6 @@
 """One article as the statement rules see it: the parse with constant-time look-ups, quotations by token, cues by token."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,10 +11,16 @@ from spacy.tokens import Doc, Token
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.statements.lexicon import Cue, CueLexicon
+from kgexport.model import Act
 
 # How far a climb or a scan goes. Longer chains of clauses carry no attribution, and the cost stays linear.
 REACH = 30
 
+# A place in capitals, then further places, a day, an agency in brackets, and a dash.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
+    r"(?:, (?:[A-Z][\w.]+ ?){1,3}){0,3}(?:,? \d{1,2}(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))?\s?(?:—|–|--|\s-)\s?(?=[\"“'‘A-Z])"
+)
 _VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _PARTICLES = frozenset({"prt", "advmod", "acomp", "advcl", "prep", "ccomp", "oprd", "xcomp"})
 
@@ -116,7 +123,40 @@ class Scene:
                     return cue
         if token.dep_ in ("amod", "compound"):
             return None
+        if token.i + 1 < len(self.tokens):
+            behind = self.tokens[token.i + 1]  # "called for her to resign": "for" marks the clause
+            if behind.dep_ == "mark" and behind.head.head.i == token.i:
+                cue = self.lexicon.verbs.get(f"{lemma} {behind.lower_}")
+                if cue is not None and "after" in cue.takes:
+                    return cue
         return self.lexicon.verbs.get(lemma)
+
+    @cached_property
+    def behind_dateline(self) -> dict[int, int]:
+        """By the offset where a paragraph begins the one behind its dateline ("LONDON, May 2 (Reuters) - "), where it has one."""
+        found = {}
+        for paragraph in self.parsed.paragraphs:
+            match = _DATELINE.match(self.text, paragraph.begin, paragraph.end)
+            if match is not None:
+                found[paragraph.begin] = match.end()
+        return found
+
+    @cached_property
+    def relative_denials(self) -> dict[int, int]:
+        """The cues of clauses that deny what stands before them ("…, which he denied"), each with the clause's first token."""
+        found: dict[int, int] = {}
+        for index, cue in self.cues.items():
+            token = self.tokens[index]
+            if cue.act is not Act.DENY or token.dep_ != "relcl" or not self.has(index, "nsubj"):
+                continue
+            if any(c.i > index and c.dep_ in ("ccomp", "xcomp", "dobj") for c in self.children[index]):
+                continue
+            first, before = token.left_edge.i, token.head.left_edge.i
+            if before > 0 and self.tokens[before - 1].text == ",":
+                first = min(first, before)  # "…, a charge he denied"
+            if first > 0 and self.tokens[first - 1].text == ",":
+                found[index] = first
+        return found
 
     def begin_of(self, token: int) -> int:
         """The offset where a token begins."""

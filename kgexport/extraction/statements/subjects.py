@@ -20,6 +20,12 @@ _ISSUING = frozenset(
 )
 _BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TENSED = _FINITE | {"MD"}
+_THINKING = frozenset({"feel", "think", "believe", "hope", "fear", "doubt", "suspect", "consider"})
+_HOLDING = frozenset({"hold", "give", "deliver", "host"})
+_SPOKEN = frozenset(
+    {"conference", "speech", "interview", "briefing", "address", "rally", "lecture", "talk", "testimony"}
+)
 _JOINTS = frozenset({",", "—", "–", "--", "-"})
 MAX_SPEAKER_TOKENS = 60
 
@@ -49,7 +55,11 @@ def owner_of(scene: Scene, verb: int) -> int | None:
             if token.tag_ not in {"VBG", ancestor.tag_} and ancestor.i != token.head.i:
                 return None
             return ancestor.i
-        if ancestor.i > verb or not cue.continues:
+        if ancestor.i > verb:
+            return None
+        if breaks_tense(scene, ancestor, token):
+            continue
+        if not cue.continues:
             return None
         # "said she would win and asked them to vote": a finite verb does not share "would" with the infinitive before it.
         if (
@@ -77,6 +87,22 @@ def continuations(scene: Scene, verb: int) -> tuple[int, ...]:
         scene.continuing.update({owner: tuple(indices) for owner, indices in owned.items()})
         scene.continuing.setdefault(-1, ())
     return scene.continuing.get(verb, ())
+
+
+def breaks_tense(scene: Scene, verb: Token, other: Token) -> bool:
+    """True for a past tense coordinated to a present one or to a modal: "said [prices have risen] and *called* for help".
+
+    The two share no subject: the second goes on with the verb above. Behind a perfect or a passive ("has infected ten and
+    killed one") a past tense may be a participle that the tagger took for one; a cue, or one behind "but", is none.
+    """
+    if other.tag_ != "VBD" or other.dep_ != "conj":
+        return False
+    finite = next(
+        (c.tag_ for c in scene.children[verb.i] if c.dep_ in ("aux", "auxpass") and c.tag_ in _TENSED), verb.tag_
+    )
+    if finite not in ("VBZ", "VBP", "MD"):
+        return False
+    return verb.tag_ != "VBN" or other.i in scene.cues or any(c.lower_ == "but" for c in scene.children[verb.i])
 
 
 def _has_content(scene: Scene, verb: int) -> bool:
@@ -135,11 +161,28 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
             return None  # the subject of a matrix verb that names nobody: "That's their view, saying …"
         if _is_cut_off(scene, own, verb):
             return None
+        body = _body_at(scene, own)
+        if body is not None:
+            return phrase(scene, body.i, without=verb.i)
         return _with_name(scene, verb, phrase(scene, own.i, without=verb.i))
     owner = owner_of(scene, verb.i)
     if owner is not None:
         return _subject(scene, scene.tokens[owner], depth + 1)
     return _shared(scene, verb, depth)
+
+
+def _body_at(scene: Scene, own: Token) -> Token | None:
+    """As in "The ministry in Munich, Germany said": the noun before a place that the parser took for the subject."""
+    if own.pos_ != "PROPN" or own.i < 4 or own.left_edge.i != own.i or scene.tokens[own.i - 1].text != ",":
+        return None
+    town = scene.tokens[own.i - 2]
+    if town.dep_ != "pobj" or town.pos_ != "PROPN" or town.head.lower_ not in ("in", "of", "from", "at", "near"):
+        return None
+    places = {
+        target for target, _ in scene.draft.referents_at(own.idx, own.idx + len(own)) if target in scene.draft.places
+    }
+    noun = town.head.head
+    return noun if places and noun.pos_ in ("NOUN", "PROPN") and noun.i < town.i else None
 
 
 def _with_name(scene: Scene, verb: Token, who: Stretch) -> Stretch:
@@ -172,6 +215,13 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
     head, dep = verb.head, verb.dep_
     if head.i == verb.i:
         return None
+    if scene.quote_of[head.i] >= 0 and scene.quote_of[verb.i] < 0 and dep in ("advcl", "conj", "dep"):
+        # "said, “…”, calling it a mistake", hung on a verb inside the marks: whoever said that goes on.
+        outside = next((a for a in scene.ancestors(head.i) if scene.quote_of[a.i] < 0), None)
+        return _subject(scene, outside, depth + 1) if outside is not None and outside.i < verb.i else None
+    if dep == "conj" and verb.tag_ in _FINITE:  # "did not want it to stop and calls on them": no infinitive goes on so
+        while head.tag_ == "VB" and head.head.i < head.i and any(c.lower_ == "to" for c in scene.children[head.i]):
+            head = head.head
     if dep == "conj":
         return _subject(scene, head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
     if dep == "xcomp" and is_passive(scene, head.i) and head.lemma_.lower() in RAISING:
@@ -181,6 +231,8 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return _subject(scene, head, depth + 1) if head.lemma_.lower() in _SAYING_GOVERNORS else None
     if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _ISSUING and head.i < verb.i:
         return _subject(scene, head.head, depth + 1)  # "released a statement saying"
+    if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _HOLDING and head.lemma_ in _SPOKEN:
+        return _subject(scene, head.head, depth + 1)  # "held a press conference saying"
     if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         return phrase(scene, head.i, without=verb.i)
     if verb.tag_ == "VB" and dep == "advcl" and head.lemma_.lower() not in ("take", "use", "go", "rise", "come"):
@@ -189,6 +241,14 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         if is_passive(scene, head.i):
             subject = scene.child(head.i, "nsubjpass")
             return phrase(scene, subject.i, without=verb.i) if subject is not None else None
+        above = head.head
+        if (
+            head.dep_ == "ccomp"
+            and above.i < head.i
+            and above.lemma_ in _THINKING
+            and scene.tokens[verb.i - 1].text == ","
+        ):
+            head = above  # "felt the others had won, saying …": those who felt it
         return _subject(scene, head, depth + 1)
     if dep == "pcomp":
         return _behind_preposition(scene, verb, depth)

@@ -65,6 +65,7 @@ _FEELINGS = frozenset(
         *("concerned", "optimistic", "alone"),
     }
 )
+_CLAIMS = frozenset({"report", "charge", "rumor", "rumour", "story", "speculation"})
 _PERSONAL = frozenset({"i", "we", "he", "she", "they", "it"})
 
 
@@ -87,6 +88,8 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
     governed: list[Token] = []
     if finding.verb is not None:
         verb = scene.tokens[finding.verb]
+        if finding.lemma == "dismiss" and (thing := scene.child(verb.i, "dobj")) and _is_claim(scene, thing):
+            act, polarity = Act.DENY, Polarity.NEGATIVE  # "dismissed the claim as groundless"
         if _is_negated(scene, verb):
             polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
         if finding.rule == "raised-subject" or (verb.dep_ == "xcomp" and is_passive(scene, verb.head.i)):
@@ -116,6 +119,12 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
             elif found is not None and hedge is None and scene.quote_of[child.i] < 0:
                 hedge = child.i
     return Wording(act, polarity, certainty, hedge)
+
+
+def _is_claim(scene: Scene, noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    entry = scene.lexicon.nouns.get(lemma)
+    return (entry is not None and entry.act is Act.CLAIM) or lemma in _CLAIMS
 
 
 def _hedge_on(scene: Scene, verb: Token, certainty: Certainty) -> tuple[int | None, Certainty]:

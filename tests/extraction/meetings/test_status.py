@@ -39,6 +39,20 @@ def test_the_wording_gives_the_status(annotate: Annotate, text: str, status: Sta
     assert current_status(only_meeting(annotate(text)).assertions).status is status
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Angela Merkel is meeting Barack Obama on Friday.", Status.SCHEDULED),
+        ("Angela Merkel is meeting Barack Obama in Berlin today.", Status.ONGOING),
+        ("Angela Merkel and Barack Obama are meeting in Berlin until Friday.", Status.ONGOING),
+    ],
+)
+def test_a_present_tense_with_a_day_to_come_is_a_plan(annotate: Annotate, text: str, status: Status) -> None:
+    annotated = annotate(text, published="2025-10-22")  # a Wednesday
+
+    assert current_status(only_meeting(annotated).assertions).status is status
+
+
 def test_a_denial_is_a_negative_assertion_and_never_an_event_held(annotate: Annotate) -> None:
     (assertion,) = only_meeting(annotate("Angela Merkel did not meet Barack Obama in Berlin.")).assertions
     assert (assertion.status, assertion.polarity) == (Status.HELD, Polarity.NEGATIVE)

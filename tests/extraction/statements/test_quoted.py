@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kgexport.model import Act, AnnotatedArticle, Form
-from tests.extraction.statements.reading import addressees, chains, said, words
+from tests.extraction.statements.reading import addressees, chains, name_of, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
 
@@ -133,6 +133,17 @@ def test_labels_of_turns_come_in_several_forms(annotate: Annotate, labels: tuple
         "Since when?",
         "For years",
     ]
+
+
+def test_a_label_in_brackets_is_a_turn_though_it_stands_once_where_turns_are_marked_so(annotate: Annotate) -> None:
+    turns = ["((TG)) How big is it?", "((Maria Keller)) Very big.", "((TG)) How old?", "((Maria Keller)) Quite old."]
+    annotated = annotate(
+        "\n\n".join(["An interview.", *turns, "((Novak)) And who owns it?", "((Maria Keller)) Nobody."])
+    )
+
+    asked = next(each for each in annotated.statements if words(each) == "And who owns it?")
+    assert (name_of(annotated, asked.speaker), asked.act) == ("Novak", Act.ASK)
+    assert ("Maria Keller", "Quite old") in said(annotated)
 
 
 def test_a_list_of_facts_is_no_interview(annotate: Annotate) -> None:

@@ -1,0 +1,161 @@
+"""Where one's words end and another's begin: second cues, semicolons, quotations between two reporting clauses, denials."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kgexport.model import Act, AnnotatedArticle, Polarity
+from tests.extraction.statements.reading import said, words
+
+Annotate = Callable[..., AnnotatedArticle]
+K = "Maria Keller"
+N = "Tomas Novak"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“We are the best crew,” said Maria Keller after the race. “I thank them all.” "
+            "Tomas Novak wrote on Twitter, “The sea was kind to them.”",
+            [(K, "“We are the best crew,” … “I thank them all.”"), (N, "“The sea was kind to them.”")],
+        ),
+        (
+            "Maria Keller said the town needs “clear leadership.” Tomas Novak argued against a new tax.",
+            [(K, "the town needs “clear leadership.”")],
+        ),
+        (
+            "Maria Keller said on Monday, “I do not take this step lightly”, calling it a “painful decision”.",
+            [(K, "“I do not take this step lightly”"), (K, "it a “painful decision”")],
+        ),
+        ("She saw the part as a “chance to face the sea,” having questioned her skills for years.", []),
+        ("“Sad news from the port,” Maria Keller reacted on Twitter.", [(K, "“Sad news from the port,”")]),
+    ],
+)
+def test_a_quotation_belongs_to_the_reporting_clause_that_is_about_it(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Maria Keller claimed prices have been lower under her and argued against a cut.",
+            "prices have been lower under her",
+        ),
+        (
+            "Maria Keller said the port is what keeps the town alive, and left the room.",
+            "the port is what keeps the town alive",
+        ),
+        ("Maria Keller hinted the office would be closed, but later thought again.", "the office would be closed"),
+        # A participle after "has" looks like a past tense; it shares the subject.
+        (
+            "Officials confirmed the fever has infected ten people in the port and killed three sailors.",
+            "the fever has infected ten people in the port and killed three sailors",
+        ),
+    ],
+)
+def test_the_writer_goes_on_where_a_verb_shares_the_tense_of_the_cue_and_not_of_the_clause(
+    annotate: Annotate, text: str, content: str
+) -> None:
+    assert [words(each) for each in annotate(text).statements] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "According to a report of the guild, the town spent a tenth of its budget; its rules call for a fifth.",
+            "the town spent a tenth of its budget",
+        ),
+        (
+            "Novak was in hospital for weeks and according to the Health Ministry he died there at noon.",
+            "he died there at noon",
+        ),
+        (
+            "The region had a strong economy and, according to Maria Keller, was called the garden of the south.",
+            "The region … was called the garden of the south",
+        ),
+        ("LONDON (Reuters) - The port will close in May, according to Maria Keller.", "The port will close in May"),
+        ("BERN, Oct. 21 — The port will close in May, according to Maria Keller.", "The port will close in May"),
+    ],
+)
+def test_a_source_answers_for_its_own_clause_only(annotate: Annotate, text: str, expected: str) -> None:
+    assert words(annotate(text).statements[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Most candidates felt the guild did a better job, agreeing that the host should be neutral.",
+            "Most candidates",
+        ),
+        ("Maria Keller held a press conference claiming the mayor knew about the deal.", K),
+        ("The Ministry of Health in Munich, Germany confirmed a case of the fever in a sailor.", "Ministry of Health"),
+    ],
+)
+def test_the_speaker_is_not_the_nearest_noun(annotate: Annotate, text: str, expected: str) -> None:
+    assert [speaker for speaker, _ in said(annotate(text))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The mayor took bribes, which Tomas Novak denied.", "The mayor took bribes"),
+        ("Maria Keller accused the mayor of theft, which Tomas Novak denied.", "theft"),
+        ("The mayor was accused of taking bribes, a charge Tomas Novak denied.", "taking bribes"),
+        (
+            "Maria Keller claims the mayor asked the guild for help in the May election, which Tomas Novak denied.",
+            "the mayor asked the guild for help in the May election",
+        ),
+    ],
+)
+def test_a_denial_in_a_relative_clause_is_the_deniers_and_no_part_of_what_was_said(
+    annotate: Annotate, text: str, denied: str
+) -> None:
+    statements = annotate(text).statements
+
+    denials = [each for each in statements if each.act is Act.DENY]
+    assert [(words(each), each.polarity) for each in denials] == [(denied, Polarity.NEGATIVE)]
+    assert not any("denied" in words(each) for each in statements)
+
+
+def test_who_accuses_does_not_deny_it(annotate: Annotate) -> None:
+    text = "Tomas Novak accused him of theft, which he denied."
+
+    assert said(annotate(text)) == [(N, "him of theft")]
+
+
+def test_a_claim_that_is_dismissed_is_denied_and_a_plan_is_not(annotate: Annotate) -> None:
+    claim, plan = annotate(
+        "Maria Keller dismissed the claim from Bern as groundless. Maria Keller dismissed the plan as a stunt."
+    ).statements
+
+    assert (claim.act, claim.polarity) == (Act.DENY, Polarity.NEGATIVE)
+    assert (plan.act, plan.polarity) == (Act.CLAIM, Polarity.POSITIVE)
+
+
+def test_a_case_or_a_report_is_confirmed_in_words_and_a_judge_by_a_vote(annotate: Annotate) -> None:
+    assert said(annotate("Maria Keller confirmed a case of the fever in the port.")) == [
+        (K, "a case of the fever in the port")
+    ]
+    assert said(annotate("The Senate confirmed the judge.")) == []
+
+
+def test_calling_for_somebody_to_act_is_a_demand(annotate: Annotate) -> None:
+    [statement] = annotate("Maria Keller called for the killers of the sailor to be brought to justice.").statements
+
+    assert (statement.act, words(statement)) == (Act.DEMAND, "the killers of the sailor to be brought to justice")
+
+
+def test_a_day_until_which_something_lasts_is_not_the_day_of_speaking(annotate: Annotate) -> None:
+    annotated = annotate("Maria Keller noted the harbour had been “fully cleared” by 2010, when Novak became mayor.")
+
+    assert [each.stated_at for each in annotated.statements] == [None]
+
+
+def test_an_imagined_speaker_has_said_nothing(annotate: Annotate) -> None:
+    assert said(annotate("Imagine a mayor said the port was unsafe.")) == []
