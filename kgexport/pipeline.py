@@ -23,6 +23,7 @@ from kgexport.running.remote import read_anywhere
 from kgexport.work import BATCH, Annotating, AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
 
 if TYPE_CHECKING:
+    from kgexport.dataset.turtle import Description
     from kgexport.mapping import MappingOptions
     from kgexport.running.cluster import Cluster
 
@@ -238,10 +239,12 @@ def export(
     observer: Observer | None = None,
     running: Running | None = None,
     duplicates: Duplicates = Duplicates.LINK,
+    description: "Description | None" = None,
 ) -> Outcome:
     """The main job: read, annotate, map, check, validate, write. Nothing is written where no article gets through.
 
-    Articles that repeat others are linked to them, or left out (``duplicates``).
+    Articles that repeat others are linked to them, or left out (``duplicates``). ``description`` is where the whole is
+    described, once it is in place.
     ``syntax`` is turtle, trig, nquads, ntriples or jsonld. Raises WriteError, MissingModel, UsageError.
     """
     from kgexport.graph.formats import GraphFormat
@@ -268,6 +271,13 @@ def export(
             desk.outcome.triples += len(links)
             # One article is in order already; the writer puts several together.
             write(OrderedQuads(quads) if len(accepted) == 1 else quads, stream, GraphFormat(syntax))
+    if description is not None and accepted:
+        from kgexport.running.configuration import Configuration
+
+        configuration = Configuration(annotation or AnnotationOptions(), options)
+        description.write(
+            target, quads, configuration.parts, syntax=syntax, base=options.base, example=next(iter(accepted))
+        )
     return desk.outcome
 
 

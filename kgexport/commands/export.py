@@ -15,6 +15,8 @@ from kgexport.console import stdout
 from kgexport.errors import UsageError
 
 if TYPE_CHECKING:
+    from kgexport.dataset import About
+    from kgexport.dataset.turtle import Description
     from kgexport.outcome import Outcome
 
 
@@ -77,6 +79,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whether articles that repeat another one (wire copy) are linked to it or left out.",
 )
+@click.option(
+    "--describe",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Describe what is written, in this file; a folder has its void.ttl.",
+)
+@click.option("--dataset-title", help="Its title there.  [default: News articles as a knowledge graph]")
+@click.option("--licence", metavar="URL", help="Its licence there, by the address.")
+@click.option("--rights", help="Who holds which rights, in words, likewise.")
+@click.option("--issued", metavar="DAY", help="When it is published (YYYY-MM-DD), likewise; no clock is read.")
+@click.option("--published-at", metavar="URL", help="What the addresses of the files will begin with, likewise.")
 @click.option("--add", is_flag=True, help="Keep articles of a folder that the inputs do not hold.")
 @store_option
 @click.pass_context
@@ -97,11 +110,18 @@ def export_command(  # noqa: D103
     engine: str,
     scheduler: str | None,
     duplicates: str,
+    describe: Path | None,
+    dataset_title: str | None,
+    licence: str | None,
+    rights: str | None,
+    issued: str | None,
+    published_at: str | None,
     add: bool,
     store: Path | None,
 ) -> None:
     from kgexport.api import graph_format, mapping_options
     from kgexport.copies.records import Duplicates
+    from kgexport.dataset import About
     from kgexport.pipeline import export
     from kgexport.running.folder import export_folder
     from kgexport.running.remote import is_remote, written_to
@@ -111,11 +131,21 @@ def export_command(  # noqa: D103
     if scheduler is not None and engine != "dask":
         raise UsageError("--scheduler is for --engine dask")
     running = replace(given.running, engine=engine, scheduler=scheduler)
+    said = {
+        "title": dataset_title,
+        "licence": licence,
+        "rights": rights,
+        "issued": issued,
+        "published_at": published_at,
+    }
+    about = About(**{name: value for name, value in said.items() if value is not None})
     options = mapping_options(base_iri, text, identity, max_triples)
     local = given.target(output)
     if output is not None and is_folder(output):
         if syntax not in (None, "nquads") or store is not None:
             raise UsageError(f"{output} is a folder: it gets N-Quads (--format nquads), and no --store")
+        if describe is not None:
+            raise UsageError(f"{output} is a folder: it is described in its void.ttl, and gets no --describe")
         layout = Layout(shards=shards, compression=Compression(compress))
         place = (
             written_to(output, None if working is None else Path(working))
@@ -133,10 +163,12 @@ def export_command(  # noqa: D103
                 running=running,
                 layout=layout,
                 duplicates=Duplicates(duplicates),
+                about=about,
                 add=add,
             )
         ctx.exit(given.finish(outcome, output))
     chosen = graph_format(local, syntax)
+    description = _description(describe, about, given, local, store)
 
     def run(to: Path | BinaryIO, written: str) -> "Outcome":
         with given.watched() as observer:
@@ -150,6 +182,7 @@ def export_command(  # noqa: D103
                 observer=observer,
                 running=running,
                 duplicates=Duplicates(duplicates),
+                description=description,
             )
 
     with written_to(output) if output is not None and is_remote(output) else nullcontext(local) as target:
@@ -181,3 +214,25 @@ def _check_folder_options(ctx: click.Context, output: str | None) -> None:
 
 def _is_given(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) not in (ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP)
+
+
+def _description(
+    describe: Path | None, about: "About", given: ArticleInputs, target: Path | None, store: Path | None
+) -> "Description | None":
+    """Where a file is described. Raises UsageError where nothing could be, and for a file that would be lost."""
+    from kgexport.dataset import About
+    from kgexport.files import check_writable
+
+    if describe is None:
+        if about != About():
+            raise UsageError("a licence, rights, a title and the like are said in a description: give --describe FILE")
+        return None
+    if store is not None:
+        raise UsageError("--describe tells of a file; it does not go with --store")
+    if target is not None and describe.absolute() == target.absolute():
+        raise UsageError(f"{describe}: the description is a file of its own; --output and --describe are one")
+    check_writable(describe)
+    given.keep(describe)
+    from kgexport.dataset.turtle import Description
+
+    return Description(path=describe, about=about)

@@ -141,11 +141,16 @@ class ArticleInputs:
         ):  # of addresses only the words can be compared
             raise UsageError(f"{output}: {WOULD_BE_LOST}")
         for written in (target, self.quarantine):
-            if written is not None and written.is_file():  # else nothing can be lost, and folders need not be walked
-                keep(self._files(), written)
+            if written is not None:
+                self.keep(written)
         if target is not None and self.quarantine is not None and target.absolute() == self.quarantine.absolute():
             raise UsageError(f"{target}: refused articles go to a file of their own; --output and --quarantine are one")
         return target
+
+    def keep(self, written: Path) -> None:
+        """Raises UsageError where a file to write is one of those that are read."""
+        if written.is_file():  # else nothing can be lost, and folders need not be walked
+            keep(self._files(), written)
 
     def _files(self) -> Iterator[str | Path]:
         """What the user has named, and what is in folders."""

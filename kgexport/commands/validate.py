@@ -63,7 +63,7 @@ def validate_command(
     from kgexport.validation import load_shapes, validate_dataset
 
     targets = [_report_file(each) for each in reports]
-    files = tuple(files_of(files))
+    files = tuple(files_of(files, descriptions=True))
     for _, target in targets:
         keep((*files, *shapes), target)
     quads = list(read_graphs(files))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SDO
+from rdflib import DCAT, DCTERMS, ORG, PROV, RDF, RDFS, SDO
 
 from kgexport.vocab import KG
 
@@ -22,6 +22,8 @@ Value: TypeAlias = str | tuple[str, str, str]
 Described: TypeAlias = dict[str, dict[str, dict[Value, ox.Quad]]]
 
 _CLASSES = (
+    DCAT.Dataset,
+    DCAT.Distribution,
     KG.Article,
     KG.Person,
     KG.Outlet,

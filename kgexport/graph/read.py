@@ -13,6 +13,7 @@ from kgexport.errors import NothingReadable, ReadError
 from kgexport.graph.formats import GraphFormat, format_of
 
 STDIN = "-"
+DESCRIPTION = "void.ttl"  # of the dataset, in a folder (kgexport.dataset)
 _MAGIC = 4  # bytes by which gzip and zstd are known
 _MAX_EXPANSION = 250  # times; a graph repeats itself, and is some twenty times as long as what is left of it
 
@@ -26,13 +27,16 @@ def read_graphs(inputs: Sequence[str | Path]) -> Iterator[ox.Quad]:
         yield from read_graph(file)
 
 
-def files_of(inputs: Sequence[str | Path]) -> list[str]:
-    """The files that the inputs name: a folder stands for the RDF files in it. Raises NothingReadable where there are none."""
+def files_of(inputs: Sequence[str | Path], *, descriptions: bool = False) -> list[str]:
+    """The files that the inputs name: a folder stands for the RDF files in it, with ``descriptions`` those too that tell of the
+    folder itself (void.ttl) and belong to no article. Raises NothingReadable where there are none.
+    """
     files: list[str] = []
     for each in map(str, inputs):
         path = Path(each)
         if each != STDIN and path.is_dir():
-            files += sorted(str(file) for file in path.rglob("*") if file.is_file() and _is_graph(file))
+            graphs = (file for file in path.rglob("*") if file.is_file() and _is_graph(file))
+            files += sorted(str(file) for file in graphs if descriptions or file.name != DESCRIPTION)
         else:
             files.append(each)
     if not files:

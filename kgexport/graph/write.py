@@ -7,7 +7,7 @@ have been read back.
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -34,8 +34,10 @@ _GRAPH_LINE = re.compile(rb"(?<=\})\n(?=[^\n])")
 _STRING_OR_SHORTENED = re.compile(rb'"(?:[^"\\]|\\.)*"|<//')
 
 
-def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
+def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """The quads, sorted, without repetitions, in UTF-8. Formats that name no graphs get the union of all graphs.
+
+    ``prefixes`` are for Turtle and TriG.
 
     Raises WriteError where reading the result back does not give the same quads.
     """
@@ -45,7 +47,7 @@ def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat) -> bytes:
     items = ordered if graph_format.names_graphs else [quad.triple for quad in ordered]
     match graph_format:
         case GraphFormat.TURTLE | GraphFormat.TRIG:
-            written = _turtle(items, graph_format, _base(ordered))
+            written = _turtle(items, graph_format, _base(ordered), prefixes)
         case GraphFormat.JSONLD:
             written = jsonld(ordered, _base(ordered))
         case _:
@@ -72,15 +74,15 @@ def _put(written: bytes, stream: BinaryIO) -> None:
             raise WriteError("output", "what was read back is not what was written")
 
 
-def _turtle(items: Items, graph_format: GraphFormat, base: str | None) -> bytes:
-    whole = _serialised(items, graph_format, prefixes=PREFIXES, base_iri=base)
+def _turtle(items: Items, graph_format: GraphFormat, base: str | None, prefixes: Mapping[str, str]) -> bytes:
+    whole = _serialised(items, graph_format, prefixes=prefixes, base_iri=base)
     # pyoxigraph would write namespaces and other hosts relative to the base; they read better in full.
-    body = whole.split(b"\n", len(PREFIXES) + (1 if base else 0))[-1]
+    body = whole.split(b"\n", len(prefixes) + (1 if base else 0))[-1]
     if base and b"<//" in body:
         scheme = base.partition("//")[0].encode()
         body = _STRING_OR_SHORTENED.sub(lambda found: b"<" + scheme + b"//" if found[0] == b"<//" else found[0], body)
     head = [f"@base <{base}> ."] if base else []
-    head += [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in PREFIXES.items()]
+    head += [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in prefixes.items()]
     if graph_format is GraphFormat.TURTLE:
         body = _SUBJECT_LINE.sub(b"\n\n", body)
     else:

@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 from msgspec.structs import replace
 
 from kgexport import __version__
 from kgexport.copies.records import Duplicates, Fingerprint, Repeated
+from kgexport.dataset import TOOL, About, Dataset, File, Size
 from kgexport.errors import ReadError, UsageError, WriteError
 from kgexport.files import made, part_of, replacing
 from kgexport.identifiers import article_iri
@@ -31,16 +32,17 @@ from kgexport.readers import Read, ReadOptions
 from kgexport.running.configuration import Configuration
 from kgexport.running.ledger import Entry, Ledger
 from kgexport.running.remote import read_anywhere
-from kgexport.running.shards import Layout, Written, content_of, write_links, write_shards
+from kgexport.running.shards import Layout, Written, content_of, up_to_date, write_links, write_shards
 from kgexport.work import AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
 
 if TYPE_CHECKING:
     from kgexport.mapping import MappingOptions
 
 FORMAT = "kgexport-folder-1"
-LEDGER, MANIFEST = "ledger.sqlite", "manifest.json"
+LEDGER, MANIFEST, DESCRIPTION = "ledger.sqlite", "manifest.json", "void.ttl"
 _REPEATED = "repeated"  # what the ledger notes of them is of this state of the articles
 _DEFLATED = 1  # level; a graph is some fifteen times as long as what is left of it
+_SAME_REPORT_AS = "https://w3id.org/kgexport/ontology#sameReportAs"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SAID = re.compile(rb"^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?", re.M)
 
@@ -77,6 +79,7 @@ class ForTheLedger(Exporting):
             return Done(record=record, entry=entry)
         own = article_iri(self.mapping.base, read.id)
         classes: Counter[str] = Counter()
+        things: set[str] = set()
         shared: list[tuple[str, str]] = []
         properties: set[str] = set()
         for found in _SAID.finditer(record.written):
@@ -85,10 +88,17 @@ class ForTheLedger(Exporting):
             if predicate != _TYPE:
                 continue
             if subject == own or subject.startswith(f"{own}#"):
+                things.add(subject)
                 classes[found[3].decode()] += 1
             else:
                 shared.append((subject, found[3].decode()))
-        entry = replace(entry, classes=dict(sorted(classes.items())), shared=shared, properties=sorted(properties))
+        entry = replace(
+            entry,
+            things=len(things),
+            classes=dict(sorted(classes.items())),
+            shared=shared,
+            properties=sorted(properties),
+        )
         graph = zlib.compress(record.written, _DEFLATED)
         kept = replace(record, written=b"", fingerprint=None)
         return Done(record=kept, entry=entry, graph=graph, fingerprint=record.fingerprint)
@@ -101,8 +111,10 @@ class Totals:
     articles: int = 0
     triples: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    things: int = 0
     classes: Counter[str] = field(default_factory=Counter)
     properties: set[str] = field(default_factory=set)
+    example: str = ""  # id of an article
     per_shard: dict[str, list[int]] = field(default_factory=dict)  # name -> articles, triples
 
 
@@ -117,11 +129,13 @@ def export_folder(
     running: Running | None = None,
     layout: Layout | None = None,
     duplicates: Duplicates = Duplicates.LINK,
+    about: About | None = None,
     add: bool = False,
 ) -> Outcome:
     """Brings a folder up to date with the inputs. With ``add``, articles that the inputs do not hold stay.
 
-    Articles that repeat others, whenever those came, are linked to them, or not written (``duplicates``).
+    Articles that repeat others, whenever those came, are linked to them, or not written (``duplicates``). ``about`` goes into
+    the description of the whole.
 
     Nothing is written where no article is there. Raises WriteError where the folder cannot be written or another run is writing
     it, UsageError for a folder that is not ours or of another version, ReadError for an authority, MissingModel.
@@ -174,8 +188,12 @@ def export_folder(
             totals.per_shard[written.name] = [0, desk.outcome.repeats]
             totals.triples += desk.outcome.repeats
             desk.outcome.triples = totals.triples
+            totals.properties.add(_SAME_REPORT_AS)
             files.append(written)
-        manifest.write(_manifest(files, totals, layout, configuration))
+        description = _described(totals, files, configuration, options.base, about or About())
+        content = sha256(msgspec.json.encode(description)).digest()
+        described = up_to_date(ledger, folder / DESCRIPTION, content, lambda to: _write(description, to), changing)
+        manifest.write(_manifest(files, described, totals, layout, configuration))
         finished = True
     return desk.outcome
 
@@ -283,17 +301,52 @@ def _totals(ledger: Ledger, layout: Layout) -> Totals:
         totals.articles += 1
         totals.triples += entry.triples
         totals.counts.update(entry.counts)
+        totals.things += entry.things
         totals.classes.update(entry.classes)
         totals.properties.update(entry.properties)
         of_shard = totals.per_shard.setdefault(layout.name(layout.shard_of(article)), [0, 0])
         of_shard[0] += 1
         of_shard[1] += entry.triples
         ledger.note_shared(entry.shared)
+        totals.example = totals.example or article
+    totals.things += ledger.shared_things()
     totals.classes.update(ledger.shared_classes())
     return totals
 
 
-def _manifest(files: Sequence[Written], totals: Totals, layout: Layout, configuration: Configuration) -> bytes:
+def _described(
+    totals: Totals, files: Sequence[Written], configuration: Configuration, base: str, about: About
+) -> Dataset:
+    return Dataset(
+        base=base,
+        size=Size(
+            triples=totals.triples,
+            classes=dict(sorted(totals.classes.items())),
+            entities=totals.things,
+            properties=len(totals.properties),
+        ),
+        tool=TOOL,
+        configuration=configuration.parts,
+        files=[File(name=file.name, bytes=file.bytes, sha256=file.sha256) for file in files],
+        example=article_iri(base, totals.example),
+        about=about,
+    )
+
+
+def _write(description: Dataset, stream: BinaryIO) -> bool:
+    from kgexport.dataset.turtle import written
+
+    stream.write(written(description))
+    return True
+
+
+def _manifest(
+    files: Sequence[Written],
+    description: Written | None,
+    totals: Totals,
+    layout: Layout,
+    configuration: Configuration,
+) -> bytes:
     """As JSON: what files there are, and how they came about. No clock, so that the same inputs give the same bytes."""
     about = {
         "format": FORMAT,
@@ -312,5 +365,6 @@ def _manifest(files: Sequence[Written], totals: Totals, layout: Layout, configur
             }
             for file in files
         ],
+        "description": description,
     }
     return msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n"

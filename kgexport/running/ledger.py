@@ -59,7 +59,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     triples: int = 0
     counts: dict[str, int] = {}  # people, organisations, …
-    classes: dict[str, int] = {}  # class -> how many things of the article's own
+    things: int = 0  # of the article's own
+    classes: dict[str, int] = {}  # class -> how many of them
     shared: list[tuple[str, str]] = []  # (IRI, class) of things that other articles may speak of too
     properties: list[str] = []
     refused: Refused | None = None
@@ -239,6 +240,11 @@ class Ledger:
     def shared_classes(self) -> dict[str, int]:
         """How many different things of each class were noted."""
         return dict(self._connection.execute("SELECT class, count(*) FROM shared GROUP BY class"))
+
+    def shared_things(self) -> int:
+        """How many different things were noted."""
+        (count,) = self._connection.execute("SELECT count(DISTINCT iri) FROM shared").fetchone()
+        return int(count)
 
     def graph(self, article: str) -> bytes:
         """The graph of an article, deflated."""

@@ -97,7 +97,7 @@ def _copy_folder(system: Any, folder: Path, target: str, address: str) -> None:
     for name, path in sorted(here.items()):
         if path != manifest:
             _put(system, path, f"{target}/{name}", address)
-    for found in system.glob(f"{target}/articles-*"):
+    for found in [*system.glob(f"{target}/articles-*"), *system.glob(f"{target}/same-reports.*")]:
         if found.rpartition("/")[2] not in here:
             system.rm(found)
     _put(system, manifest, complete, address)

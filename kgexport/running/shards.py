@@ -85,16 +85,16 @@ def write_shards(
             continue
         names.add(name := layout.name(shard))
         path = folder / name
-        noted = ledger.shard(name)
-        if noted is None or noted[0] != content or _digest_if_there(path) != noted[1]:
-            changing()
-            with replacing(path) as stream, _compressing(stream, layout.compression) as compressed:
+
+        def write(stream: BinaryIO, shard: int = shard) -> bool:
+            with _compressing(stream, layout.compression) as compressed:
                 for article, _ in ledger.keys(shard, layout.shards):
                     compressed.write(zlib.decompress(ledger.graph(article)))
-            noted = content, _digest(path)
-            ledger.note_shard(name, *noted)
-            ledger.commit()
-        yield Written(name=name, sha256=noted[1].hex(), bytes=path.stat().st_size)
+            return True
+
+        written = up_to_date(ledger, path, content, write, changing)
+        assert written is not None
+        yield written
     for path in sorted(folder.glob("articles-*-of-*.nq*")):
         if path.name not in names:
             changing()
@@ -114,26 +114,43 @@ def write_links(
 
     ``lines`` are N-Quads, taken only where ``content``, which decides them, is not what the file was made of.
     """
-    name = f"{LINKS}{layout.compression.suffix}"
-    path = folder / name
-    noted = ledger.shard(name)
-    if noted is None or noted[0] != content or _digest_if_there(path) != noted[1]:
-        changing()
+    path = folder / f"{LINKS}{layout.compression.suffix}"
+
+    def write(stream: BinaryIO) -> bool:
         found = False
-        with replacing(path, keep=lambda: found) as stream, _compressing(stream, layout.compression) as compressed:
+        with _compressing(stream, layout.compression) as compressed:
             for line in lines:
                 found = True
                 compressed.write(line)
-        if not found:
-            path.unlink(missing_ok=True)
-        noted = content, _digest_if_there(path)
-        ledger.note_shard(name, *noted)
-        ledger.commit()
+        return found
+
+    written = up_to_date(ledger, path, content, write, changing)
     for other in sorted(folder.glob(f"{LINKS}*")):
         if other != path:
             changing()
             other.unlink()
-    return Written(name=name, sha256=noted[1].hex(), bytes=path.stat().st_size) if noted[1] else None
+    return written
+
+
+def up_to_date(
+    ledger: Ledger, path: Path, content: bytes, write: Callable[[BinaryIO], bool], changing: Callable[[], None]
+) -> Written | None:
+    """A file as ``write`` makes it; None, and no file, where that is False. Raises WriteError.
+
+    It is made only where ``content``, which decides its bytes, is not what the file was made of, or its bytes are others.
+    """
+    noted = ledger.shard(path.name)
+    if noted is None or noted[0] != content or _digest_if_there(path) != noted[1]:
+        changing()
+        found = False
+        with replacing(path, keep=lambda: found) as stream:
+            found = write(stream)
+        if not found:
+            path.unlink(missing_ok=True)
+        noted = content, _digest_if_there(path)
+        ledger.note_shard(path.name, *noted)
+        ledger.commit()
+    return Written(name=path.name, sha256=noted[1].hex(), bytes=path.stat().st_size) if noted[1] else None
 
 
 def _digest_if_there(path: Path) -> bytes:

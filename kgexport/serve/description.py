@@ -8,7 +8,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kgexport.vocab import KG, ONTOLOGY, PREFIXES, RDF_TYPE
+from kgexport.dataset import Size
+from kgexport.dataset.turtle import void_triples
+from kgexport.vocab import KG, PREFIXES, RDF_TYPE
 
 _SD, _VOID = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -52,22 +54,13 @@ def counts_of(store: ox.Store) -> Counts:
 def void(counts: Counts, base: str, root: str) -> list[ox.Triple]:
     """Of the data, with counts of what is in them."""
     data = ox.NamedNode(f"{root}.well-known/void#dataset")
+    size = Size(triples=counts.triples, classes=counts.of_classes)
     triples = [
-        ox.Triple(data, _TYPE, _void("Dataset")),
-        ox.Triple(data, _void("uriSpace"), ox.Literal(base)),
+        *void_triples(data, size, base),
         ox.Triple(data, _void("sparqlEndpoint"), ox.NamedNode(f"{root}sparql")),
-        ox.Triple(data, _void("vocabulary"), ox.NamedNode(ONTOLOGY)),
-        ox.Triple(data, _void("triples"), ox.Literal(counts.triples)),
     ]
     if counts.example is not None:
         triples.append(ox.Triple(data, _void("exampleResource"), counts.example))
-    for kind, count in counts.of_classes.items():
-        part = ox.NamedNode(f"{data.value}-{kind.rpartition('#')[2]}")
-        triples += [
-            ox.Triple(data, _void("classPartition"), part),
-            ox.Triple(part, _void("class"), ox.NamedNode(kind)),
-            ox.Triple(part, _void("entities"), ox.Literal(count)),
-        ]
     return triples
 
 
