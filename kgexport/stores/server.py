@@ -4,6 +4,7 @@ https://www.w3.org/TR/sparql11-http-rdf-update/ · https://www.w3.org/TR/sparql1
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ except ImportError:
 
 from kgexport.stores.credentials import AsAsked, checked_address, credentials_for
 
-ATTEMPTS = 5
+ATTEMPTS, CONNECTIONS = 5, 4
 _TIMEOUT = httpx.Timeout(120.0, connect=10.0)  # seconds
 _GATHERED_IN_MEMORY = 64 << 20  # bytes of input
 _TRY_AGAIN = frozenset((429, 502, 503, 504))
@@ -46,14 +47,21 @@ class _NotNow(Exception):
 
 
 class Server:
-    """A server. Raises UsageError for addresses with a password or of no server, StoreError for what it answers."""
+    """A server. ``connections``: how many graphs it gets at a time, at most.
+
+    Raises UsageError for addresses with a password or of no server, StoreError for what it answers.
+    """
 
     def __init__(
-        self, endpoint: str, graph_store: str | None = None, notice: Callable[[str], None] = lambda _: None
+        self,
+        endpoint: str,
+        graph_store: str | None = None,
+        notice: Callable[[str], None] = lambda _: None,
+        connections: int = CONNECTIONS,
     ) -> None:
         self.endpoint = checked_address(endpoint, "--endpoint")
         self._graph_store = checked_address(graph_store, "--graph-store") if graph_store else None
-        self._notice = notice
+        self._notice, self._connections = notice, connections
 
     def load(self, inputs: Sequence[str], advance: Callable[[int], None] = lambda _: None) -> Loaded:
         """Puts each named graph of files and folders in place of the server's; one that is the same there already is left alone,
@@ -63,20 +71,57 @@ class Server:
         """
         address = self._graph_store or _usual_graph_store(self.endpoint)
         files = files_of(inputs)
-        loaded = Loaded()
-        with TemporaryDirectory(prefix="kgexport-") as aside, self._client(address) as client:
+        with TemporaryDirectory(prefix="kgexport-") as aside:
             gathered = ox.Store(Path(aside) / "graphs") if size_of(files) > _GATHERED_IN_MEMORY else ox.Store()
             gather(files, gathered)
             names = list(names_in(gathered))
-            for name in names:
-                if isinstance(name, ox.BlankNode):
-                    raise StoreError(address, "a graph without an IRI cannot be put on a server")
-                try:
-                    self._put(client, _named(address, name.value), name, graph_in(gathered, name), loaded)
-                except StoreError as error:
-                    done = f"{loaded.graphs:,} of {len(names):,} graphs are in place; start it again to go on"
-                    raise StoreError(address, f"{error.reason}, for graph {name}; {done}") from None
-                advance(1)
+            if any(isinstance(name, ox.BlankNode) for name in names):
+                raise StoreError(address, "a graph without an IRI cannot be put on a server")
+            return self._load_all(
+                address, gathered, [name for name in names if isinstance(name, ox.NamedNode)], advance
+            )
+
+    def _load_all(
+        self, address: str, gathered: ox.Store, names: list[ox.NamedNode], advance: Callable[[int], None]
+    ) -> Loaded:
+        """Some graphs at a time, each whole by itself. After an error no others are sent; those on their way are waited for."""
+        loaded, failed = Loaded(), dict[ox.NamedNode, Exception]()
+        waiting, lock, stop = iter(names), threading.Lock(), threading.Event()
+
+        def some(at_most: int) -> None:
+            with self._client(address) as client:  # one each: what Digest counts belongs to one connection
+                for _ in range(at_most):
+                    with lock:
+                        name = None if stop.is_set() else next(waiting, None)
+                    if name is None:
+                        return
+                    try:
+                        how = self._put(client, _named(address, name.value), name, graph_in(gathered, name))
+                        with lock:
+                            setattr(loaded, how, getattr(loaded, how) + 1)
+                            advance(1)
+                    except Exception as error:
+                        failed[name] = error
+                        stop.set()
+
+        some(1)  # alone: who is not there, or knows no such password, is asked once
+        # Daemons, so that Ctrl-C need not wait for a server that does not answer.
+        count = min(self._connections, len(names) - 1)
+        threads = [threading.Thread(target=some, args=(len(names),), daemon=True) for _ in range(count)]
+        try:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        finally:
+            stop.set()
+        for name in names:
+            error = failed.get(name)
+            if isinstance(error, StoreError):
+                done = f"{loaded.graphs:,} of {len(names):,} graphs are in place; start it again to go on"
+                raise StoreError(address, f"{error.reason}, for graph {name}; {done}") from None
+            if error is not None:
+                raise error
         return loaded
 
     def ask(self, question: Question) -> Rows:
@@ -95,11 +140,11 @@ class Server:
             raise StoreError(self.endpoint, _reason(response))
         return asked.chosen(_rows(self.endpoint, response))
 
-    def _put(self, client: httpx.Client, address: str, name: GraphName, quads: list[ox.Quad], loaded: Loaded) -> None:
+    def _put(self, client: httpx.Client, address: str, name: GraphName, quads: list[ox.Quad]) -> str:
+        """Puts a graph in its place; gives what that was, as a field of Loaded."""
         known = self._graph(client, address, name)
         if known is not None and same_graph(quads, known):
-            loaded.unchanged += 1
-            return
+            return "unchanged"
         written = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
         assert written is not None
         # N-Triples are Turtle, which every server must take.
@@ -107,10 +152,7 @@ class Server:
         response = self._answered(client, client.build_request("PUT", address, content=written, headers=headers))
         if not response.is_success:
             raise StoreError(address, _reason(response))
-        if known:
-            loaded.replaced += 1
-        else:
-            loaded.added += 1
+        return "replaced" if known else "added"
 
     def _graph(self, client: httpx.Client, address: str, name: GraphName) -> list[ox.Quad] | None:
         """The server's graph; None where it has none, or gives it in a form that cannot be compared."""

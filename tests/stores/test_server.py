@@ -1,6 +1,10 @@
 """Graphs onto servers, and questions to them: a real Oxigraph server, and one that fails as it is told."""
 
+import signal
 import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from kgexport.queries import named_queries, question, run_query
 from kgexport.stores.credentials import AsAsked, Credentials, credentials_for
 from kgexport.stores.folder import Loaded
 from kgexport.stores.server import ATTEMPTS, Server
+from tests.conftest import CHECKOUT
 from tests.stores.articles import graphs, lakeside, written
 from tests.stores.servers import Request, answering, free_port, oxigraph
 
@@ -102,6 +107,38 @@ def test_a_syntax_error_that_a_server_finds_has_the_line_of_the_query_that_was_w
         Server(f"{server}/query").ask(question("SELECT *\nWHERE { ?s }"))
 
 
+_KILLED = """
+import os, signal, sys
+from kgexport.stores.server import Server
+left = [int(sys.argv[1])]
+def advance(by):
+    left[0] -= by
+    if left[0] <= 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+Server(sys.argv[2]).load([sys.argv[3]], advance)
+"""
+
+
+def test_a_load_that_was_killed_leaves_whole_graphs_and_is_finished_by_the_next(empty: str, tmp_path: Path) -> None:
+    numbers = range(1, 13)
+    old, new = [lakeside(n) for n in numbers], [lakeside(n, status=Status.HELD) for n in numbers]
+    whole = {frozenset(graph.quads) for graph in graphs(*old, *new)}
+    for articles, after in ((old, 5), (new, 1), (new, 4)):
+        file = written(tmp_path / "articles.nq", *articles)
+        command = [sys.executable, "-c", _KILLED, str(after), f"{empty}/query", str(file)]
+        ended = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False)
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        by_graph: dict[object, set[ox.Quad]] = {}
+        for quad in dump(empty):
+            by_graph.setdefault(quad.graph_name, set()).add(quad)
+        assert {frozenset(quads) for quads in by_graph.values()} <= whole
+    file = written(tmp_path / "articles.nq", *new)
+    again = Server(f"{empty}/query").load([str(file)])
+    assert again.graphs == 12
+    assert again.unchanged >= 4  # what was in place is not sent again
+    assert dump(empty) == quads_of(*new)
+
+
 def always(status: int, body: bytes = b"", **headers: str) -> Callable[[Request], tuple[int, dict[str, str], bytes]]:
     return lambda _: (status, headers, body)
 
@@ -120,10 +157,54 @@ def test_an_error_in_the_middle_of_a_load_says_what_is_in_place(
 
     file = str(written(tmp_path / "a.nq", lakeside(1), lakeside(2), lakeside(3)))
     with answering(answer) as other, pytest.raises(StoreError) as error:
-        Server(f"{other.root}/query").load([file])
+        Server(f"{other.root}/query", connections=1).load([file])
     assert str(error.value).startswith(f"{other.root}/store: {said}")
     assert str(error.value).endswith("lakeside-2>; 1 of 3 graphs are in place; start it again to go on")
     assert [r.path.rpartition("-")[2] for r in other.requests if r.method == "PUT"] == ["1", "2"]
+
+
+def test_several_graphs_are_on_their_way_at_a_time_and_never_more(tmp_path: Path) -> None:
+    busy, most, lock = [0], [0], threading.Lock()
+
+    def answer(request: Request) -> tuple[int, dict[str, str], bytes]:
+        with lock:
+            busy[0] += 1
+            most[0] = max(most[0], busy[0])
+        time.sleep(0.02)
+        with lock:
+            busy[0] -= 1
+        return (404 if request.method == "GET" else 201), {}, b""
+
+    file, counted = str(written(tmp_path / "a.nq", *map(lakeside, range(1, 14)))), list[int]()
+    with answering(answer) as other:
+        assert Server(f"{other.root}/query", connections=3).load([file], counted.append) == Loaded(added=13)
+    assert most[0] == 3
+    assert counted == [1] * 13
+    assert sum(request.method == "PUT" for request in other.requests) == 13
+
+
+def test_after_an_error_nothing_more_is_sent_and_what_is_in_place_is_counted(tmp_path: Path) -> None:
+    """The others that were on their way are waited for."""
+
+    def answer(request: Request) -> tuple[int, dict[str, str], bytes]:
+        if request.method == "GET":
+            return 404, {}, b""
+        time.sleep(0.05)
+        return (500, {}, b"") if request.path.endswith("lakeside-12") else (201, {}, b"")
+
+    file = str(written(tmp_path / "a.nq", *map(lakeside, range(1, 29))))
+    with answering(answer) as other, pytest.raises(StoreError) as error:
+        Server(f"{other.root}/query").load([file])
+    put = sum(request.method == "PUT" for request in other.requests)
+    assert f"lakeside-12>; {put - 1} of 28 graphs are in place" in str(error.value)
+    assert put < 12
+
+
+def test_a_server_that_is_not_there_or_knows_no_such_password_is_asked_once(tmp_path: Path) -> None:
+    file = str(written(tmp_path / "a.nq", *map(lakeside, range(1, 9))))
+    with answering(always(403, b"no")) as other, pytest.raises(StoreError, match=r"403.*0 of 8 graphs are in place"):
+        Server(f"{other.root}/query").load([file])
+    assert len(other.requests) == 1
 
 
 def test_what_may_pass_is_tried_again(tmp_path: Path) -> None:
@@ -182,7 +263,8 @@ def test_credentials_are_given_when_they_are_asked_for_and_appear_nowhere_else(
         )
     assert done.returncode == 0, done.stderr
     given = [request.headers.get("authorization", "") for request in other.requests]
-    assert [each.split(" ")[0] for each in given] == ["", *[scheme] * 4]  # asked for once
+    schemes = [each.split(" ")[0] for each in given]
+    assert schemes == ["", scheme, scheme] * 2  # asked for once a connection
     assert b"s3cret" not in done.stderr + done.stdout
     assert not any("s3cret" in request.path + request.body.decode() for request in other.requests)
 
