@@ -139,7 +139,7 @@ class _Decompressed(io.RawIOBase):
         if not member.pending:
             data = self._take()
             if not data and not member.eof:
-                raise ValueError(f"the {self._kind.name} data are cut off; what was before the cut has been read")
+                raise ValueError(f"the {self._kind.name} data are cut off; what came whole before that has been read")
         try:
             self._output = member.decompress(data, limit)
         except zlib.error as error:

@@ -30,6 +30,13 @@ _WORDS = re.compile(
     rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)?\s+{_MONTH.replace('month', 'month2')},?)\s+(?P<year>\d{{4}})(?=$|[\s,])",
     re.I,
 )
+# As programs in C and Java print it: "Tue Oct 21 17:30:00 UTC 2025"; and "21-Oct-2025".
+_PRINTED = re.compile(
+    rf"[a-z]{{3}} {_MONTH} (?P<day>\d\d?) (?P<clock>\d\d:\d\d:\d\d)(?: (?P<zone>[\w:+-]{{1,6}}))? (?P<year>\d{{4}})",
+    re.I,
+)
+_DASHED = re.compile(rf"(?P<day>\d\d?)-{_MONTH}-(?P<year>\d{{4}})(?=$|\s)", re.I)
+_NAMED_ZONE = re.compile(r"(?<=[\dZ])\[[\w/+-]{1,40}\]$")  # RFC 9557: beside the offset, which says enough
 _CLOCK = re.compile(
     r"(?:,|\s|at|-|T)*+(?P<h>\d\d?)(?::(?P<m>\d\d))?(?::(?P<s>\d\d)(?:\.\d+)?)?"
     r"\s*+(?P<half>[ap]\.?m\.?)?\s*+\(?(?P<zone>[^)]*+)\)?",
@@ -59,17 +66,19 @@ _ZONES = {
 def read_date(value: object) -> str:
     """A day as ``2025-10-21``, a time as ``2025-10-21T17:30:00+02:00``; without a zone where none is given.
 
-    Understood: ISO 8601 (extended, basic, with a blank for the T), RFC 5322 (feeds), days and months in English words, numbers
-    with slashes that mean one day only, Unix time in seconds or milliseconds, and Python's own dates. Raises ValueError for all
-    else: what two readers could take for two days, days that do not exist, and what programs write for "no date" (year 1,
-    1970-01-01T00:00:00Z).
+    Understood: ISO 8601 (extended, basic, with a blank for the T), RFC 5322 and RFC 822 (feeds), days and months in English
+    words, numbers with slashes that mean one day only, what C and Java print, Unix time in seconds or milliseconds, and
+    Python's own dates. Raises ValueError for all else: what two readers could take for two days, days that do not exist, and
+    what programs write for "no date" (year 1, 1970-01-01T00:00:00Z).
     """
     if isinstance(value, datetime):
         return _checked(value)
     if isinstance(value, date):
         return _checked_day(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _unix_time(float(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, float):
+        return _unix_time(value)
     if not isinstance(value, str):
         raise ValueError(f"not a date: {type(value).__name__}")
     words = " ".join(value.split())
@@ -84,7 +93,10 @@ def read_date(value: object) -> str:
 
 def _read(words: str) -> str:
     if _NUMBER.fullmatch(words):
+        if _is_written_out(words):
+            raise ValueError(words)
         return _unix_time(float(words))
+    words = _NAMED_ZONE.sub("", words)
     if match := _BASIC.fullmatch(words):
         year, month, day, hour, minute, second, zone = match.groups()
         if hour is None:
@@ -100,10 +112,26 @@ def _read(words: str) -> str:
         return _checked_day(date.fromisoformat(words[:10]))
     if match := _SLASHES.match(words):
         return _with_rest(_day_of_numbers(match), words[match.end() :])
+    if match := _PRINTED.fullmatch(words):
+        return _at(_day_of_words(match), time.fromisoformat(match["clock"]), match["zone"])
+    if match := _DASHED.match(words):
+        return _with_rest(_day_of_words(match), words[match.end() :])
     if match := _WORDS.match(words):
         month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
         return _with_rest(date(int(match["year"]), month, int(match["d1"] or match["d2"])), words[match.end() :])
     return _rfc_5322(words)
+
+
+def _is_written_out(digits: str) -> bool:
+    """True for 202510211730, which is a day and a time to a reader, and milliseconds of 1976 to a program."""
+    try:
+        return len(digits) == 12 and _FIRST_YEAR <= datetime.strptime(digits, "%Y%m%d%H%M").year <= _LAST_YEAR
+    except ValueError:
+        return False
+
+
+def _day_of_words(match: re.Match[str]) -> date:
+    return date(int(match["year"]), _MONTHS.index(match["month"][:3].lower()) + 1, int(match["day"]))
 
 
 def _day_of_numbers(match: re.Match[str]) -> date:
@@ -154,7 +182,8 @@ def _zone(name: str) -> timezone | None:
         return timezone(timedelta(hours=_ZONES[name.upper()]))
     match = _OFFSET.fullmatch(name)
     if match is None:
-        if re.fullmatch(r"[A-Za-z]{2,5}", name):  # a name that means several zones: the time is a local one
+        # A name that means several zones, or one letter, which was used the wrong way round (RFC 5322, 4.3): a local time.
+        if re.fullmatch(r"[A-Za-z]{1,5}", name):
             return None
         raise ValueError(name)
     offset = timedelta(hours=int(match["h"]), minutes=int(match["m"] or 0))

@@ -29,6 +29,7 @@ _SECTION = re.compile(r"\s[-–—:»>]\s|[|»>]|:\s")  # "World | The Post": wh
 # What the most common program of blogs adds to each entry.
 _FOOTER = re.compile(r"The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.S)
 _WITH_ADDRESS = re.compile(r"\S{1,200}@\S{1,200}\s{0,10}\((.{1,200})\)")  # as RSS wants authors to be written
+_AT = re.compile(r"^<unknown>:(\d+):(\d+): ")
 _WHOLE = 600  # characters of a description that is taken for the article, as it is in RSS where there is no other text
 
 
@@ -39,6 +40,7 @@ def read(source: Source) -> Iterator[Read]:
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     entries = feed.get("entries", [])
     problem = " ".join(str(feed.get("bozo_exception", "")).split())[:120] if feed.get("bozo") else ""
+    problem = _AT.sub(r"line \1, column \2: ", problem)
     if not entries:
         raise ReadError(source.name, f"no entries in the feed{f': {problem}' if problem else ''}")
     if problem:

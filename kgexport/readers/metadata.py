@@ -146,9 +146,17 @@ def _words(value: Any) -> str | None:
     return _SPACE.sub(" ", clean(str(value))).strip() or None
 
 
+def _several(value: Any) -> tuple[str, ...]:
+    found = map(_words, value) if isinstance(value, list | tuple) else (_words(value),)
+    return tuple(dict.fromkeys(words for words in found if words))
+
+
 def _people(value: Any) -> tuple[str, ...]:
-    names = map(_words, value) if isinstance(value, list | tuple) else (_words(value),)
-    return tuple(dict.fromkeys(name for name in names if name))
+    names = _several(value)
+    for name in names:
+        if not any(map(str.isalpha, name)):
+            raise ValueError(f"not a name: {name[:40]!r}")
+    return names
 
 
 def _address(value: Any) -> str | None:
@@ -164,7 +172,7 @@ def _keywords(value: Any) -> tuple[str, ...]:
     """A list, or one text with commas or semicolons."""
     if isinstance(value, str):
         value = value.split(";") if ";" in value else value.split(",")
-    words = (word for word in _people(value) if len(word) <= _MAX_KEYWORD)
+    words = (word for word in _several(value) if len(word) <= _MAX_KEYWORD)
     return tuple(words)[:_MAX_KEYWORDS]
 
 
