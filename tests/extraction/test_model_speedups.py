@@ -1,5 +1,6 @@
 """What was made faster in the language model changes nothing of what it says."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 from thinc.api import NumpyOps
 
 from kgexport.extraction.arithmetic import BlockOps
-from kgexport.extraction.attributes import LookedUpAttributes
+from kgexport.extraction.attributes import LookedUpAttributes, LookedUpLemmas
 from kgexport.extraction.parse import parse
+from kgexport.extraction.pieces import _ROWS, _groups, _Whole
 from kgexport.language_models import data_path
 from kgexport.model import Article
 
@@ -58,8 +61,42 @@ def test_what_is_parsed_together_changes_no_bit(nlp: Any) -> None:
         assert np.array_equal(one.tensor, other.tensor)
 
 
-def test_attributes_are_looked_up(nlp: Any) -> None:
-    assert type(dict(nlp.nlp.components)["attribute_ruler"]) is LookedUpAttributes
+def test_attributes_and_lemmas_are_looked_up(nlp: Any) -> None:
+    pipes = dict(nlp.nlp.components)
+    assert type(pipes["attribute_ruler"]) is LookedUpAttributes
+    assert type(pipes["lemmatizer"]) is LookedUpLemmas
+
+
+def test_vectors_read_in_pieces_are_those_of_the_whole_text(nlp: Any) -> None:
+    docs = [nlp.nlp.make_doc(text) for text in (TEXTS[0], TEXTS[2] * 12, "", TEXTS[1], " ".join(TEXTS) * 2)]
+    assert max(map(len, docs)) > _ROWS
+    pieced = [
+        node
+        for _, pipe in nlp.nlp.pipeline
+        for node in (pipe.model.walk() if hasattr(pipe, "model") else ())
+        if isinstance(node._func, partial) and node.layers
+    ]
+    assert pieced
+    for node in pieced:
+        (in_one, _), in_pieces = node._func.args[0](node, docs, False), node.predict(docs)
+        assert all(np.array_equal(one, other) for one, other in zip(in_one, in_pieces, strict=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 3 * _ROWS), min_size=1, max_size=12), st.integers(1, 8))
+def test_pieces_cover_each_text_once_and_see_its_neighbours(lengths: list[int], reach: int) -> None:
+    wholes = [_Whole(Doc(Vocab(), words=["a"] * length)) for length in lengths]
+    kept: dict[_Whole, list[tuple[int, int]]] = {whole: [] for whole in wholes}
+    for group in _groups(wholes, reach):
+        assert reach + sum(len(piece) + reach for piece in group) <= _ROWS + len(wholes) * reach
+        for piece in group:
+            begin, end = piece.begin + piece.kept.start, piece.begin + piece.kept.stop
+            assert piece.begin == max(0, begin - reach)
+            assert piece.end == min(len(piece.whole.doc), end + reach)
+            kept[piece.whole].append((begin, end))
+    for whole, spans in kept.items():
+        assert [begin for begin, _ in spans] == [0, *(end for _, end in spans[:-1])]
+        assert spans[-1][1] == len(whole.doc)
 
 
 @settings(max_examples=30, deadline=None)
