@@ -5,6 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from msgspec.structs import replace
+from rdflib import Graph
 
 from kgexport.copies.graph import link_quads
 from kgexport.copies.records import Repeated
@@ -85,6 +86,15 @@ def test_a_query_answers_the_same_on_every_format(name: str) -> None:
     for graph_format in GraphFormat:
         assert run_query(name, parse_graph(serialise(TWO, graph_format), "x", graph_format)) == expected
     assert run_query(name, reversed(TWO)) == expected
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in QUERIES_DIR.glob("*.rq")))
+def test_rdflib_gives_the_same_answer(name: str) -> None:
+    triples = ox.serialize({quad.triple for quad in TWO}, format=ox.RdfFormat.N_TRIPLES)
+    assert triples is not None
+    found = [tuple(map(str, row)) for row in Graph().parse(triples, format="nt").query(named_queries()[name].sparql)]  # type: ignore[union-attr]
+    expected = [tuple("None" if term is None else term.value for term in row) for row in run_query(name, TWO).rows]  # type: ignore[union-attr]
+    assert (sorted(found) if named_queries()[name].gives_graph else found) == expected
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in QUERIES_DIR.glob("*.rq")))
