@@ -1,88 +1,99 @@
-"""What it costs to get from annotations to Turtle, beside rdflib doing the same: ``python -m benchmarks.graph_speed [FILE]``.
+"""What it costs to get from annotations to RDF, beside rdflib, and to write RDF, beside rdflib, pyoxigraph and a plain file.
 
-FILE holds annotated articles (``kgexport annotate``); without it the articles of seeds/ are annotated first, outside the
-clock. Both sides map with the same mappers. rdflib adds the triples to a graph and serialises it; ours sends them through
-the gate, sorts, serialises, and reads the result back. Times are CPU, the best of several rounds, for 1,000 triples.
+Both sides map with the same mappers. rdflib adds the triples to a graph and serialises it; ours sends them through the gate,
+sorts, serialises, and reads the result back.
 """
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from time import process_time
+from statistics import median
 
+import pyoxigraph as ox
 from rdflib import Graph
 
+from benchmarks.speed import corpus
+from benchmarks.speed.measure import Row, at_least, interleaved, ratio, told
 from kgexport.graph.formats import GraphFormat
-from kgexport.graph.gate import admit
+from kgexport.graph.gate import CheckedGraph
 from kgexport.graph.write import serialise
-from kgexport.mappers import MappingOptions, triples_of
+from kgexport.mappers import triples_of
+from kgexport.mapping import MappingOptions
 from kgexport.model import AnnotatedArticle
 from kgexport.vocab import PREFIXES
+from kgexport.work import graph_of
 
-ROUNDS = 15
-OPTIONS = MappingOptions()
+_OPTIONS = MappingOptions()
+_TIMES = 10  # each article in a round
 
 
-def with_rdflib(annotated: AnnotatedArticle) -> None:
-    """Map, add, serialise."""
+def rows(rounds: int) -> Iterator[Row]:
+    """Map and serialise, then serialise alone."""
+    annotated = corpus.annotated(corpus.seeds()) * _TIMES
+    graphs = [graph_of(each, _OPTIONS) for each in annotated]
+    triples = sum(len(graph.quads) for graph in graphs)
+    yield from _mapped(annotated, triples, rounds)
+    yield from _written(graphs, triples, rounds)
+
+
+def _mapped(annotated: Sequence[AnnotatedArticle], triples: int, rounds: int) -> Iterator[Row]:
+    works = {
+        "rdflib": partial(_each, _with_rdflib, annotated),
+        "Turtle": partial(_each, partial(_with_ours, GraphFormat.TURTLE), annotated),
+        "N-Quads": partial(_each, partial(_with_ours, GraphFormat.NQUADS), annotated),
+    }
+    times = interleaved(works, rounds)
+    yield told("map + rdflib add + Turtle, 1,000 triples", _milliseconds(times["rdflib"], triples), "ms")
+    for name in ("Turtle", "N-Quads"):
+        value, spread = ratio(times, "rdflib", name)
+        ours = _milliseconds(times[name], triples)
+        yield at_least(f"rdflib / map + gate + write, {name}", value, 8, detail=f"{spread}; ours {ours:.1f} ms")
+
+
+def _written(graphs: Sequence[CheckedGraph], triples: int, rounds: int) -> Iterator[Row]:
+    in_rdflib = [graph.to_rdflib() for graph in graphs]
+    quads = [list(graph.quads) for graph in graphs]
+    shuffled = [sorted(each, key=lambda quad: str(quad.object)) for each in quads]
+    written = [serialise(graph.quads, GraphFormat.NQUADS) for graph in graphs]
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "plain"
+        turtle, n_quads = GraphFormat.TURTLE, GraphFormat.NQUADS
+        works: dict[str, Callable[[], object]] = {
+            "rdflib, Turtle": lambda: [graph.serialize(format="turtle") for graph in in_rdflib],
+            "rdflib, N-Triples": lambda: [graph.serialize(format="nt") for graph in in_rdflib],
+            "pyoxigraph, N-Quads": lambda: [ox.serialize(each, format=ox.RdfFormat.N_QUADS) for each in quads],
+            "a plain file of the same bytes": lambda: [file.write_bytes(each) for each in written],
+            "ours, Turtle": lambda: [serialise(graph.quads, turtle) for graph in graphs],
+            "ours, N-Quads": lambda: [serialise(graph.quads, n_quads) for graph in graphs],
+            "ours, N-Quads, sorted first": lambda: [serialise(each, n_quads) for each in shuffled],
+        }
+        times = interleaved(works, rounds)
+    for name in works:
+        yield told(f"serialise 1,000 triples: {name}", _milliseconds(times[name], triples), "ms")
+    for over in ("rdflib, Turtle", "pyoxigraph, N-Quads"):
+        ours = "ours, Turtle" if "Turtle" in over else "ours, N-Quads"
+        value, spread = ratio(times, over, ours)
+        yield told(f"{over} / {ours} (written, and read back)", value, "×", spread)
+
+
+def _with_rdflib(annotated: AnnotatedArticle) -> None:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in triples_of(annotated, OPTIONS):
+    for triple in triples_of(annotated, _OPTIONS):
         graph.add(triple)
     graph.serialize(format="turtle")
 
 
-def with_ours(annotated: AnnotatedArticle, graph_format: GraphFormat = GraphFormat.TURTLE) -> None:
-    """Map, gate, order, write, read back."""
-    serialise(admit(annotated, triples_of(annotated, OPTIONS), base=OPTIONS.base).quads, graph_format)
+def _with_ours(graph_format: GraphFormat, annotated: AnnotatedArticle) -> None:
+    serialise(graph_of(annotated, _OPTIONS).quads, graph_format)
 
 
-def only_map(annotated: AnnotatedArticle) -> None:
-    """The mappers alone, which both sides share."""
-    for _ in triples_of(annotated, OPTIONS):
-        pass
+def _each(work: Callable[[AnnotatedArticle], None], annotated: Sequence[AnnotatedArticle]) -> None:
+    for each in annotated:
+        work(each)
 
 
-Work = Callable[[AnnotatedArticle], None]
-
-
-def milliseconds(works: Mapping[str, Work], articles: Sequence[AnnotatedArticle]) -> dict[str, float]:
-    """CPU time for 1,000 triples of each: the best round. All take turns, so that a busy machine is busy for all."""
-    triples = sum(len(admit(article, triples_of(article, OPTIONS), base=OPTIONS.base).quads) for article in articles)
-    best = dict.fromkeys(works, float("inf"))
-    for _ in range(ROUNDS):
-        for name, work in works.items():
-            start = process_time()
-            for article in articles:
-                work(article)
-            best[name] = min(best[name], process_time() - start)
-    return {name: seconds * 1e6 / triples for name, seconds in best.items()}
-
-
-def read(arguments: Sequence[str]) -> list[AnnotatedArticle]:
-    """The annotated articles of a file, else those of seeds/."""
-    from kgexport.errors import ReadError
-    from kgexport.readers import read_inputs
-    from kgexport.work import Annotations
-
-    inputs = [Path(argument) for argument in arguments] or [Path(__file__).parent.parent / "seeds"]
-    articles = [each for each in read_inputs(inputs) if not isinstance(each, ReadError)]
-    return [annotated for annotated, _ in Annotations().of(articles) if annotated is not None]
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Prints the table."""
-    works: dict[str, Work] = {"rdflib: map + add + Turtle": with_rdflib, "map alone (shared by both)": only_map}
-    works |= {f"map + gate + write, {name}": partial(with_ours, graph_format=name) for name in GraphFormat}
-    times = milliseconds(works, read(arguments))
-    peer = next(iter(times.values()))
-    print(f"{'for 1,000 triples':40} {'ms':>8} {'rdflib / ours':>14}")
-    for name, ours in times.items():
-        print(f"{name:40} {ours:8.1f} {peer / ours:14.1f}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _milliseconds(seconds: Sequence[float], triples: int) -> float:
+    return median(seconds) * 1e6 / triples

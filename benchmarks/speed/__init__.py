@@ -1,0 +1,1 @@
+"""Speed, everything beside its peer in one run: ``python -m benchmarks.speed``."""

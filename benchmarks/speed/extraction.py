@@ -1,0 +1,174 @@
+"""What everything after the language model costs, beside spaCy's own run over the same texts, and what each step costs."""
+
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import spacy
+from threadpoolctl import threadpool_limits
+
+from benchmarks.speed import corpus
+from benchmarks.speed.measure import Row, Times, added, at_most, interleaved, ratio, told
+from kgexport.extraction import Annotator, Draft, parse
+from kgexport.extraction.assemble import assemble
+from kgexport.graph.formats import GraphFormat
+from kgexport.graph.gate import CheckedGraph
+from kgexport.graph.write import serialise
+from kgexport.language_models import DEFAULT_ORDER, data_path
+from kgexport.linking import Authorities
+from kgexport.mapping import MappingOptions
+from kgexport.model import AnnotatedArticle, Article
+from kgexport.pipeline import batched, export
+from kgexport.validation import validate
+from kgexport.validation.fast import installed
+from kgexport.work import graph_of
+
+ARTICLES = 24
+_OPTIONS = MappingOptions()
+_STEPS = (
+    ("names, coreference, posts, linking", 10, ("Name", "Coreference", "Post", "QuotedPronoun", "linking")),
+    ("statements, quotations", 8, ("Statement", "Quotation")),
+    ("meetings, times", 5, ("Meeting", "Time")),
+)
+
+
+def rows(rounds: int) -> Iterator[Row]:
+    """For news, and for the dense article of seeds/."""
+    articles, name = corpus.news()
+    yield from _beside_spacy(corpus.spread(articles, ARTICLES), name, rounds)
+    yield from _steps(corpus.seeds() * 8, "the dense article of seeds/", rounds)
+
+
+def _beside_spacy(articles: Sequence[Article], name: str, rounds: int) -> Iterator[Row]:
+    plain = _as_it_comes()
+    ours = Ours(articles)
+    texts = [article.text for article in articles]
+    works = {
+        "nlp.pipe": partial(_exhaust, plain.pipe, texts, batch_size=16),
+        "nlp(text)": lambda: [plain(text) for text in texts],
+        "ours": ours.round,
+        "whole": partial(_whole_export, articles),
+    }
+    with threadpool_limits(1, user_api="blas"):  # as in the processes that export starts
+        interleaved(works, 1)  # loads tables
+        ours.spent.clear()
+        times = interleaved(works, rounds)
+    times |= ours.times()
+    of = f"{name}, {len(articles)} articles, {corpus.words(articles):,} words"
+    each = 1000 * sum(times["nlp.pipe"]) / rounds / len(articles)
+    yield told(f"spaCy's nlp.pipe as it comes, {of}", each, "ms an article")
+    value, spread = ratio(times, "parse", "nlp.pipe")
+    yield told("our parse / nlp.pipe", value, "×", spread)
+    bare = ["parse", "rules", "map and gate", "write"]
+    value, spread = ratio(times, bare, "nlp.pipe")
+    yield at_most("parse + rules + map + gate + write / nlp.pipe", value, 1.35, detail=spread)
+    value, spread = ratio(times, bare, "parse")
+    yield told("the same / our own parse, which is faster", value, "×", spread)
+    if installed():
+        value, spread = ratio(times, [*bare, "fast SHACL"], "nlp.pipe")
+        yield at_most("… with the fast SHACL engine", value, 1.4, detail=spread)
+    value, spread = ratio(times, [*bare, "pySHACL"], "nlp.pipe")
+    yield at_most("… with pySHACL", value, 2.5, detail=spread)
+    value, spread = ratio(times, "whole", "nlp(text)")
+    yield at_most("whole export, file to file / nlp(text) a document at a time", value, 1, detail=spread)
+    yield from _shares(times, name)
+
+
+def _steps(articles: Sequence[Article], name: str, rounds: int) -> Iterator[Row]:
+    ours = Ours(articles, export=False)
+    with threadpool_limits(1, user_api="blas"):
+        interleaved({"ours": ours.round}, 1)
+        ours.spent.clear()
+        interleaved({"ours": ours.round}, rounds)
+    yield from _shares(ours.times(), name)
+
+
+def _shares(times: Times, name: str) -> Iterator[Row]:
+    for what, most, steps in _STEPS:
+        value, spread = ratio(
+            _percent(times), [step if step == "linking" else f"{step}Extractor" for step in steps], "parse"
+        )
+        yield at_most(f"{what} / our parse, {name}", value, most, "%", spread)
+    value, spread = ratio(_percent(times), "rules", "parse")
+    yield told(f"all steps / our parse, {name}", value, "%", spread)
+
+
+def _percent(times: Times) -> Times:
+    return {name: [seconds * (1 if name == "parse" else 100) for seconds in rounds] for name, rounds in times.items()}
+
+
+class Ours:
+    """Our export of articles in one process, each part of it timed."""
+
+    def __init__(self, articles: Sequence[Article], *, export: bool = True) -> None:
+        self._articles, self._export = articles, export
+        self._annotator, self._authorities = Annotator(), Authorities.of_files([])
+        self.spent: list[dict[str, float]] = []
+
+    def times(self) -> Times:
+        """CPU seconds of each part in each round."""
+        return {name: [spent[name] for spent in self.spent] for name in self.spent[0]}
+
+    def round(self) -> None:
+        """All articles once, in the batches in which they are exported."""
+        spent: dict[str, float] = {}
+        self.spent.append(spent)
+        for batch in batched(self._articles):
+            assert not any(isinstance(each, AnnotatedArticle) for each in batch)
+            annotated = self._annotated(batch, spent)
+            if self._export:
+                _exported(annotated, spent)
+
+    def _annotated(self, batch: Sequence[Any], spent: dict[str, float]) -> list[AnnotatedArticle]:
+        with added(spent, "parse"):
+            parsed = list(parse(batch, self._annotator.model.nlp))
+        annotated: list[AnnotatedArticle] = []
+        with added(spent, "rules"):
+            for each in parsed:
+                draft = Draft()
+                for step in self._annotator.steps:
+                    with added(spent, type(step).__name__):
+                        draft.add(step.extract(each, draft))
+                article = assemble(each, draft, self._annotator.extraction)
+                with added(spent, "linking"):
+                    annotated.append(self._authorities.link(article))
+        return annotated
+
+
+def _exported(annotated: Sequence[AnnotatedArticle], spent: dict[str, float]) -> None:
+    graphs: list[CheckedGraph] = []
+    with added(spent, "map and gate"):
+        graphs.extend(graph_of(each, _OPTIONS) for each in annotated)
+    with added(spent, "write"):
+        for graph in graphs:
+            serialise(graph.quads, GraphFormat.NQUADS)
+    quads: list[ox.Quad] = [quad for graph in graphs for quad in graph.quads]
+    if installed():
+        with added(spent, "fast SHACL"):
+            validate(quads, engine="fast")
+    with added(spent, "pySHACL"):
+        validate(quads, engine="pyshacl")
+
+
+def _whole_export(articles: Sequence[Article]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        source = corpus.lines(Path(name) / "articles.jsonl", articles)
+        outcome = export([source], Path(name) / "out.ttl", syntax="turtle", options=_OPTIONS)
+    assert outcome.articles == len(articles)
+
+
+def _exhaust(pipe: Any, texts: Sequence[str], **options: Any) -> None:
+    for _ in pipe(texts, **options):
+        pass
+
+
+def _as_it_comes() -> Any:
+    """The language model that ours is made of, with the components that are on as it comes."""
+    key = next(each for each in DEFAULT_ORDER if data_path(each))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        return spacy.load(data_path(key))
