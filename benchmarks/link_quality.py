@@ -60,6 +60,15 @@ def entry_of(mention: dict[str, Any]) -> tuple[str, str] | None:
     return (identifier, title) if title and identifier else None
 
 
+def bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space, "the" and a closing dot at its edges: conventions of the data sets, as in their scorer."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == "."):
+        end -= 1
+    return start + 4 * (text[start : start + 4] in ("the ", "The ")), end
+
+
 def entities_of(documents: Iterable[dict[str, Any]]) -> list[Entity]:
     """An entity for each that the gold names, and distractors."""
     types: dict[str, tuple[str, EntityType]] = {}
@@ -95,15 +104,16 @@ def measure(
     for document, annotated in documents:
         linked = link(annotated, [authority])
         targets = {each.agent: each.target for each in linked.links}
+        text = document["text"]
         ours: dict[tuple[int, int], str] = {}
         for record in (*linked.agents, *linked.places):
             for mention in record.mentions:
-                ours[(mention.begin, mention.end)] = record.id
+                ours[bare(text, mention.begin, mention.end)] = record.id
         for mention in document["mentions"]:
             entry = entry_of(mention)
             if entry is None:
                 continue
-            record_id = ours.get((mention["start"], mention["end"]))
+            record_id = ours.get(bare(text, mention["start"], mention["end"]))
             target = targets.get(record_id or "")
             score.gold += held(entry[0])
             score.found += held(entry[0]) and record_id is not None

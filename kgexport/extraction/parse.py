@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import is_normalized, normalize
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -162,6 +163,8 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -
             paragraphs = paragraphs_of(article.text)
             doc = nlp.make_doc(text_for_parser(article.text, paragraphs))
             _start_sentences_at(doc, _sentence_starts(article.text, paragraphs))
+            if not is_normalized("NFC", article.text):
+                _know_decomposed_words(doc)
             yield doc, (article, paragraphs)
 
     for doc, (article, paragraphs) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
@@ -176,6 +179,24 @@ def _sentence_starts(text: str, paragraphs: Iterable[Paragraph]) -> set[int]:
         if behind is not None:
             starts.add(behind)
     return starts
+
+
+def _know_decomposed_words(doc: Doc) -> None:
+    """Words with accents written apart (NFD) look to the model as they do in NFC: it was shown no others.
+
+    What it sees of a word hangs on its entry in the vocabulary: norm, affixes, shape and vector. The text stays as it is.
+    """
+    vocab = doc.vocab
+    for token in doc:
+        composed = token.text if token.text.isascii() else normalize("NFC", token.text)
+        if composed == token.text:
+            continue
+        ours, known = vocab[token.text], vocab[composed]
+        ours.lower_, ours.norm_, ours.shape_ = known.lower_, known.norm_, known.shape_
+        ours.prefix_, ours.suffix_ = known.prefix_, known.suffix_
+        row = vocab.vectors.key2row.get(known.orth)
+        if row is not None and ours.orth not in vocab.vectors.key2row:
+            vocab.vectors.add(ours.orth, row=row)
 
 
 def _start_sentences_at(doc: Doc, begins: set[int]) -> None:

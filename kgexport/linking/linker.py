@@ -4,6 +4,7 @@ Candidates go by one of the agent's names (or, for a government, by its country)
 besides the name; the best one is linked when it is good enough and clearly better than the next.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,8 +35,12 @@ from kgexport.model import (
 )
 
 GOOD_ENOUGH = 0.6
+_ROUNDING = 1e-9
 CLEARLY_BETTER = 0.1
 FAME = 8  # with equal evidence, an entity known this many times better is meant
+
+# What a label has behind the name where several things have it: "Springfield, Ohio", "Mercury (planet)".
+_QUALIFIED = re.compile(r"(?:,\s[^,()]+|\s\([^()]+\))$")
 
 _NAME = 0.6  # an alias matches
 _LABEL = 0.1  # … which is the main label
@@ -59,6 +64,7 @@ class _Context:
 
     posts: dict[str, list[Membership]]
     countries: dict[str, str]  # id of an agent or place -> alpha-2
+    regions: dict[str, str]  # id of a place that is no country -> its name
     mentioned: frozenset[str]  # countries the article names
     published: date | None
 
@@ -89,7 +95,8 @@ def _context_of(annotated: AnnotatedArticle) -> _Context:
         country = getattr(record, "country", None)
         if country:
             countries[record.id] = country
-    return _Context(posts, countries, frozenset(countries.values()), annotated.article.published_date)
+    regions = {place.id: place.name for place in annotated.places if place.place_kind is not PlaceKind.COUNTRY}
+    return _Context(posts, countries, regions, frozenset(countries.values()), annotated.article.published_date)
 
 
 def _link_of(record: AnyAgent | Place, authority: Authority, context: _Context) -> Link | None:
@@ -97,8 +104,10 @@ def _link_of(record: AnyAgent | Place, authority: Authority, context: _Context) 
     if not scored or scored[0].score < GOOD_ENOUGH:
         return None
     best = scored[0]
-    if len(scored) > 1 and best.score - scored[1].score < CLEARLY_BETTER:
-        if best.entity.popularity < FAME * max(1, scored[1].entity.popularity):
+    close = [each for each in scored if best.score - each.score < CLEARLY_BETTER + _ROUNDING]
+    if len(close) > 1:
+        best, second = sorted(close, key=lambda c: (-c.entity.popularity, c.entity.id))[:2]
+        if best.score < GOOD_ENOUGH or best.entity.popularity < FAME * max(1, second.entity.popularity):
             return None
         best = _Candidate(best.entity, best.score - CLEARLY_BETTER, f"{best.method}+fame")
     return Link(
@@ -145,11 +154,15 @@ def _persons(person: Person, authority: Authority, context: _Context) -> Iterato
 
 def _organisations(organisation: Organisation, authority: Authority, context: _Context) -> Iterator[_Candidate]:
     if _is_government(organisation):
-        for entity in authority.of_kind("government", organisation.country or ""):
+        governments = authority.of_kind("government", organisation.country or "")
+        for entity in governments:
             yield _Candidate(entity, _NAME + _COUNTRY + _KIND, "kind+country")
-        return
+        if governments:
+            return
     endings = (("ending", without_company_ending),)
     name, plain, found = _found(organisation.name, EntityType.ORGANISATION, authority, endings)
+    if not found:
+        yield from _institutions(organisation.name, EntityType.PLACE, authority)
     for entity in found:
         score, method = _NAME + _LABEL * _is_label(entity, name), plain
         if organisation.country and entity.country:
@@ -173,8 +186,16 @@ def _is_government(organisation: Organisation) -> bool:
 
 def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_Candidate]:
     around = context.countries.get(place.within or "") or place.country
-    for entity in authority.candidates(place.name, EntityType.PLACE):
+    region = alias_key(context.regions.get(place.within or "", ""))
+    found = authority.candidates(place.name, EntityType.PLACE)
+    if not found and place.place_kind is None:
+        yield from _institutions(place.name, EntityType.ORGANISATION, authority)
+    for entity in found:
         score, method = _NAME + _LABEL * _is_label(entity, place.name), "alias"
+        qualifier = _qualifier(entity.label)
+        if region and qualifier:  # "Portland" in Maine is "Portland, Maine", and not "Portland, Oregon"
+            score += _COUNTRY if qualifier == region else -_COUNTRY
+            method += "+region" if qualifier == region else ""
         if around and entity.country:
             score += _COUNTRY if around == entity.country else -2 * _COUNTRY
             method += "+country" if around == entity.country else ""
@@ -183,6 +204,15 @@ def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_
         if place.place_kind is PlaceKind.REGION and entity.kind == PlaceKind.SETTLEMENT:
             score -= _OTHER_SORT  # Washington in "Seattle, Washington" is not the city
         yield _Candidate(entity, score, method)
+
+
+def _institutions(name: str, entity_type: EntityType, authority: Authority) -> Iterator[_Candidate]:
+    """What a clinic, a university or a museum is for an authority that has it as a place where we have a body, or the reverse.
+
+    Only a name of several words is asked for: a single one is a town's and a club's.
+    """
+    for entity in authority.candidates(name, entity_type) if len(alias_key(name).split()) > 1 else ():
+        yield _Candidate(entity, _NAME + _LABEL * _is_label(entity, name), "institution")
 
 
 _Rewriting = Callable[[str], str]
@@ -207,8 +237,15 @@ def _found(
 
 
 def _is_label(entity: Entity, name: str) -> bool:
+    """True where the name is the main label, or is so but for what only tells it from namesakes: "Springfield, Ohio"."""
     key = transliteration_key if entity.type is EntityType.PERSON else alias_key
-    return key(entity.label) == key(name)
+    wanted = key(name)
+    return wanted in (key(entity.label), key(_QUALIFIED.sub("", entity.label)))
+
+
+def _qualifier(label: str) -> str:
+    found = _QUALIFIED.search(label)
+    return alias_key(found[0]) if found else ""
 
 
 def _same_title(one: str, other: str) -> bool:

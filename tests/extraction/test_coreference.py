@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -421,3 +422,100 @@ def test_georgia_is_a_country_a_state_or_left_open(
 ) -> None:
     [place] = [place for place in annotate(text).places if place.name == "Georgia"]
     assert (place.country, place.place_kind) == (country, kind)
+
+
+def people_of(annotated: AnnotatedArticle) -> dict[str, list[str]]:
+    """Name -> the texts of the mentions."""
+    return {each.name: [m.text for m in each.mentions] for each in annotated.agents if isinstance(each, Person)}
+
+
+def bodies_of(annotated: AnnotatedArticle) -> dict[str, list[str]]:
+    """Name -> the texts of the mentions."""
+    return {each.name: [m.text for m in each.mentions] for each in annotated.agents if isinstance(each, Organisation)}
+
+
+def test_a_name_in_the_capitals_of_a_dateline_is_shown_in_small_letters(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate("TALLINN — Ministers met in Tallinn on Monday. UNESCO sent an observer.")
+    assert "UNESCO" in bodies_of(annotated)
+    assert [place.name for place in annotated.places] == ["Tallinn"]
+    annotated = annotate("TASHKENT (Agency) — Ministers met on Monday.")
+    assert [place.name for place in annotated.places] == ["Tashkent"]
+    assert bodies_of(annotated) == {}, "a dateline is a place and no government"
+
+
+def test_new_york_is_a_state_or_a_city_by_what_stands_around_it(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "The governor of New York spoke in Albany, New York. Police in New York arrested three men, and the mayor of "
+        "New York City thanked them."
+    )
+    texts = {
+        place.place_kind: [m.begin for m in place.mentions] for place in annotated.places if place.name == "New York"
+    }
+    text = annotated.article.text
+    assert texts[PlaceKind.REGION] == [text.index("New York spoke"), text.index("New York. Police")]
+    assert texts[PlaceKind.SETTLEMENT] == [text.index("New York arrested")]
+
+
+def test_one_city_has_one_place_with_and_without_city_behind_its_name(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate("The mayor of New York City spoke on Monday. Police in New York arrested three men.")
+    assert [[m.text for m in place.mentions] for place in annotated.places] == [["New York City", "New York"]]
+
+
+def test_the_president_is_neither_the_former_vice_president_nor_the_president_elect(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "Nico Brandt, the former vice-president of Namibia, died on Sunday. President-elect Ana Lima thanked President "
+        "Peter Frei. The president said that he was sad. The incoming president agreed."
+    )
+    people = people_of(annotated)
+    assert people["Nico Brandt"] == ["Nico Brandt"]
+    assert "The president" in people["Peter Frei"]
+    assert "The incoming president" in people["Ana Lima"]
+
+
+def test_a_model_of_something_is_nobody(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Planetary scientist Vlada Tomic developed a new chemical model of oxygen. The model was published in May. "
+        "Reporters caught up with him on Monday."
+    )
+    assert people_of(annotated)["Vlada Tomic"] == ["Vlada Tomic", "him"]
+
+
+def test_two_people_who_act_together_are_they_rather_than_a_body(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Peter Frei and Paul Brandt work for the Kestrel Institute. Frei and Brandt said that they would return in May."
+    )
+    assert bodies_of(annotated) == {"Kestrel Institute": ["Kestrel Institute"]}
+
+
+def test_an_acronym_from_another_language_is_told_by_its_brackets(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Scientists used a model of the German Aerospace Center (DLR) in Bonn. The DLR published it.")
+    assert bodies_of(annotated)["German Aerospace Center"] == ["German Aerospace Center", "DLR", "DLR"]
+
+
+def test_a_city_that_mourns_is_no_government(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Paris is mourning its dead after the fire, the mayor said.")
+    assert bodies_of(annotated) == {}
+    assert [place.name for place in annotated.places] == ["Paris"]
+
+
+def test_a_surname_that_opens_a_sentence_is_its_bearer(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Chris Fallows went to sea in May. Fallows remarked that the water was cold.")
+    assert people_of(annotated) == {"Chris Fallows": ["Chris Fallows", "Fallows"]}
+    assert not any(isinstance(each, UnnamedAgent) for each in annotated.agents)
+
+
+def test_accents_that_are_written_apart_change_nothing(annotate: Callable[..., AnnotatedArticle]) -> None:
+    text = "José Martínez met Zoë Müller in Málaga. Martínez said the São Paulo office would close."
+    composed, apart = (annotate(normalize(form, text)) for form in ("NFC", "NFD"))
+    assert people_of(composed).keys() == people_of(apart).keys() == {"José Martínez", "Zoë Müller"}
+    assert (
+        [place.name for place in composed.places] == [place.name for place in apart.places] == ["Málaga", "São Paulo"]
+    )
+    assert [len(agent.mentions) for agent in apart.agents] == [len(agent.mentions) for agent in composed.agents]
+    assert all(m.text == apart.article.text[m.begin : m.end] for agent in apart.agents for m in agent.mentions)

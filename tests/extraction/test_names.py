@@ -291,3 +291,32 @@ def test_the_given_name_of_one_and_the_surname_of_another_are_a_third_persons_na
         "Peter Frei and Anna Huber said on Monday that they were sorry, according to a statement."
     )
     assert set(of_type(found, SurfaceType.PERSON)) == {"Anna Frei", "Peter Huber", "Peter Frei", "Anna Huber"}
+
+
+@pytest.mark.parametrize(
+    ("text", "persons", "organisations"),
+    [
+        ("The board confirmed Priya Raman as Chief Executive Officer on Friday.", ["Priya Raman"], []),
+        ("He met Muqtada as-Sadr and Bingu wa Mutharika on Friday.", ["Muqtada as-Sadr", "Bingu wa Mutharika"], []),
+        ("Law firm Sidley Brand declined to comment.", [], ["Sidley Brand"]),
+        (
+            "Ford was told to stop. Ford Motor Company said on Friday that it would appeal. Ford denied it.",
+            [],
+            ["Ford", "Ford Motor Company", "Ford"],
+        ),
+        (
+            "Oxygen keeps us alive. Researchers say that oxygen is rare there. Hydrogen burns, and hydrogen is light.",
+            [],
+            [],
+        ),
+        ("The current president of Namibia, Hage Tolm, left.", ["Hage Tolm"], []),
+        ("The probe is told to look at the Sun, and it was built at the Kestrel Space Center.", [], []),
+        ("Peter Frei told The Sun newspaper that he was ready.", ["Peter Frei"], ["The Sun"]),
+    ],
+)
+def test_words_around_a_name_tell_what_it_names(
+    names: Finder, text: str, persons: list[str], organisations: list[str]
+) -> None:
+    found = names(text)
+    assert of_type(found, SurfaceType.PERSON) == persons
+    assert [each for each in of_type(found, SurfaceType.ORG) if each not in persons] == organisations

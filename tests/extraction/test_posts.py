@@ -67,6 +67,7 @@ def test_a_title_is_a_post_in_a_body_or_a_government(
     ("text", "qualifier", "title"),
     [
         ("Former U.S. Secretary of State John Kerry spoke.", Qualifier.FORMER, "Secretary of State"),
+        ("Nico Brandt, former vice-president of Namibia, died.", Qualifier.FORMER, "vice-president"),
         ("Acting Prime Minister Najib Mikati spoke.", Qualifier.ACTING, "Prime Minister"),
         ("Deputy Prime Minister Olha Stefanishyna spoke.", Qualifier.DEPUTY, "Deputy Prime Minister"),
         ("President Emmanuel Macron spoke.", None, "President"),
@@ -105,6 +106,14 @@ def told(draft: Draft) -> list[tuple[str, str, str | None]]:
         ("Florida Governor Ron Keller met Dana Wolf.", [("Ron Keller", "Governor", None)]),
         ("South Carolina Governor Ron Keller left.", [("Ron Keller", "Governor", None)]),
         ("Hagan's former spokeswoman, Sadie Weiner, left.", [("Sadie Weiner", "spokeswoman", None)]),
+        (
+            "Bangladeshi Road Transport and Bridges Minister Obaidul Karim left.",
+            [("Obaidul Karim", "Road Transport and Bridges Minister", "Government of Bangladesh")],
+        ),
+        (
+            "Massachusetts Institute of Technology professor Dr Sara Berg left.",
+            [("Sara Berg", "professor Dr", "Massachusetts Institute of Technology")],
+        ),
         ("Iran's Supreme Leader Ali Rostami spoke.", [("Ali Rostami", "Supreme Leader", "Government of Iran")]),
         (
             "Conservative Party leader and Prime Minister Jane Roe won.",

@@ -151,3 +151,79 @@ def test_a_seat_of_government_is_a_body_of_its_own() -> None:
     )
     article = AnnotatedArticle(article=Article(id="a", text="x"), agents=(house, government))
     assert [(each.agent, each.target) for each in link(article, [authority]).links] == [("org-1", "Q1")]
+
+
+def _linked(authority: Authority, *agents: AnyAgent, places: tuple[Place, ...] = ()) -> dict[str, str]:
+    article = AnnotatedArticle(article=Article(id="a", text=TEXT), agents=agents, places=places)
+    return {found.agent: found.target for found in link(article, [authority]).links}
+
+
+def _place(name: str, begin: int, **fields: object) -> Place:
+    return Place(id=f"place-{begin}", name=name, mentions=(Mention.of(TEXT, begin, begin + 4),), **fields)  # type: ignore[arg-type]
+
+
+SPRINGFIELDS = [
+    Entity(
+        id="Q11",
+        type=EntityType.PLACE,
+        label="Springfield, Ohio",
+        country="US",
+        popularity=60,
+        aliases=("Springfield",),
+    ),
+    Entity(
+        id="Q12",
+        type=EntityType.PLACE,
+        label="Springfield, Oregon",
+        country="US",
+        popularity=5,
+        aliases=("Springfield",),
+    ),
+]
+
+
+def test_what_a_label_has_behind_the_name_tells_namesakes_apart() -> None:
+    authority = Authority.of(SPRINGFIELDS, "test")
+    oregon = _place("Oregon", 5, place_kind=PlaceKind.REGION, country="US")
+    town = _place("Springfield", 0, country="US", within=oregon.id)
+    assert _linked(authority, places=(town, oregon))[town.id] == "Q12"
+    assert _linked(authority, places=(_place("Springfield", 0, country="US"),)) == {"place-0": "Q11"}, (
+        "the better known"
+    )
+
+
+def test_a_far_better_known_entity_wins_over_one_that_only_has_the_name_as_its_label() -> None:
+    obscure = Entity(id="Q21", type=EntityType.ORGANISATION, label="Kestrel Institute", popularity=2)
+    known = Entity(
+        id="Q22", type=EntityType.ORGANISATION, label="Royal Kestrel", popularity=90, aliases=("Kestrel Institute",)
+    )
+    body = Organisation(id="org-0", name="Kestrel Institute", mentions=(Mention.of(TEXT, 0, 9),))
+    assert _linked(Authority.of([obscure, known], "test"), body) == {"org-0": "Q22"}
+    alike = Entity(
+        id="Q23", type=EntityType.ORGANISATION, label="Royal Kestrel", popularity=9, aliases=("Kestrel Institute",)
+    )
+    assert _linked(Authority.of([obscure, alike], "test"), body) == {}
+
+
+def test_an_institution_is_found_where_the_authority_has_it_as_a_place_and_the_reverse() -> None:
+    clinic = Entity(id="Q31", type=EntityType.PLACE, label="Kestrel Clinic")
+    club = Entity(id="Q32", type=EntityType.ORGANISATION, label="Harwick")
+    authority = Authority.of([clinic, club], "test")
+    body = Organisation(id="org-0", name="Kestrel Clinic", mentions=(Mention.of(TEXT, 0, 9),))
+    town = _place("Harwick", 0)
+    assert _linked(authority, body) == {"org-0": "Q31"}
+    assert _linked(authority, places=(town,)) == {}, "one word is a town's and a club's"
+
+
+def test_a_government_is_found_by_its_name_where_the_authority_has_no_kinds() -> None:
+    government = Entity(
+        id="Q41", type=EntityType.ORGANISATION, label="Government of Brazil", aliases=("Brazilian Government",)
+    )
+    ours = Organisation(
+        id="org-0",
+        name="Brazilian Government",
+        country="BR",
+        organisation_kind=OrganisationKind.GOVERNMENT,
+        mentions=(Mention.of(TEXT, 0, 9),),
+    )
+    assert _linked(Authority.of([government], "test"), ours) == {"org-0": "Q41"}

@@ -18,6 +18,8 @@ _COMPANY_ENDINGS = _listed(
     "inc inc. corp corp. corporation co co. company ltd ltd. limited plc ag sa s.a. nv n.v. gmbh llc llp spa se ab "
     "asa holdings group"
 )
+_LEGAL_FORMS = _listed("inc inc. corp corp. co co. ltd ltd. plc ag sa s.a. nv n.v. gmbh llc llp spa ab asa")
+_LONGEST_ACRONYM = 6  # letters, where nothing but a bracket says that it is one
 _LINKING = _listed("of the and for de la le du des et in on & to")
 
 
@@ -61,6 +63,8 @@ class Bodies(Gathering):
             owners = acronyms.get(letters, [])
             if len(owners) == 1:
                 return owners[0]
+        if _is_company_in_full(text):
+            return None  # "Acme Corp." is not short for "Acme Acceptance Corp."
         owners = shorts.get(" ".join(words), [])
         if len(owners) > 1:  # "Ford" is the Ford Motor Company rather than the Ford Foundation
             owners = [owner for owner in owners if set(_body_words(owner.name)[len(words) :]) <= _BUSINESS]
@@ -72,7 +76,9 @@ class Bodies(Gathering):
         for one, other in pairwise(spans):
             if other.begin - one.end > 3 or self.parsed.text[one.end : other.begin].strip() != "(":
                 continue
-            if self.parsed.text[other.end : other.end + 1] != ")" or not _abbreviates(_letters(other.text), one.text):
+            if self.parsed.text[other.end : other.end + 1] != ")":
+                continue
+            if not _abbreviates(_letters(other.text), one.text) and not _may_be_foreign_acronym(other.text):
                 continue
             kept, gone = by_key[" ".join(_body_words(one.text))], by_key[" ".join(_body_words(other.text))]
             if kept is not gone and id(kept) not in same:
@@ -88,6 +94,11 @@ def _body_words(text: str) -> tuple[str, ...]:
         words.pop()
     joined = [word.replace(".", "") if "." in word else word for word in words]
     return tuple(joined) or (plain(text),)
+
+
+def _is_company_in_full(text: str) -> bool:
+    words = [plain(word) for word in WORD.findall(text)]
+    return len(words) > 1 and words[-1] in _LEGAL_FORMS
 
 
 def without_article(text: str) -> str:
@@ -120,6 +131,12 @@ def _abbreviates(acronym: str, name: str) -> bool:
             return False
         position += 1
     return 2 <= len(acronym) <= 10
+
+
+def _may_be_foreign_acronym(text: str) -> bool:
+    """True for the acronym of a body's name in its own language: the "DLR" of "German Aerospace Center (DLR)"."""
+    acronym = text.isascii() and text.isalpha() and text.isupper() and 3 <= len(text) <= _LONGEST_ACRONYM
+    return acronym and not gazetteer.is_well_known_organisation(text) and gazetteer.country_of(text) is None
 
 
 def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:

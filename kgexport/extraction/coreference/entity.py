@@ -25,6 +25,7 @@ class Role:
     words: tuple[str, ...]  # lower case, without country and qualifier: ("secretary", "of", "state")
     country: str | None = None
     former: bool = False  # "former president": the president is somebody else
+    elect: bool = False  # … and so it is with "president-elect"
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """The step: from names and the parse to the agents and places of an article."""
 
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from msgspec.structs import replace
 from spacy.tokens import Span
@@ -11,6 +10,7 @@ from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.names import entities_of
 from kgexport.extraction.coreference.places import places_within
 from kgexport.extraction.coreference.resolver import Resolver
+from kgexport.extraction.coreference.spelling import written
 from kgexport.extraction.coreference.titles import title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
@@ -23,6 +23,7 @@ from kgexport.model import (
     Outlet,
     Person,
     Place,
+    ReferringKind,
     UnnamedAgent,
 )
 
@@ -70,10 +71,15 @@ def _sorted(mentions: list[Mention]) -> tuple[Mention, ...]:
     return tuple(unique[span] for span in sorted(unique))
 
 
+def _name_of(entity: Entity) -> str:
+    others = (mention.text for mention in entity.mentions if mention.kind is not ReferringKind.PRONOUN)
+    return written(entity.name, others, acronym=entity.sort is Sort.ORGANISATION)
+
+
 def _place(entity: Entity, within: Entity | None) -> Place:
     return Place(
         id=entity.identifier,
-        name=normalize("NFC", entity.name),
+        name=_name_of(entity),
         mentions=_sorted(entity.mentions),
         place_kind=entity.place_kind or gazetteer.place_kind(entity.name),
         country=entity.country,
@@ -83,7 +89,7 @@ def _place(entity: Entity, within: Entity | None) -> Place:
 
 def _agent(entity: Entity, parsed: ParsedArticle) -> Person | Organisation:
     mentions = _sorted(entity.mentions)
-    name = normalize("NFC", entity.name)
+    name = _name_of(entity)
     inferred = entity.inferred_from if not mentions else None
     if entity.sort is Sort.PERSON:
         return Person(id=entity.identifier, name=name, mentions=mentions)

@@ -85,7 +85,7 @@ ROLES = HEADS | words(
     "commander captain lieutenant sergeant major officer official diplomat negotiator adviser advisor aide counterpart "
     "politician candidate nominee incumbent contender professor economist analyst expert researcher scientist author "
     "writer novelist poet journalist reporter editor columnist correspondent actor actress singer musician artist director "
-    "filmmaker producer designer model comedian player coach captain striker midfielder goalkeeper defender athlete "
+    "filmmaker producer designer comedian player coach captain striker midfielder goalkeeper defender athlete "
     "champion boxer driver pitcher quarterback doctor physician nurse surgeon engineer pilot astronaut teacher student "
     "activist campaigner businessman businesswoman entrepreneur billionaire tycoon investor banker trader bishop "
     "archbishop cardinal priest cleric rabbi imam suspect defendant victim accused gunman shooter attacker bomber "
@@ -138,7 +138,8 @@ MEETING_NOUNS = words(
 )
 
 STATIVE_VERBS = words(
-    "suffer experience be have lie border contain comprise become remain seem appear rank boast sit span stretch consist"
+    "suffer experience be have lie border contain comprise become remain seem appear rank boast sit span stretch consist "
+    "mourn grieve celebrate host brace wake sleep flood freeze burn"
 )
 SPEECH_VERBS = words(
     "say tell add announce claim deny confirm warn accuse propose demand promise ask decline report state declare argue "

@@ -29,6 +29,8 @@ from kgexport.model import SourceKind
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ONE = frozenset({"a", "an", "one", "another", "each", "every", "any", "some"})
 _NEW = frozenset({"another", "other", "second", "third", "fellow", "rival", "such", "different", "own", "new"})
+_FORMER = frozenset({"ex", "former", "late", "outgoing", "previous", "then"})
+_ELECT = frozenset({"designate", "elect", "future", "incoming"})
 # "leader" and its like name the office without its title.
 _LEADING = frozenset(["leader", "chief", "boss", "head", "ruler", "strongman", "premier"])
 _LEADERS_POSTS = words(
@@ -78,6 +80,9 @@ def phrase_of(head: Token) -> NounPhrase:
                 modifiers.append(child.lower_)
         elif child.dep_ not in {"punct", "case"}:
             modifiers.append(child.lower_)
+    if head.i > 1 and head.nbor(-1).text == "-" and head.nbor(-2).text.isalpha():  # "former vice-president"
+        first = head.nbor(-2)
+        modifiers.extend([*(t.lower_ for t in first.lefts if t.dep_ not in {"det", "punct"}), first.lower_])
     if lemma in {"people", "police"} or (
         lemma in COLLECTIVES and head.lower_ in {"police", "people", "troops", "media"}
     ):
@@ -124,8 +129,13 @@ class People:
 
 
 def _fits(phrase: NounPhrase, role: Role, person: Entity) -> bool:
-    if role.former and not set(phrase.modifiers) & {"former", "ex", "late"}:
+    modifiers = set(phrase.modifiers)
+    if role.former and not modifiers & _FORMER:
         return False
+    if role.elect is not bool(modifiers & _ELECT):
+        return False
+    if any(rank in role.words and rank not in modifiers for rank in ("vice", "deputy")):
+        return False  # "the president" is not the vice president
     country = role.country or person.country
     if phrase.country is not None and country != phrase.country:
         return False
@@ -239,6 +249,17 @@ def thing(discourse: Discourse, head: Token) -> Entity:
 def has_conjunct(head: Token) -> bool:
     """True where something is coordinated with the noun after it."""
     return any(t.dep_ == "conj" and t.pos_ in {"NOUN", "PROPN"} for t in head.rights)
+
+
+def role_of(phrase: NounPhrase) -> Role:
+    """What a noun phrase beside a name says that somebody is."""
+    return Role(
+        noun=phrase.lemma,
+        words=(*phrase.modifiers, phrase.lemma),
+        country=phrase.country,
+        former=bool(_FORMER.intersection(phrase.modifiers)),
+        elect=bool(_ELECT.intersection(phrase.modifiers)),
+    )
 
 
 def is_leader(role: Role) -> bool:

@@ -20,6 +20,9 @@ _SORT = r"(?:\s(?:district|province|county|region|governorate|state|prefecture|m
 _HELD = re.compile(rf"{_SORT}(?:,\s{{1,2}}|,?\sin\s(?:the\s(?:\w+\s)?(?:state|province|region|district)\sof\s|the\s)?)")
 _HOLDS = re.compile(r"[’']s\s")
 _LIST = re.compile(r",\s(?:and\s)?|\s(?:and|or)\s")
+_STATE_NOUNS = r"(?:state|governor|gov\.|legislature|attorney\sgeneral|lieutenant\sgovernor|senator|congress)"
+_OF_STATE = re.compile(rf"(?:\b{_STATE_NOUNS}\s(?:of|from)|\bupstate)\s$", re.IGNORECASE)
+_STATE_BEHIND = re.compile(rf"(?:[’']s)?\s{_STATE_NOUNS}(?!\w)", re.IGNORECASE)
 _LARGE = (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.OTHER)
 
 
@@ -31,16 +34,23 @@ class Places(Gathering):
         keys: dict[tuple[str, bool], tuple[str, str | None]] = {}
         for text in {span.text for span in spans if not span.adjective and gazetteer.region_like_country(span.text)}:
             keys[text, False] = _country_or_region(text, spans)
+        states = _states(self.parsed, spans)
         for span in spans:
             asked = (span.text, span.adjective)
             if asked not in keys:
                 keys[asked] = _place_key(*asked)
             key, country = keys[asked]
+            if span.begin in states:
+                key = f"state {key}"
+            elif not states and gazetteer.region_like_city(span.text.removesuffix(" City")):
+                key = key.removesuffix(" city")  # the article speaks of one New York only
             entity = by_key.get(key)
             if entity is None:
                 entity = by_key[key] = self.new(Sort.PLACE, without_article(span.text))
                 entity.country = country
                 entity.is_country = key.startswith("country ")
+                if key.startswith("state "):
+                    entity.place_kind = PlaceKind.REGION
                 if key.startswith(("region ", "unsure ")):
                     entity.place_kind = PlaceKind.REGION if country else PlaceKind.OTHER
             if not span.adjective:
@@ -69,6 +79,24 @@ def _country_or_region(text: str, spans: list[NameSpan]) -> tuple[str, str | Non
     return f"unsure {plain(text)}", None
 
 
+def _states(parsed: ParsedArticle, spans: list[NameSpan]) -> frozenset[int]:
+    """Where names that a state and a city have mean the state: "the governor of New York", "Albany, New York"."""
+    asked = [span for span in spans if gazetteer.region_like_city(span.text)]
+    if not asked:
+        return frozenset()
+    text, begins = parsed.text, {span.begin for span in spans}
+    towns = {span.end for span in spans if gazetteer.place_kind(span.text) not in _LARGE}
+    found = set()
+    for span in asked:
+        before, after = text[max(0, span.begin - 24) : span.begin], text[span.end : span.end + 24]
+        gap = _LIST.match(after)
+        listed = gap is not None and span.end + gap.end() in begins
+        behind_town = before.endswith(", ") and span.begin - 2 in towns and not listed
+        if behind_town or _OF_STATE.search(before) or _STATE_BEHIND.match(after):
+            found.add(span.begin)
+    return frozenset(found)
+
+
 def _place_key(text: str, adjective: bool) -> tuple[str, str | None]:
     country = gazetteer.country_of_adjective(text) if adjective else gazetteer.country_of(text)
     if country is None and not adjective and len(text.split()) == 1 and gazetteer.place_kind(text) is None:
@@ -86,7 +114,7 @@ def _place_key(text: str, adjective: bool) -> tuple[str, str | None]:
 def places_within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Entity]:
     """For each place (by ``id()``) that the text puts into another one, the other one; the first such sentence counts.
 
-    A town learns its country; a state that is called like a city (New York) is known by the towns in it.
+    A town learns its country.
     """
     begins = {mention.begin: place for place in places for mention in place.mentions}
     found: dict[int, Entity] = {}
@@ -109,8 +137,6 @@ def places_within(parsed: ParsedArticle, places: list[Entity]) -> dict[int, Enti
 def _put(found: dict[int, Entity], inner: Entity, outer: Entity) -> None:
     found[id(inner)] = outer
     inner.country = inner.country or outer.country
-    if gazetteer.region_like_city(outer.name):
-        outer.place_kind = PlaceKind.REGION
 
 
 def _may_hold(outer: Entity, inner: Entity, *, comma: bool) -> bool:
@@ -126,7 +152,7 @@ def _may_hold(outer: Entity, inner: Entity, *, comma: bool) -> bool:
     if kind is PlaceKind.REGION:
         return True
     if gazetteer.region_like_city(outer.name):  # "Chicago, New York and Boston"
-        return gazetteer.place_kind(inner.name) is None or not comma
+        return gazetteer.place_kind(inner.name) is None and not comma
     return not comma and kind is None  # "a village in Bhola": nobody knows either
 
 

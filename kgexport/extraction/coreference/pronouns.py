@@ -133,6 +133,8 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
             return None
     if len(ranked) > 1 and weight - ranked[1][0] < margin:
         return None
+    if pronoun.plural and winner.sort in _BODIES and _pair_before(discourse, here):
+        return None
     if (pronoun.thing or pronoun.plural) and weight < WEIGHTS.least_thing:
         return None
     if pronoun.gender is not None and winner.gender is None:
@@ -140,6 +142,17 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         if len(ranked) == 1 or winner.heard[pronoun.gender] > 1:
             winner.gender = pronoun.gender
     return winner
+
+
+_BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
+
+
+def _pair_before(discourse: Discourse, here: Occurrence) -> bool:
+    """True where two people stand together as a subject just before: "they" are more likely those than a body."""
+    return any(
+        occurrence.conjunct_of >= 0 and occurrence.entity.sort is Sort.PERSON and occurrence.role in _SUBJECTS
+        for occurrence in discourse.back(here.sentence, 1)
+    )
 
 
 _NOBODY = Entity(sort=Sort.UNNAMED)

@@ -210,7 +210,7 @@ class Resolver:
             thing = nominals.thing(self.discourse, token)
             self.discourse.heard(self.discourse.occurrence(thing, token.idx, token.idx + len(token), token))
             return
-        if animate and self._names_itself(token):
+        if animate and (self._names_itself(token) or self._stands_beside(token)):
             return
         phrase = nominals.phrase_of(token)
         entity = self._known(phrase, bodies) if animate else None
@@ -255,6 +255,26 @@ class Resolver:
                     return True
         return False
 
+    def _stands_beside(self, token: Token) -> bool:
+        """A title between commas behind a person's name, which the parser did not take for an apposition.
+
+        "Ana Lima, the mayor of Porto, was found …": who was found is not yet another mayor.
+        """
+        if token.lemma_.lower() not in ROLES or token.tag_ != "NN":
+            return False
+        span = noun_phrase(self.parsed, token)
+        doc, before = span.doc, span.start - 1
+        closed = span.end < len(doc) and doc[span.end].text == ","
+        if before < 1 or doc[before].text != "," or not closed or span[0].lower_ not in {"the", "a", "an"}:
+            return False
+        entity, mention = self.named.get(before - 1, (None, None))
+        if entity is None or mention is None or entity.sort is not Sort.PERSON:
+            return False
+        phrase = nominals.phrase_of(token)
+        self._learn(entity, nominals.role_of(phrase))
+        self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
+        return True
+
     def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
         if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
             return self._government_of(phrase)
@@ -298,7 +318,7 @@ class Resolver:
             return
         phrase = nominals.phrase_of(token)
         if entity.sort is Sort.PERSON and phrase.lemma in ROLES and not phrase.plural:
-            self._learn(entity, Role(phrase.lemma, (*phrase.modifiers, phrase.lemma), phrase.country))
+            self._learn(entity, nominals.role_of(phrase))
         elif entity.sort is Sort.ORGANISATION and phrase.lemma in ORGANISATION_NOUNS:
             entity.nouns.add(phrase.lemma)
 

@@ -1,6 +1,7 @@
 """How spellings of one personal name are told to be one: accents, transliterations, initials, middle names, honorifics."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from unicodedata import category, normalize
 
@@ -10,6 +11,8 @@ from kgexport.extraction.coreference.lexicon import HONORIFICS, PARTICLES, SUFFI
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-’'](?=\w)", re.IGNORECASE)
 _LATIN_END = 0x24F
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONGEST_ACRONYM = 4  # letters
 _TRANSLITERATED = (
     ("tz", "ts"), ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
     ("iy", "y"), ("yy", "y"), ("ij", "y"), ("ii", "y"), ("i", "y"), ("c", "k"), ("q", "k"),
@@ -94,3 +97,31 @@ def without_honorific(text: str) -> str:
     while len(words) > 1 and plain(words[0]).rstrip(".") in HONORIFICS:
         words.pop(0)
     return " ".join(words)
+
+
+def written(name: str, others: Iterable[str], *, acronym: bool) -> str:
+    """The name in NFC, and not in the capitals of a dateline or headline: "Tallinn" of "TALLINN".
+
+    Args:
+        name: the name to show.
+        others: what else the entity is called; the same name in small letters is taken from there.
+        acronym: a name that is written in capitals only may be an acronym, however long ("UNESCO"), and stays as it is.
+
+    """
+    name = normalize("NFC", name)
+    if not name.isupper():
+        return name
+    for other in others:
+        if not other.isupper() and normalize("NFC", other).upper() == name:
+            return normalize("NFC", other)
+    if acronym or (" " not in name and len(name) <= _LONGEST_ACRONYM):
+        return name
+    return _LETTERS.sub(_as_name, name)
+
+
+def _as_name(word: re.Match[str]) -> str:
+    small = word[0].lower()
+    return small if word.start() and small in _INSIDE else small[:1].upper() + small[1:]
+
+
+_INSIDE = frozenset({"of", "the", "and", "de", "la", "del", "van", "von", "der", "bin", "al", "y"})

@@ -18,7 +18,8 @@ from kgexport.model import PlaceKind, Qualifier, SurfaceType
 
 _QUALIFIERS = {
     **dict.fromkeys(
-        ("former", "formerly", "previous", "ex", "ex-", "onetime", "then", "outgoing", "one-time"), Qualifier.FORMER
+        ("former", "formerly", "previous", "previously", "ex", "ex-", "onetime", "then", "outgoing", "one-time"),
+        Qualifier.FORMER,
     ),
     **dict.fromkeys(("acting", "interim", "caretaker"), Qualifier.ACTING),
     **dict.fromkeys(("elect", "designate", "incoming", "president-elect"), Qualifier.ELECT),
@@ -134,7 +135,7 @@ def _beside(parsed: ParsedArticle, name: NameSpan, root: Token) -> Iterator[Titl
 
 def _with_conjuncts(parsed: ParsedArticle, name: NameSpan, head: Token) -> Iterator[TitlePhrase]:
     """The title of an apposition and those that "and" joins to it: "president and CEO of Acme" are both at Acme."""
-    span = noun_phrase(parsed, head)
+    span = _whole_compound(noun_phrase(parsed, head))
     joined = next((t for t in head.rights if t.dep_ == "conj" and _is_role(t) and t.tag_ not in {"NNS", "NNPS"}), None)
     bare = not any(t.dep_ == "prep" for t in head.rights)
     after = noun_phrase(parsed, joined) if joined is not None else None
@@ -146,6 +147,16 @@ def _with_conjuncts(parsed: ParsedArticle, name: NameSpan, head: Token) -> Itera
         second = _phrase(parsed, name, after)
         if second is not None:
             yield second
+
+
+def _whole_compound(span: Span) -> Span:
+    """The span with what a hyphen joins to its first word: "former vice-" before "president"."""
+    doc, start = span.doc, span.start
+    while start >= 2 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
+        start -= 2
+        left = [token for token in doc[start].lefts if token.dep_ in _BEFORE_NAMES or token.dep_ == "det"]
+        start = min((token.i for token in left), default=start)
+    return doc[max(start, span.sent.start) : span.end] if start < span.start else span
 
 
 def _is_role(token: Token) -> bool:
@@ -197,7 +208,13 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
         end=end,
         title_begin=rest[0].idx,
         title_end=title_end.idx + len(title_end),
-        role=Role(noun=noun, words=lowered, country=country, former=qualifier is Qualifier.FORMER),
+        role=Role(
+            noun=noun,
+            words=lowered,
+            country=country,
+            former=qualifier is Qualifier.FORMER,
+            elect=qualifier is Qualifier.ELECT,
+        ),
         qualifier=qualifier,
         country_span=(of_country[0].idx, of_country[-1].idx + len(of_country[-1])) if of_country else None,
         owner=owner.idx if owner is not None else None,

@@ -23,6 +23,8 @@ _KINDS = {
     "LANGUAGE": "OTHER",
 }
 _NAMES = ("PERSON", "ORG", "PLACE")
+_FOREIGN_ARTICLES = frozenset({"Der", "El", "La", "Las", "Le", "Les", "Los", "Une"})
+_PROFESSIONS = ("ist", "ician")  # "Nutritionist", "Technician"
 _LONGEST_SPAN = 40  # words: beyond it, the model's span is no name
 _LONGEST_WITHOUT_CASE = 8  # characters
 _LONGEST_KNOWN = 7  # words in a name of the gazetteer
@@ -68,12 +70,12 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
     if (
         kind == "ORG"
         and end - start > 1
-        and words.lower[start] in HEADS
+        and (words.lower[start] in HEADS or words.lower[start].endswith(_PROFESSIONS))
         and gazetteer.is_given_name(words.text[start + 1])
     ):
         kind = "PERSON"  # "Broadcaster Piers Morgan"
     start, end = trimmed(words, start, end, kind)
-    if start >= end:
+    if start >= end or (end - start == 1 and words.text[start] in _FOREIGN_ARTICLES):
         return
     found = cuts(words, start, end, kind)
     if found:
@@ -200,7 +202,9 @@ def _is_state_behind(words: Words, i: int, name: str) -> bool:
 def _is_behind_title(words: Words, i: int) -> bool:
     if not words.follows(i):
         return False
-    before = words.lower[i - 1]
+    before, low = words.lower[i - 1], words.lower[i]
+    if low in ORGANISATION or low in PLACE:
+        return False  # "an Executive Branch official"
     return before in HONORIFICS or (before in HEADS and words.tag[i].startswith("NNP"))
 
 

@@ -9,13 +9,23 @@ from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context
 from kgexport.extraction.names.shape import is_storm, shape
-from kgexport.extraction.names.words import CREDENTIALS, ORGANISATION, PARTICLES, SUFFIXES, Words
+from kgexport.extraction.names.words import (
+    BUSINESS,
+    CREDENTIALS,
+    ORGANISATION,
+    PARTICLES,
+    SAYING,
+    SORTS_OF_ORGANISATION,
+    SUFFIXES,
+    Words,
+)
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 from kgexport.model import SurfaceType
 
 TYPES = ("PERSON", "ORG", "PLACE", "OTHER", "NORP")
 _NO_BEARER = PARTICLES | SUFFIXES | CREDENTIALS
 _TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS | {"of", "the"}
+_CELESTIAL_OUTLETS = frozenset({"Sun"})  # a star, where nothing says that it is the newspaper
 _LEAST = 1.0  # the weight that a name seen by the model needs
 _LEAST_UNSEEN = 2.4  # … and one that only we see
 
@@ -75,6 +85,9 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
             names[key].weight["OTHER"] += 6.0
     for name in _short_for_a_thing(words, found, names):
         name.weight["OTHER"] += 5.0
+    for word in _short_for_a_company(full):
+        if word in names and word not in bearers:
+            names[word].weight["ORG"] += 4.0
     for name in names.values():
         if is_title_only(name.words) and not _is_called_like_a_title(name):
             name.kind = None
@@ -131,10 +144,33 @@ def _weigh(words: Words, name: Name) -> None:
     own = shape(name.words, name.key, loud=all(words.loud[each.start] for each in name.places))
     for kind, weight in own.items():
         name.weight[kind] += weight
-    if len(name.words) == 1 and not own and _is_in_headlines_only(words, name):
+    if name.key in _CELESTIAL_OUTLETS and not any(_reports(words, each) for each in name.places):
+        name.weight["OTHER"] += 6.0
+    if len(name.words) == 1 and _is_common_word(words, name):
+        for kind in ("PERSON", "ORG", "PLACE"):
+            name.weight[kind] -= 2.5
+    elif len(name.words) == 1 and not own and _is_in_headlines_only(words, name):
         # Seen in headlines only, where every word has a capital.
         for kind in ("PERSON", "ORG", "PLACE"):
             name.weight[kind] -= 1.5
+
+
+def _reports(words: Words, each: Candidate) -> bool:
+    """True where a newspaper would stand: "the Sun reported", "told the Sun", "the Sun newspaper"."""
+    token = words.doc[each.end - 1]
+    around = words.lower[max(0, each.start - 2) : each.start] + words.lower[each.end : each.end + 1]
+    press = any(word in SORTS_OF_ORGANISATION for word in around)
+    return press or token.head.lemma_ in SAYING or token.head.lemma_ in ("report", "publish", "according", "to")
+
+
+def _is_common_word(words: Words, name: Name) -> bool:
+    """True for "Oxygen" at the beginning of sentences in an article that speaks of oxygen: no name anywhere else in it."""
+    word = name.words[0]
+    if word.lower() not in words.plain or not word[1:].islower() or gazetteer.is_given_name(word):
+        return False
+    if gazetteer.is_family_name(word) or gazetteer.place_kind(word) or gazetteer.is_well_known_organisation(word):
+        return False
+    return all(words.initial[each.start] or words.titled[each.start] for each in name.places)
 
 
 def _best(name: Name) -> str | None:
@@ -183,6 +219,21 @@ def _short_for_a_thing(words: Words, found: list[Candidate], names: dict[str, Na
         common = all(word.islower() for word in before[1:]) and not any(word in ORGANISATION for word in before)
         if initials.upper() == short and common:
             yield names[key_of(words, each.start, each.end)]
+
+
+def _short_for_a_company(full: list[Name]) -> Iterator[str]:
+    """What companies and universities of the article are called by one word: the "Ford" of "Ford Motor Company"."""
+    for name in full:
+        first = name.words[0]
+        if (
+            name.kind == "ORG"
+            and name.words[-1].lower() in BUSINESS
+            and len(first) > 3
+            and first.lower() not in ORGANISATION
+            and gazetteer.place_kind(first) is None
+            and gazetteer.country_of_adjective(first) is None
+        ):
+            yield first
 
 
 def _bearers(full: list[Name]) -> dict[str, Name]:

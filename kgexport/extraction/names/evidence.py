@@ -11,6 +11,7 @@ from kgexport.extraction.names.words import (
     PLACE_HEADS,
     PLACE_NOUNS,
     SAYING,
+    SORTS_OF_ORGANISATION,
     Words,
 )
 from kgexport.gazetteer import is_given_name, place_kind
@@ -22,6 +23,7 @@ _REGIONS = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _THE = frozenset({"the", "a", "an", "this", "that"})
 _LONG_DASHES = DASHES | {"--"}
 _DATELINE = 10  # words until its dash
+_LONG = 5  # words in a name that is hardly one any more
 _APPOSITION = 7  # words that are looked through for a title behind a name
 
 
@@ -51,6 +53,10 @@ def _before(words: Words, each: Candidate) -> Weights:
         return {"PERSON": 2.5 if named else 1.0}
     if before == "the":
         return {"PERSON": -2.0}
+    if before in SORTS_OF_ORGANISATION and words.tag[start - 1] == "NN" and each.end - start < _LONG:
+        return {"ORG": 3.0, "PERSON": -2.0}
+    if before == "," and _is_apposition_of_title(words, each):
+        return {"PERSON": 1.8, "PLACE": -1.0}
     if before in BEFORE_PLACE:
         foreign = each.end - each.start > 1 and not any(map(is_given_name, words.text[each.start : each.end]))
         if before == "in" and foreign:
@@ -86,6 +92,17 @@ def _behind(words: Words, each: Candidate) -> Weights:
     if after in OF_PEOPLE:
         return {"NORP": 1.2}
     return {"PLACE": 2.5, "PERSON": -1.5} if after in PLACE_NOUNS else {}
+
+
+def _is_apposition_of_title(words: Words, each: Candidate) -> bool:
+    """True for a name behind its title: "the president of Namibia, Ana Lima,"."""
+    token = words.doc[each.end - 1]
+    head = token.head
+    if token.dep_ != "appos" or head.i >= each.start:
+        return False
+    if head.dep_ == "pobj" and head.head.lower_ == "of":  # the parser hangs it on the country
+        head = head.head.head
+    return head.lower_ in HEADS and head.lower_ not in WEAK_HEADS and head.tag_ in ("NN", "NNP")
 
 
 def _is_age(words: Words, i: int) -> bool:

@@ -13,6 +13,8 @@ from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import PlaceKind, SurfaceType
 
+_OF_FIELDS = frozenset({"minister", "secretary"})
+
 
 def name_spans(
     parsed: ParsedArticle, words: Words, names: dict[str, Name], found: list[Candidate]
@@ -34,16 +36,19 @@ def name_spans(
 
 
 def _in_order(parsed: ParsedArticle, words: Words, chosen: dict[int, tuple[int, str]]) -> Iterator[NameSpan]:
+    for start in list(_fields_of_office(words, chosen)):
+        del chosen[start]
     starts = sorted(chosen)
     titles: dict[int, int] = {}
     inside: set[int] = set()  # names that are only a word of a title: the "State" of "Secretary of State"
+    bodies = {i: start for start in starts if chosen[start][1] == "ORG" for i in range(start + 1, chosen[start][0])}
     earliest = 0
     for start in starts:
         end, kind = chosen[start]
         if kind == "PERSON":
             title = title_before(words, start, earliest)
             if title is not None:
-                titles[start] = title
+                titles[start] = title = bodies.get(title, title)  # not from inside a body's name on
                 inside.update(i for i in range(title, start) if _is_title_word(words, i))
             earliest = end
     with_article = _called_with_article(words, chosen)
@@ -57,6 +62,23 @@ def _in_order(parsed: ParsedArticle, words: Words, chosen: dict[int, tuple[int, 
         span = _span(parsed, words, start - article, end, kind=kind, title=titles.get(start))
         if span is not None:
             yield span
+
+
+def _fields_of_office(words: Words, chosen: dict[int, tuple[int, str]]) -> Iterator[int]:
+    """The names that are no more than what a minister is minister of: "Road Transport and Bridges Minister"."""
+    ends = {end: start for start, (end, _) in chosen.items()}
+    for last, start in ends.items():
+        if last >= words.size or words.lower[last] not in _OF_FIELDS or not words.named[last] or start < 2:
+            continue
+        before = ends.get(start - 1)
+        if words.lower[start - 1] not in ("and", "&") or (last - start > 1 and chosen[start][1] == "PERSON"):
+            continue
+        yield from (i for i in (start, before) if i is not None and not _is_known_body(words, i, chosen[i][0]))
+
+
+def _is_known_body(words: Words, start: int, end: int) -> bool:
+    name = words.joined(start, end)
+    return gazetteer.is_well_known_organisation(name) or gazetteer.place_kind(name) is not None
 
 
 def _is_title_word(words: Words, i: int) -> bool:
@@ -146,7 +168,7 @@ def _found_again(
         if words.named[i] and not words.address[i]:
             for parts, kind in table.get(words.lower[i], ()):
                 end = i + len(parts)
-                if end <= words.size and _free(taken, i, end) and _matches(words, i, parts):
+                if end <= words.size and _free(taken, i, end) and _matches(words, i, parts, kind):
                     start = i - 1 if len(parts) == 1 and kind == "PERSON" and _is_relative(words, i, taken) else i
                     yield start, end, kind
                     step = end - i
@@ -188,12 +210,14 @@ def _same_in_capitals(text: str, part: str, *, loud: bool) -> bool:
     return len(part) > 3 and part.isupper() and text == part.title()
 
 
-def _matches(words: Words, i: int, parts: tuple[str, ...]) -> bool:
+def _matches(words: Words, i: int, parts: tuple[str, ...], kind: str) -> bool:
     for k, part in enumerate(parts):
         text = words.text[i + k]
         if text != part and not _same_in_capitals(text, part, loud=words.loud[i + k]):
             return False
     if len(parts) == 1:
         tagged = words.tag[i].startswith("NNP") or bool(words.label[i])
-        return tagged or (words.lower[i] not in words.plain and (words.titled[i] or not words.opens[i]))
+        # "Fallows went on": the tagger takes a surname that opens a sentence for a noun.
+        noun = kind == "PERSON" and (words.tag[i].startswith("NN") or words.doc[i].dep_ in ("nsubj", "nsubjpass"))
+        return tagged or (words.lower[i] not in words.plain and (words.titled[i] or not words.opens[i] or noun))
     return words.same_line(i, i + len(parts))

@@ -22,6 +22,7 @@ Weights = dict[str, float]
 _NO_PERSONAL = frozenset({"of", "the", "for", "and", "&", "in"}) | POSSESSIVES
 _MARKS = frozenset({"-", "'", "’", "."})
 _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"})
+_POLICE_PLACES = frozenset({"prefecture", "district", "zone"})
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _COMPOUND = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
 _BEFORE_SURNAMES = (
@@ -109,6 +110,8 @@ def _of_word(word: str, *, loud: bool) -> Weights:
         _add(found, {"PERSON": -2.0, "ORG": 0.8})
     if is_compound(word):
         _add(found, {"PERSON": -2.0, "PLACE": -1.5, "ORG": 2.5})  # "GitHub"
+    if word.lower() in ORGANISATION and not gazetteer.is_family_name(word):
+        _add(found, {"PERSON": -4.0})  # "Branch" of "Executive Branch", where "Executive" looks like a title
     return {kind: weight for kind, weight in found.items() if weight}
 
 
@@ -131,16 +134,18 @@ def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     if len(parts) == 2 and lower[1] in SURNAMES and _is_person_there(parts[0], key):
         return {"PERSON": 1.6, "PLACE": 1.0}
     if telling & BUILDINGS:
-        found: Weights = {"ORG": 0.8, "PLACE": 0.5}
+        found: Weights = {"ORG": 0.8, "PLACE": 0.5, "PERSON": -2.0}
     elif telling & ORGANISATION:
         found = {"ORG": 2.5}
     elif telling & OTHER:
         found = {"OTHER": 3.0}
+    elif telling & _POLICE_PLACES and "police" in lower:
+        found = {"ORG": 1.5}  # "Paris Police Prefecture"
     elif telling & PLACE or lower[0] in _BEFORE_PLACE_NAME:
         found = {"PLACE": 2.6}
     else:
         found = {"ORG": 1.0} if any(word in ORGANISATION for word in lower) else {}
-    if not telling & (ORGANISATION | OTHER | PLACE):
+    if not telling & (ORGANISATION | OTHER | PLACE | BUILDINGS):
         _add(found, _personal(parts, lower))
     return found
 

@@ -54,5 +54,12 @@ def _steps(words: Words, i: int) -> int:
     before = words.lower[i - 2]
     if text in DASHES and words.touches(i):
         return 2 if before in MODIFIERS or words.named[i - 2] else 0
+    if (
+        low in ("and", "&")
+        and (words.lower[i] not in _TITLE_WORDS or before in MODIFIERS)
+        and words.proper(i)
+        and words.proper(i - 2)
+    ):
+        return 2  # "Transport and Bridges Minister"
     # "chairman and chief executive"
     return 2 if low in ("and", "&") and before in HEADS and words.lower[i] in HEADS | MODIFIERS else 0

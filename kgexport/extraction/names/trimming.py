@@ -2,6 +2,7 @@
 
 from kgexport import gazetteer
 from kgexport.extraction.names.words import (
+    BEHIND_PERSONS,
     COMPOUNDING,
     CREDENTIALS,
     DASHES,
@@ -17,8 +18,10 @@ from kgexport.extraction.names.words import (
 )
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
+_LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa", "spa"})
 # Words in lower case that the model rightly keeps at the end of an organisation's name.
 _LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
+_ARTICLES_AND_WORDS = frozenset({"ad", "an", "as", "ash", "bar"})
 
 
 def is_title_word(low: str) -> bool:
@@ -34,7 +37,18 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
         start += 1
     while end > start and _is_no_end(words, start, end, kind):
         end -= 1
-    return _without_neighbours(words, start, end) if kind == "PERSON" else (start, end)
+    if kind == "PERSON":
+        return _without_neighbours(words, start, end)
+    return (start, _without_ticker(words, start, end)) if kind == "ORG" else (start, end)
+
+
+def _without_ticker(words: Words, start: int, end: int) -> int:
+    """The end of a company's name without its symbol at an exchange: "Acme Inc ACM", "Beispiel AG BSPG.F"."""
+    last = words.text[end - 1]
+    behind_form = end - start > 2 and words.lower[end - 2].rstrip(".") in _LEGAL_FORMS
+    return (
+        end - 1 if behind_form and last.replace(".", "").isupper() and words.lower[end - 1] not in _LEGAL_FORMS else end
+    )
 
 
 def _is_no_beginning(words: Words, start: int, end: int, kind: str) -> bool:
@@ -45,9 +59,13 @@ def _is_no_beginning(words: Words, start: int, end: int, kind: str) -> bool:
         after = words.text[start + 1]
         if low in DETERMINERS and after not in DASHES:
             return True
-        if kind == "PERSON" and words.named[start] and is_title_word(low) and after[0].isalpha():
+        if kind == "PERSON" and words.named[start] and after[0].isalpha() and _is_before_person(low, after):
             return True
     return not words.named[start] and not text[0].isdigit() and not _may_begin_in_lower_case(words, start, kind)
+
+
+def _is_before_person(low: str, after: str) -> bool:
+    return is_title_word(low) or (len(low) > 6 and low.endswith(("ist", "ician")) and gazetteer.is_given_name(after))
 
 
 def _may_begin_in_lower_case(words: Words, i: int, kind: str) -> bool:
@@ -72,9 +90,12 @@ def _is_no_end(words: Words, start: int, end: int, kind: str) -> bool:
 
 
 def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
-    """A personal name ends before a possessive; "Putin Meeting" without the word that the article also writes in lower case."""
+    """A personal name ends before a possessive and before a word in lower case that is no part of names: "Ana Lima as Chief".
+
+    "Putin Meeting" is without the word that the article also writes in lower case.
+    """
     for i in range(start + 1, end):
-        if words.lower[i] in POSSESSIVES:
+        if words.lower[i] in POSSESSIVES or _ends_person(words, i):
             return start, i
     while end - start > 2 and words.titled[end - 1] and _is_participle(words.text[end - 1]):
         end -= 1  # "Mary Jones Arrested"
@@ -84,6 +105,15 @@ def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
     while end - start > least and words.text[start][0].isupper() and _is_common(words, start):
         start += 1
     return start, end
+
+
+def _ends_person(words: Words, i: int) -> bool:
+    return words.text[i] in BEHIND_PERSONS or _is_plain_word(words, i)
+
+
+def _is_plain_word(words: Words, i: int) -> bool:
+    """True for "as" that is no Arabic article: "Lima as Chief", but "Muqtada as-Sadr"."""
+    return words.text[i] in _ARTICLES_AND_WORDS and not words.touches(i + 1)
 
 
 def _is_participle(word: str) -> bool:
@@ -156,7 +186,7 @@ def grown_person(words: Words, start: int, end: int) -> int:
 
 def _behind_particles(words: Words, i: int) -> int:
     """The token behind "von der", "al-", "bin"; ``i`` itself where no particle stands."""
-    if words.lower[i] not in PARTICLES or not words.follows(i):
+    if words.lower[i] not in PARTICLES or not words.follows(i) or _is_plain_word(words, i):
         return i
     i += 1
     while i < words.size and words.text[i] in PARTICLES and words.follows(i):
