@@ -110,7 +110,9 @@ def minhash(threshold: float) -> Callable[[dict[str, str]], Links]:
     from datasketch import MinHash, MinHashLSH
 
     def find(texts: dict[str, str]) -> Links:
-        index, prints, found = MinHashLSH(threshold=threshold, num_perm=128), {}, []
+        index = MinHashLSH(threshold=threshold, num_perm=128)
+        prints: dict[str, MinHash] = {}
+        found: Links = []
         for name in sorted(texts):
             words = re.findall(r"\w+", texts[name].casefold())
             print_ = MinHash(num_perm=128, seed=1)

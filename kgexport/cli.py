@@ -17,11 +17,12 @@ from kgexport.commands.export import export_command
 from kgexport.commands.frame import frame_command
 from kgexport.commands.load import load_command
 from kgexport.commands.merge import merge_command
+from kgexport.commands.output import logging
 from kgexport.commands.query import queries_command, query_command
 from kgexport.commands.serve import serve_command
 from kgexport.commands.tables import tables_command
 from kgexport.commands.validate import validate_command
-from kgexport.console import say
+from kgexport.console import log_as, logs_json, say
 from kgexport.errors import FINE, INTERNAL, INTERRUPTED, KgExportError, UsageError
 
 
@@ -32,7 +33,7 @@ class ShortErrors(click.Group):
         try:
             return super().invoke(ctx)
         except KgExportError as error:
-            say(" ".join(str(error).splitlines()))
+            say(" ".join(str(error).splitlines()), level="error", event="error", status=error.exit_code)
             ctx.exit(error.exit_code)  # ClickException would say 1, which means "does not conform"
         except BrokenPipeError:  # whoever read our output has gone; there is nobody to tell
             _silence_stdout()
@@ -65,7 +66,7 @@ for _command in (
     authority_commands,
     schema_command,
 ):
-    cli.add_command(_command)
+    cli.add_command(logging(_command))
 
 
 def main() -> None:
@@ -82,20 +83,28 @@ def _interrupt(*_: object) -> NoReturn:
 
 
 def _status() -> int:
+    log_as("text")
     try:
         status = cli.main(prog_name="kgexport", standalone_mode=False)
         return status if isinstance(status, int) else FINE
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted")
+        say("interrupted", level="error", event="error", status=INTERRUPTED)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        if logs_json():
+            say(error.format_message(), level="error", event="error", status=UsageError.exit_code)
+        else:
+            error.show()
         return UsageError.exit_code
     except Exception:
         import traceback
 
-        traceback.print_exc()
-        say("this is a bug in kgexport; please report it with the lines above")
+        if logs_json():
+            said = {"traceback": traceback.format_exc(), "status": INTERNAL}
+            say("this is a bug in kgexport; please report it with the traceback", level="error", event="error", **said)
+        else:
+            traceback.print_exc()
+            say("this is a bug in kgexport; please report it with the lines above")
         return INTERNAL
 
 

@@ -34,7 +34,7 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return " ".join(said.splitlines())
 
 
-def _silent(_: str = "") -> None:
+def _silent(_: object = None) -> None:
     pass
 
 
@@ -44,7 +44,7 @@ class Observer:
 
     notice: Callable[[str], None] = _silent
     advance: Callable[[], None] = _silent
-    refuse: Callable[[], None] = _silent  # one was put aside; a notice has said why
+    refuse: Callable[[Refused], None] | None = None  # who tells of what is put aside; None: a notice does
     waiting: Callable[[], None] = _silent  # called now and then while others work
 
 
@@ -78,6 +78,12 @@ class Outcome:
         parts += [f"{self.skipped:,} left out, as repeats of others"] if self.skipped else []
         parts += [f"{len(self.refused):,} refused"] if self.refused else []
         return "; ".join(parts)
+
+    def fields(self) -> dict[str, int]:
+        """The same for machines."""
+        counts = {name.replace(" ", "_"): self.counts[name] for name in _SINGULAR if name in self.counts}
+        whole = {"articles": self.articles, "triples": self.triples, "repeats": self.repeats, "skipped": self.skipped}
+        return whole | {"quarantined": len(self.refused)} | counts
 
     def write_quarantine(self, path: Path) -> None:
         """Writes what was refused as JSON Lines; an empty file where nothing was. Raises WriteError."""

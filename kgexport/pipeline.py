@@ -165,8 +165,10 @@ class Desk:
     def refuse(self, refused: Refused) -> None:
         """Puts an article aside, and says so."""
         self._outcome.refused.append(refused)
-        self._observer.notice(str(refused))
-        self._observer.refuse()
+        if self._observer.refuse is None:
+            self._observer.notice(str(refused))
+        else:
+            self._observer.refuse(refused)
 
     def contested(self) -> set[str]:
         """The ids that several contents have. All are refused, whichever came first; no other refusal of theirs counts."""

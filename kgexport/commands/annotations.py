@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgexport.commands.output import is_among, keep, output_option, target_of
+from kgexport.console import summarise
 from kgexport.errors import PARTIAL, GateError, NothingReadable, ReadError
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def to_brat_command(*, files: tuple[str, ...], output: str, force: bool) -> None
     for name, content in contents.items():
         with replacing(folder / name) as stream:
             stream.write(content)
-    click.echo(f"{len(articles)} article{'s' if len(articles) != 1 else ''} -> {folder}", err=True)
+    summarise(f"{len(articles)} article{'s' if len(articles) != 1 else ''} -> {folder}")
 
 
 @annotations_commands.command("from-brat")

@@ -1,6 +1,5 @@
 """The commands about authorities: ``kgexport authority build`` and ``kgexport authority info``."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -36,6 +35,7 @@ def build_command(*, source: str, output: str, kind: str | None, entity_type: st
     kgexport authority build known.csv -o known.db
     kgexport authority build places.ttl --type place -o places.db
     """  # noqa: D301
+    from kgexport.console import is_terminal, summarise
     from kgexport.errors import ReadError, UsageError
     from kgexport.linking import EntityType
     from kgexport.linking.build import build, build_from_wikidata
@@ -53,7 +53,7 @@ def build_command(*, source: str, output: str, kind: str | None, entity_type: st
             raise UsageError(f"what are the concepts of {path.name}? Give --type {', '.join(TYPES)}")
         count = build(target, entities_from_skos(path, EntityType(entity_type)), path.name)
     else:
-        shown = not quiet and sys.stderr.isatty()
+        shown = not quiet and is_terminal()
 
         def progress(read: int, kept: int) -> None:
             if shown:
@@ -63,7 +63,7 @@ def build_command(*, source: str, output: str, kind: str | None, entity_type: st
         if shown:
             click.echo(err=True)
     if not quiet:
-        click.echo(f"{count:,} entities -> {target}", err=True)
+        summarise(f"{count:,} entities -> {target}")
 
 
 @authority_commands.command("info")

@@ -26,7 +26,7 @@ def frame_command(*, files: tuple[str, ...], output: str | None, quiet: bool) ->
     kgexport frame article.ttl > article.jsonld
     kgexport frame articles.trig -o pages/
     """  # noqa: D301
-    from kgexport.console import print_text
+    from kgexport.console import print_text, summarise
     from kgexport.files import made, replacing
     from kgexport.graph.read import files_of
 
@@ -45,7 +45,7 @@ def frame_command(*, files: tuple[str, ...], output: str | None, quiet: bool) ->
         with replacing(path) as stream:
             stream.write(document)
     if not quiet:
-        click.echo(f"{len(documents)} article{'s' if len(documents) != 1 else ''} -> {target}", err=True)
+        summarise(f"{len(documents)} article{'s' if len(documents) != 1 else ''} -> {target}")
 
 
 def _documents(files: Sequence[str]) -> dict[str, bytes]:

@@ -1,7 +1,6 @@
 """What ``export`` and ``annotate`` have in common: INPUT…, how articles are read and annotated, and what the user is told."""
 
 import functools
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgexport.commands.output import WOULD_BE_LOST, keep, target_of
-from kgexport.console import say, shown
+from kgexport.commands.progress import Progress
+from kgexport.console import say, summarise
 from kgexport.errors import PARTIAL, NothingReadable, UsageError
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ class ArticleInputs:
     running: "Running"
     quarantine: Path | None
     quiet: bool
+    progress: Progress
 
     def target(self, output: str | None) -> Path | None:
         """The file to write, None for standard output. Raises UsageError where it is one of those that are read."""
@@ -163,40 +164,35 @@ class ArticleInputs:
 
     @contextmanager
     def watched(self) -> Iterator["Observer"]:
-        """Tells the user about refused articles and, on a terminal, how far the run is."""
-        from kgexport.outcome import Observer
+        """Tells the user about refused articles and how far the run is."""
+        self.progress.total_of = self._bytes
+        with self.progress.shown(quiet=self.quiet) as observer:
+            yield observer
 
-        if self.quiet or not sys.stderr.isatty():
-            yield Observer(notice=say)
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    def _bytes(self) -> int | None:
+        """What there is to read; None where that cannot be told before."""
+        from kgexport.readers.files import files_of
 
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.completed} articles"),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("reading", total=None)
-            yield Observer(
-                notice=lambda message: progress.console.print(
-                    f"kgexport: {shown(message)}", markup=False, highlight=False
-                ),
-                advance=lambda: progress.advance(task),
-            )
+        if any(each == "-" or "://" in each for each in self.inputs):
+            return None
+        paths = [found[0] for each in self.inputs for found in files_of(each) if isinstance(found, tuple)]
+        try:
+            return sum(path.stat().st_size for path in paths)
+        except (OSError, ValueError):  # the reader will say
+            return None
 
     def finish(self, outcome: "Outcome", target: Path | str | None) -> int:
         """Writes the quarantine file and the summary; gives the exit status."""
         if self.quarantine is not None:
             outcome.write_quarantine(self.quarantine)
         if not self.quiet and outcome.articles:
-            click.echo(f"{outcome.summary()}{f' -> {target}' if target else ''}", err=True)
+            where = None if target is None else str(target)
+            fields = {"output": where, "seconds": round(self.progress.seconds, 3)} | outcome.fields()
+            summarise(f"{outcome.summary()}{f' -> {target}' if target else ''}", fields)
         if outcome.exit_code == NothingReadable.exit_code:
-            say("nothing readable: no article in the inputs")
+            say("nothing readable: no article in the inputs", level="error")
         elif outcome.exit_code == PARTIAL and not outcome.articles:
-            say("no article got through; nothing was written")
+            say("no article got through; nothing was written", level="error")
         return outcome.exit_code
 
 
@@ -270,12 +266,14 @@ def _given(
         fields = FieldMapping.parse(mapping)
     except ValueError as error:
         raise UsageError(f"--map: {error}") from None
+    progress = Progress()
     return ArticleInputs(
         inputs=inputs,
         read=ReadOptions(
             metadata=common,
             max_characters=max_characters,
             notice=say,
+            consumed=progress.consume,
             mapping=fields,
             input_format=input_format,
             max_page_bytes=max_page_bytes,
@@ -291,4 +289,5 @@ def _given(
         running=Running(workers=workers, limits=Limits(seconds=article_seconds, megabytes=article_megabytes)),
         quarantine=quarantine,
         quiet=quiet,
+        progress=progress,
     )

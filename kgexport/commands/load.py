@@ -1,14 +1,18 @@
 """``kgexport load``: graphs into a triple store."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kgexport.console import say
+from kgexport.commands.progress import Progress
+from kgexport.console import say, summarise
 from kgexport.errors import UsageError
+
+if TYPE_CHECKING:
+    from kgexport.stores.folder import Loaded
 
 store_option = click.option(
     "--store",
@@ -48,20 +52,20 @@ def load_command(
     from kgexport.stores.server import Server
 
     server = Server(str(endpoint), graph_store, notice=say)
-    with progress("loading", "graphs", quiet=quiet) as advance:
+    with _progress(quiet=quiet) as advance:
         loaded = server.load(inputs, advance)
     if not quiet:
-        click.echo(f"{loaded.summary()} -> {endpoint}", err=True)
+        _loaded(loaded, endpoint)
 
 
 def load_into_folder(inputs: tuple[str, ...], store: Path, *, quiet: bool) -> None:
     """Loads, with progress on a terminal and a summary."""
     from kgexport.stores.folder import writing
 
-    with writing(store) as folder, progress("loading", "graphs", quiet=quiet) as advance:
+    with writing(store) as folder, _progress(quiet=quiet) as advance:
         loaded = folder.load(inputs, advance)
     if not quiet:
-        click.echo(f"{loaded.summary()} -> {store}", err=True)
+        _loaded(loaded, store)
 
 
 @contextmanager
@@ -76,22 +80,20 @@ def exported_to_store(store: Path, *, quiet: bool) -> Iterator[Path]:
         yield quads
         if not quads.exists():  # no article got through
             return
-        with progress("loading", "graphs", quiet=quiet) as advance:
+        with _progress(quiet=quiet) as advance:
             loaded = folder.load([str(quads)], advance)
     if not quiet:
-        click.echo(f"{loaded.summary()} -> {store}", err=True)
+        _loaded(loaded, store)
+
+
+def _loaded(loaded: "Loaded", store: object) -> None:
+    counts: dict[str, int] = {"added": loaded.added, "replaced": loaded.replaced, "unchanged": loaded.unchanged}
+    summarise(f"{loaded.summary()} -> {store}", {"output": str(store), **counts})
 
 
 @contextmanager
-def progress(what: str, of_what: str, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """How far a run is, on a terminal; nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn(f"{{task.completed}} {of_what}"))
-    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(what, total=None)
-        yield lambda count: shown.advance(task, count)
+def _progress(*, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """How far a load is."""
+    progress = Progress("graphs")
+    with progress.shown(quiet=quiet):
+        yield progress.advance

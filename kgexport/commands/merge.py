@@ -3,7 +3,7 @@
 import click
 
 from kgexport.commands.output import format_option, is_among, keep, output_option, target_of
-from kgexport.console import shown, stdout
+from kgexport.console import stdout, summarise
 from kgexport.errors import NothingReadable
 
 
@@ -53,6 +53,7 @@ def merge_command(
     chosen = GraphFormat(syntax) if syntax else (target and format_of(target)) or GraphFormat.TRIG
     write([*quads, *merged.quads] if everything else merged.quads, target or stdout(), chosen)
     if explain:
-        click.echo(shown(merged.explanation()), err=True, nl=False)
+        for line in merged.explanation().splitlines():
+            summarise(line, event="explanation")
     if not quiet:
-        click.echo(f"{merged.summary()}{f' -> {target}' if target else ''}", err=True)
+        summarise(f"{merged.summary()}{f' -> {target}' if target else ''}")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kgexport.console import log_as
 from kgexport.errors import UsageError
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -16,6 +17,27 @@ WOULD_BE_LOST = "it is one of the inputs and would be lost; write to another fil
 FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
 
 output_option = click.option("-o", "--output", metavar="FILE", help="Where to write; standard output otherwise.")
+
+
+def logging(command: click.Command) -> click.Command:
+    """The command with --log-format, those of a group likewise."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            logging(each)
+        return command
+    command.params.append(
+        click.Option(
+            ["--log-format"],
+            type=click.Choice(["text", "json"]),
+            default="text",
+            show_default=True,
+            is_eager=True,
+            expose_value=False,
+            callback=lambda _context, _parameter, chosen: log_as(chosen),
+            help="What goes to standard error: lines for people, or an object of JSON a line.",
+        )
+    )
+    return command
 
 
 def format_option(default: str) -> Callable[[_Command], _Command]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgexport.commands.output import keep
+from kgexport.console import summarise
 from kgexport.errors import NothingReadable, UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def tables_command(
                     stream.write(content)
                 written += 1
     if not quiet:
-        click.echo(f"{written} file{'s' if written != 1 else ''} -> {target}", err=True)
+        summarise(f"{written} file{'s' if written != 1 else ''} -> {target}")
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from kgexport.readers.formats import FORMATS, HEAD, Format, format_of, suffix_of
 from kgexport.readers.mapping import FieldMapping
 from kgexport.readers.metadata import Metadata
 from kgexport.readers.options import Place, Read, ReadOptions, Source
-from kgexport.readers.streams import read_fully, rejoined
+from kgexport.readers.streams import opened_and_counted, read_fully, rejoined
 
 __all__ = ["FieldMapping", "Metadata", "Place", "Read", "ReadOptions", "read_inputs"]
 
@@ -52,7 +52,7 @@ def _read_stdin(options: ReadOptions) -> Iterator[Read]:
 
 def _read_path(path: Path, found: bool, options: ReadOptions) -> Iterator[Read]:
     def opened() -> Iterator[Read]:
-        with path.open("rb") as stream:
+        with opened_and_counted(path, options.consumed) as stream:
             reason = why_not_read(path.name) if options.input_format is None else None
             if reason:
                 raise ReadError(path, reason)

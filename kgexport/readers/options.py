@@ -40,7 +40,7 @@ def _silent(_: object) -> None:
 @dataclass(frozen=True)
 class ReadOptions:
     """How inputs are read. ``metadata`` hold for articles that do not say themselves; ``notice`` gets remarks for the user,
-    ``placed`` is told where an article is before the article is given.
+    ``placed`` is told where an article is before the article is given, ``consumed`` how many more bytes of a file were read.
 
     ``input_format`` is the name of a format (``kgexport.readers.formats.FORMATS``), None to tell by content and name.
     """
@@ -49,6 +49,7 @@ class ReadOptions:
     max_characters: int = MAX_CHARACTERS
     notice: Callable[[str], None] = _silent
     placed: Callable[[Place], None] = _silent
+    consumed: Callable[[int], None] = _silent
     mapping: FieldMapping = field(default_factory=FieldMapping)
     input_format: str | None = None
     max_page_bytes: int = MAX_PAGE_BYTES  # of one web page or one news item in XML

@@ -1,7 +1,8 @@
 """Streams of bytes: looking at the beginning without taking it, and lines of bounded length."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -26,6 +27,29 @@ class _Rejoined(io.RawIOBase):
         view[: len(data)] = data[: len(view)]
         self._head = self._head[len(view) :]
         return min(len(data), len(view))
+
+
+class _Counted(io.FileIO):
+    """A file that tells how many more of its bytes were read."""
+
+    def __init__(self, path: Path, consumed: Callable[[int], None]) -> None:
+        super().__init__(path, "rb")
+        self._consumed = consumed
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        count = super().readinto(buffer)
+        self._consumed(count or 0)
+        return count or 0
+
+    def readall(self) -> bytes:
+        data = super().readall()
+        self._consumed(len(data))
+        return data
+
+
+def opened_and_counted(path: Path, consumed: Callable[[int], None]) -> BinaryIO:
+    """A file for reading; ``consumed`` is told how many more bytes of it were read."""
+    return io.BufferedReader(_Counted(path, consumed))
 
 
 def rejoined(head: bytes, stream: BinaryIO) -> BinaryIO:
