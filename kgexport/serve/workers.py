@@ -15,7 +15,7 @@ from kgexport.serve.messages import HEAD, packed
 class Limits:
     """What a request may cost."""
 
-    seconds: float = 10.0  # from its arrival to its answer, waiting included
+    seconds: float = 10.0  # from its arrival to its answer; half of it at most may be waiting for a worker
     megabytes: int = 128  # memory that a query may take, beside what a worker is
     answer_bytes: int = 8 << 20
     body_bytes: int = 128 << 10
@@ -56,7 +56,7 @@ class Workers:
         end = time.monotonic() + self.limits.seconds
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(self.limits.seconds / 2):  # an answer needs time, too
                 process = await self._idle.get()
         except TimeoutError:
             raise TurnedAway("no worker became free in time") from None
