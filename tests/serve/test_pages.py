@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgexport.serve import shared_page as shared_page_module
 from kgexport.serve.described import Everywhere, path_of
 from kgexport.serve.markup import document, tag
 from kgexport.serve.shared_page import shared_page
@@ -20,7 +22,7 @@ from tests.stores.articles import graphs, lakeside
 TRICKS = "</p></a><script>alert(1)</script><img src=x onerror='alert(2)'> \" ' ` & &lt; <!-- ]]> \u202eevil\u2066 \x07"
 SHOWN = TRICKS.replace("\u202e", "U+202E").replace("\u2066", "U+2066").replace("\x07", "U+0007")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-TEXT = KG.text
+TEXT = str(KG.text)
 # One character for one, so that the offsets still fit.
 ONE_FOR_ONE = str.maketrans({" ": "<", "a": '"', "e": "&", "i": "'", "o": ">", "t": "\u202e"})
 BACK = {"<": " ", '"': "a", "&": "e", "'": "i", ">": "o"}
@@ -155,6 +157,7 @@ def test_what_a_text_holds_is_shown_as_it_is(store: ox.Store, path: str, said: l
 
 def test_the_text_of_an_article_is_shown_to_the_last_character(store: ox.Store) -> None:
     words = Reader(page_of(store, ox.NamedNode(f"{BASE}article/lakeside-1"), BASE)).words
+    assert "d&n'&d" in words  # "denied", made to hurt letter by letter
     back = words.replace("U+202E", "t").translate(str.maketrans(BACK))
     for paragraph in lakeside(1).article.text.split("\n"):
         assert paragraph in back
@@ -265,3 +268,33 @@ def test_graphs_that_are_not_ours_have_pages_too(triples: list[tuple[str, str, A
     )
     for page in (home_page(store, BASE), *(page_of(store, ox.NamedNode(node), BASE) for node, *_ in triples)):
         assert Reader(page).tags <= TAGS
+
+
+def colours(dark: bool) -> dict[str, str]:
+    css = Path(shared_page_module.__file__).with_name("style.css").read_text(encoding="utf-8")
+    blocks = re.findall(r":root \{([^}]*)\}", css)
+    assert len(blocks) == 2
+    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[dark]))
+    badges = re.findall(r"(\.badge[\w., -]*) \{ color: (#[0-9a-f]{6})", css)
+    assert len(badges) == 8
+    return found | dict(badges[4 * dark : 4 * dark + 4])
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_words_stand_out_from_what_is_behind_them(dark: bool) -> None:
+    """WCAG 2.2, success criterion 1.4.3: 4.5 to 1."""
+    found = colours(dark)
+    badges = [name for name in found if name.startswith(".")]
+    pairs = [(words, behind) for words in ("ink", "quiet", "link", *badges) for behind in ("paper", "card")]
+    pairs += [("ink", mark) for mark in ("person", "organisation", "place", "time", "group", "source", "meeting")]
+    pairs += [("paper", "link")]  # the button
+    for words, behind in pairs:
+        lights = sorted((luminance(found[words]), luminance(found[behind])))
+        assert (lights[1] + 0.05) / (lights[0] + 0.05) >= 4.5, (words, behind)
