@@ -15,15 +15,13 @@ from kgexport.gazetteer.folding import folded, keys
 from kgexport.model import PlaceKind, Record
 
 _FOLDER = Path(__file__).parent
-# A word that several countries share: the one that news means by it.
+# A word that several countries share: the one that news means by it, None where that depends on the news.
 _MEANT = {
     "congolese": "CD",
     "dominican": "DO",
     "congo": "CD",
-    "victoria": None,
-    "hamilton": None,
-    "kingston": "JM",
-    "georgetown": "GY",
+    **dict.fromkeys(("victoria", "hamilton", "kingston", "georgetown", "jamestown", "plymouth", "stanley", "douglas")),
+    **dict.fromkeys(("san jose", "san josé", "san juan", "st. john's", "saint john's", "st. george's", "marigot")),
     "macedonian": "MK",
 }
 _REGIONS_LIKE_CITIES = frozenset({"new york", "washington"})

@@ -17,6 +17,7 @@ from kgexport.model import (
     AnnotatedArticle,
     AnonymousSource,
     Article,
+    Mention,
     Organisation,
     OrganisationKind,
     Outlet,
@@ -519,3 +520,40 @@ def test_accents_that_are_written_apart_change_nothing(annotate: Callable[..., A
     )
     assert [len(agent.mentions) for agent in apart.agents] == [len(agent.mentions) for agent in composed.agents]
     assert all(m.text == apart.article.text[m.begin : m.end] for agent in apart.agents for m in agent.mentions)
+
+
+def test_a_post_in_a_headline_is_whom_the_lead_names(annotate: Callable[..., AnnotatedArticle]) -> None:
+    title = "Senator says she was misled about the sale"
+    annotated = annotate(
+        f"{title}\n\nSenator Elena Marsh accused Thomas Keane on Tuesday of hiding the sale of the port.",
+        title=Mention.of(title, 0, len(title)),
+    )
+    (marsh,) = [each for each in annotated.agents if isinstance(each, Person) and each.name == "Elena Marsh"]
+    assert {mention.text for mention in marsh.mentions} >= {"Senator", "she", "Elena Marsh"}
+    assert not [each for each in annotated.agents if isinstance(each, AnonymousSource)]
+
+
+def test_the_newspaper_is_the_paper_that_reported_and_nobody_anonymous(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "The Harbour Ledger reported last month that Thomas Keane had met Rita Calloway. The newspaper cited three people with "
+        "direct knowledge of the meeting."
+    )
+    (paper,) = [each for each in annotated.agents if isinstance(each, Outlet)]
+    assert [mention.text for mention in paper.mentions] == ["Harbour Ledger", "The newspaper"]
+    sources = [each.description for each in annotated.agents if isinstance(each, AnonymousSource)]
+    assert all("newspaper" not in source for source in sources)
+
+
+@pytest.mark.parametrize("name", ["Georgetown", "San José", "Kingston"])
+def test_a_capital_that_shares_its_name_has_no_country_by_its_name(
+    name: str, annotate: Callable[..., AnnotatedArticle]
+) -> None:
+    annotated = annotate(f"Anna Lund met Peter Frei at a restaurant in {name} on Monday.")
+    assert {place.country for place in annotated.places} == {None}
+
+
+def test_belonging_to_a_party_is_no_post(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Elena Marsh, a Democrat from Oregon, said that she would resign.")
+    assert annotated.memberships == ()

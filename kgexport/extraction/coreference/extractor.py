@@ -8,6 +8,7 @@ from spacy.tokens import Span
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.names import entities_of
+from kgexport.extraction.coreference.nominals import PRESS
 from kgexport.extraction.coreference.places import places_within
 from kgexport.extraction.coreference.resolver import Resolver
 from kgexport.extraction.coreference.spelling import written
@@ -132,7 +133,7 @@ _OFFICES = frozenset(
 
 def _is_known_office(span: Span) -> bool:
     definite = any(token.lower_ == "the" for token in span.root.lefts)
-    return definite and span.root.tag_ == "NN" and span.root.lemma_.lower() in _OFFICES
+    return definite and span.root.tag_ == "NN" and span.root.lemma_.lower() in _OFFICES | PRESS
 
 
 def _unnamed(entity: Entity, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:

@@ -173,13 +173,16 @@ class Bodies:
         possible: dict[int, Entity] = {}
         for occurrence in discourse.back(here, _WINDOW_OF_BODIES):
             entity = occurrence.entity
-            if entity.sort is not Sort.ORGANISATION or (entity.outlet and phrase.lemma not in _PRESS):
+            if entity.sort is not Sort.ORGANISATION or (entity.outlet and phrase.lemma not in PRESS):
                 continue
             if phrase.country and entity.country and phrase.country != entity.country:
                 continue
             if entity.nouns:
                 if phrase.lemma in entity.nouns or (phrase.lemma in COMPANY_NOUNS and entity.nouns & COMPANY_NOUNS):
                     sure[id(entity)] = entity
+            elif phrase.lemma in PRESS - COMPANY_NOUNS - {"agency"}:
+                if entity.outlet or (occurrence.role == "nsubj" and occurrence.token.head.lemma_ in _PUBLISHING):
+                    possible[id(entity)] = entity
             elif occurrence.role not in {"compound", "amod", "nmod"}:
                 possible[id(entity)] = entity
         if len(sure) == 1:
@@ -187,15 +190,17 @@ class Bodies:
         if (
             sure
             or phrase.modifiers
-            or phrase.lemma not in COMPANY_NOUNS | {"agency", "group", "organization", "organisation"}
+            or phrase.lemma not in COMPANY_NOUNS | PRESS | {"group", "organization", "organisation"}
         ):
             return None
         return next(iter(possible.values())) if len(possible) == 1 else None
 
 
-_PRESS = frozenset(
+PRESS = frozenset(
     ["newspaper", "outlet", "network", "broadcaster", "agency", "magazine", "publisher", "paper", "station", "channel"]
 )
+"""Nouns (lemmas) of bodies that publish news."""
+_PUBLISHING = frozenset({"report", "publish", "write", "quote", "cite", "reveal"})
 
 
 def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:

@@ -276,17 +276,39 @@ class Resolver:
         return True
 
     def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
+        if phrase.lemma in nominals.PRESS and not phrase.plural:
+            entity = self._named_before(phrase.head)
+            if entity is not None:
+                entity.outlet = True
+                return entity
         if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
             return self._government_of(phrase)
         if phrase.head.dep_ == "poss" and phrase.head.head.lemma_ in {"office", "department"}:
             return None  # "the sheriff's office"
+        title = self.parsed.article.title
+        if title is not None and title.covers(phrase.head.idx, phrase.head.idx + 1) and phrase.lemma in ROLES:
+            return self.people.named_by(phrase, title.end + _LEAD)  # "Senator says she was misled": the lead names her
         if phrase.lemma in ROLES and (phrase.definite or phrase.country):
             if not phrase.definite and phrase.head.text[:1].islower() and phrase.owner is None:
                 return None
             return self.people.named_by(phrase, phrase.head.idx)
         if phrase.lemma in ORGANISATION_NOUNS:
-            return bodies.named_by(phrase, self.discourse)
+            body = bodies.named_by(phrase, self.discourse)
+            if body is not None and phrase.lemma in nominals.PRESS - {"agency"}:
+                body.outlet = True
+            return body
         return None
+
+    def _named_before(self, head: Token) -> Entity | None:
+        """The outlet of "the El Tiempo newspaper", "the Xinhua news agency": the noun only says what the name is."""
+        index = head.i - 1
+        while index > head.sent.start and head.doc[index].text.islower() and head.doc[index].dep_ == "compound":
+            index -= 1
+        entity, mention = self.named.get(index, (None, None))
+        if entity is None or mention is None or entity.sort is not Sort.ORGANISATION:
+            return None
+        last = head.doc[index]
+        return entity if mention.end == last.idx + len(last) else None
 
     def _government_of(self, phrase: nominals.NounPhrase) -> Entity | None:
         """The government of "the Russian government", "his administration": of the country, or of its leader's."""
@@ -346,6 +368,9 @@ class Resolver:
             if occurrence.entity.members and occurrence.token.lemma_ == token.lemma_:
                 return occurrence.entity
         return None
+
+
+_LEAD = 400  # characters behind a headline in which whom it means is named
 
 
 def is_addressed(token: Token) -> bool:

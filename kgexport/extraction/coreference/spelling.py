@@ -61,6 +61,15 @@ def surname(words: tuple[str, ...]) -> str:
     return phonetic(words[-1])
 
 
+def family_name(name: str) -> str:
+    """The last word with the particles before it, as written: "von der Leyen" of "Ursula von der Leyen"."""
+    words = name.split()
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in PARTICLES:
+        first -= 1
+    return " ".join(words[first:])
+
+
 def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """True where two names of one surname can be one person's: "J. Smith", "Joe Biden" and "Joseph R. Biden"."""
     first, second = plain(one[0]).rstrip("."), plain(other[0]).rstrip(".")

@@ -26,6 +26,7 @@ _QUALIFIERS = {
     **dict.fromkeys(("deputy", "vice", "assistant", "associate"), Qualifier.DEPUTY),
 }
 _NOT_POSTS = words(
+    "democrat republican conservative liberal independent "
     "psychologist designer astronaut historian philosopher sociologist economist physicist biologist filmmaker novelist "
     "poet dancer rapper composer magnate mogul oligarch partner fan "
     "journalist reporter columnist correspondent lawyer suspect defendant victim accused gunman shooter attacker "

@@ -53,6 +53,9 @@ def carry(trigger: Trigger) -> None:
         target = trigger.optional if head.head.lemma_ in _OUTSIDE else trigger.arguments
         target += [(t, role) for t in prepositional(head.head, "by")]
         trigger.arguments += _beside(head.head)
+    elif _behind_for(head):
+        trigger.carrier, trigger.carried_as = head.head.head, "for"
+        _behind_preposition(trigger, trigger.carrier)
     elif head.dep_ in ("nsubj", "attr") and is_verb(head.head):
         trigger.carrier, trigger.carried_as = head.head, "subject"
         if head.head.lemma_ in _GATHERING:
@@ -83,6 +86,9 @@ def _measured(token: Token) -> Token:
     head = token
     for _ in range(4):
         above: Token = head.head
+        if head.dep_ == "dobj" and above.tag_ == "VBG" and above.i == head.i - 1 and above.dep_ == "acl":
+            head = above.head  # "a ceasefire monitoring meeting", read as if a ceasefire monitored a meeting
+            continue
         if head.dep_ == "conj" and above.pos_ in ("NOUN", "PROPN"):
             head = above
         elif head.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_.lower() in _PORTIONS:
@@ -103,6 +109,21 @@ def _changed_by(verb: Token) -> Token | None:
         if shares and child.lemma_ in _CHANGING and has_passive(child):
             found = _changed_by(child) or child
     return found
+
+
+def _behind_for(head: Token) -> bool:
+    """True for "flew in for talks with Kagame, a week after Rwanda broke off ties" read as if the talks broke something off."""
+    mark = head.left_edge.i - 1
+    return (
+        head.dep_ == "nsubj"
+        and mark >= 0
+        and head.doc[mark].lower_ == "for"
+        and head.doc[mark].dep_ == "mark"
+        and head.head.dep_ == "advcl"
+        and is_verb(head.head)
+        and is_verb(head.head.head)
+        and not any(c.lower_ == "to" and c.dep_ == "aux" for c in near(head.head))
+    )
 
 
 def _beside(verb: Token) -> list[tuple[Token, Role]]:

@@ -1,5 +1,6 @@
 """Where a content ends because another cue goes on beside its own."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kgexport.extraction.statements.regions import cue_stretch
@@ -8,17 +9,25 @@ from kgexport.extraction.statements.subjects import continuations
 
 
 def cut(scene: Scene, verb: int, first: int, last: int) -> int:
-    """The last token of the content before a cue that goes on beside this one ("…, adding that …")."""
+    """The last token of the content before a cue that goes on beside this one ("…, adding that …", "…, while Y said …")."""
     for denial, start in scene.relative_denials.items():
         if verb < denial and first < start <= last:
             last = start - 2 if scene.tokens[start - 1].text == "," else start - 1  # "…, which he denied": the writer's
             break
+    contrast = bisect_right(scene.contrasts, first)
+    if contrast < len(scene.contrasts) and scene.contrasts[contrast] <= last:
+        last = _before(scene, first, scene.contrasts[contrast])
     for other in continued_by(scene, verb, first, last):
-        end = other.first - 1
-        while end > first and (scene.tokens[end].text in {",", ";", "—", "–"} or scene.tokens[end].dep_ == "cc"):
-            end -= 1
-        return min(last, end)
+        return min(last, _before(scene, first, other.first))
     return last
+
+
+def _before(scene: Scene, first: int, behind: int) -> int:
+    """The last token before ``behind`` that is no joint."""
+    end = behind - 1
+    while end > first and (scene.tokens[end].text in {",", ";", "—", "–"} or scene.tokens[end].dep_ == "cc"):
+        end -= 1
+    return end
 
 
 def continued_by(scene: Scene, verb: int, first: int, last: int) -> Iterator[Stretch]:

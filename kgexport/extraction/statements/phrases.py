@@ -167,6 +167,9 @@ def accusation(scene: Scene, verb: int) -> list[tuple[int, int]]:
     prepositions = {"of"} if "of" in scene.cues[verb].takes else {"for"}
     accused = next((c for c in scene.children[verb] if c.dep_ in ("dobj", "nsubjpass")), None)
     holders = [verb, *(c.i for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb)]
+    # "accused him on Tuesday of lying": the parser hangs the deed on the day.
+    days = [c for day in scene.children[verb] if day.dep_ == "prep" and day.i > verb for c in scene.children[day.i]]
+    holders += [c.i for c in days if c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME")]
     holders += [c.i for agent in scene.children[verb] if agent.dep_ == "agent" for c in scene.children[agent.i]]
     for holder in holders:
         for child in scene.children[holder]:
@@ -175,7 +178,7 @@ def accusation(scene: Scene, verb: int) -> list[tuple[int, int]]:
             last = scene.end_of(cut(scene, verb, child.i, child.right_edge.i))
             if accused is None:
                 return []
-            if accused.i > verb:
+            if accused.i > verb and accused.right_edge.i + 1 >= child.left_edge.i:
                 return [(scene.begin_of(accused.left_edge.i), last)]
             return [
                 (scene.begin_of(accused.left_edge.i), scene.end_of(accused.right_edge.i)),

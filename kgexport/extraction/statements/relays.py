@@ -155,6 +155,8 @@ def _relayed_by(scene: Scene, participle: int, found: dict[int, Finding]) -> Fin
     governor = scene.tokens[participle].head
     if governor.i > participle and scene.tokens[participle].dep_ == "advcl" and governor.i in found:
         return found[governor.i]  # "Reuters, citing two officials, reported that …"
+    if governor.dep_ == "nsubj" and governor.head.i > participle and governor.head.i in found:
+        return found[governor.head.i]  # the same, hung on Reuters
     best: Finding | None = None
     governors = {ancestor.i for ancestor in scene.ancestors(participle)}
     for index in range(participle - 1, max(first, participle - 60) - 1, -1):

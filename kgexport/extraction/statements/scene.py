@@ -1,6 +1,5 @@
 """One article as the statement rules see it: the parse with constant-time look-ups, quotations by token, cues by token."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +7,7 @@ from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
+from kgexport.extraction.datelines import dateline_end
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.statements.lexicon import Cue, CueLexicon
@@ -16,11 +16,8 @@ from kgexport.model import Act
 # How far a climb or a scan goes. Longer chains of clauses carry no attribution, and the cost stays linear.
 REACH = 30
 
-# A place in capitals, then further places, a day, an agency in brackets, and a dash.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
-    r"(?:, (?:[A-Z][\w.]+ ?){1,3}){0,3}(?:,? \d{1,2}(?:, \d{4})?)?(?: ?\([^()\n]{2,40}\))?\s?(?:—|–|--|\s-)\s?(?=[\"“'‘A-Z])"
-)
+_CONTRASTING = frozenset({"while", "whereas"})
+_PARTING = frozenset({",", ";", "—", "–", "--", '"', "”", "'", "’"})
 _VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _PARTICLES = frozenset({"prt", "advmod", "acomp", "advcl", "prep", "ccomp", "oprd", "xcomp"})
 
@@ -108,6 +105,18 @@ class Scene:
         """The cue verbs outside quotations, by token."""
         return {token.i: cue for token in self.tokens if (cue := self._verb(token)) is not None}
 
+    @cached_property
+    def contrasts(self) -> list[int]:
+        """Where ", while Y said that …" begins, in order: a clause of somebody else, whatever the parser hangs it on."""
+        found = []
+        for token in self.tokens:
+            if token.lower_ not in _CONTRASTING or token.dep_ != "mark" or token.i == 0:
+                continue
+            parted = self.tokens[token.i - 1].text in _PARTING
+            if parted and token.head.i in self.cues and self.has(token.head.i, "nsubj") and self.quote_of[token.i] < 0:
+                found.append(token.i)
+        return found
+
     def _verb(self, token: Token) -> Cue | None:
         if token.tag_ not in _VERBAL and token.pos_ not in ("VERB", "AUX"):
             return None
@@ -136,9 +145,9 @@ class Scene:
         """By the offset where a paragraph begins the one behind its dateline ("LONDON, May 2 (Reuters) - "), where it has one."""
         found = {}
         for paragraph in self.parsed.paragraphs:
-            match = _DATELINE.match(self.text, paragraph.begin, paragraph.end)
-            if match is not None:
-                found[paragraph.begin] = match.end()
+            behind = dateline_end(self.text, paragraph.begin, paragraph.end)
+            if behind is not None:
+                found[paragraph.begin] = behind
         return found
 
     @cached_property

@@ -50,6 +50,18 @@ _SPEAKING_HEADS = frozenset(
         *("inquiry", "investigation", "tribunal", "charity", "organisation", "organization", "institute", "university"),
         *("foundation", "association", "club", "league", "movement", "caucus", "chamber", "institution", "embassy"),
         *("respondent", "percent", "some", "several", "many", "others", "most", "majority", "half", "democrat"),
+        *(
+            "secretariat",
+            "presidency",
+            "kremlin",
+            "junta",
+            "regime",
+            "union",
+            "federation",
+            "bloc",
+            "alliance",
+            "bureau",
+        ),
         *("republican", "conservative", "liberal", "veteran", "pundit", "blogger", "host", "anchor", "narrator"),
     }
 )

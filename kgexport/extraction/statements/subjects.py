@@ -18,6 +18,7 @@ _SAYING_GOVERNORS = frozenset(
 _ISSUING = frozenset(
     {"issue", "release", "publish", "post", "send", "put", "make", "write", "tweet", "sign", "circulate"}
 )
+_CLAIMS = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "suggestion"})
 _BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TENSED = _FINITE | {"MD"}
@@ -164,6 +165,8 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         body = _body_at(scene, own)
         if body is not None:
             return phrase(scene, body.i, without=verb.i)
+        if _is_behind_claim(scene, own):
+            return Stretch(own.i, own.i, own.i)
         return _with_name(scene, verb, phrase(scene, own.i, without=verb.i))
     owner = owner_of(scene, verb.i)
     if owner is not None:
@@ -191,6 +194,14 @@ def _with_name(scene: Scene, verb: Token, who: Stretch) -> Stretch:
         if child.dep_ == "nsubj" and child.left_edge.i == who.last + 1 and child.pos_ == "PROPN" and child.i < verb.i:
             return Stretch(who.first, child.right_edge.i, child.i)
     return who
+
+
+def _is_behind_claim(scene: Scene, subject: Token) -> bool:
+    """True for "…, a charge Kyiv denies" read as if "a charge Kyiv" were a name: the noun is what is denied."""
+    if subject.pos_ != "PROPN" or subject.i == 0:
+        return False
+    before = scene.tokens[subject.i - 1]
+    return before.dep_ == "compound" and before.lower_ in _CLAIMS
 
 
 def _is_cut_off(scene: Scene, subject: Token, verb: Token) -> bool:
@@ -233,6 +244,8 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return _subject(scene, head.head, depth + 1)  # "released a statement saying"
     if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _HOLDING and head.lemma_ in _SPOKEN:
         return _subject(scene, head.head, depth + 1)  # "held a press conference saying"
+    if _is_verb_of_sentence(scene, verb):
+        return phrase(scene, head.head.i, without=verb.i)
     if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         return phrase(scene, head.i, without=verb.i)
     if verb.tag_ == "VB" and dep == "advcl" and head.lemma_.lower() not in ("take", "use", "go", "rise", "come"):
@@ -253,6 +266,19 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
     if dep == "pcomp":
         return _behind_preposition(scene, verb, depth)
     return None
+
+
+def _is_verb_of_sentence(scene: Scene, verb: Token) -> bool:
+    """True for "Norway, one of the guarantors, called on them" read as if one of the guarantors called."""
+    aside = verb.head
+    return (
+        verb.dep_ in ("acl", "relcl", "conj")
+        and verb.tag_ == "VBD"
+        and scene.tokens[verb.i - 1].text == ","
+        and aside.dep_ == "appos"
+        and aside.head.pos_ == "PROPN"
+        and not any(c.tag_ in ("WDT", "WP") for c in scene.children[verb.i])
+    )
 
 
 def _behind_preposition(scene: Scene, verb: Token, depth: int) -> Stretch | None:

@@ -120,3 +120,25 @@ def test_a_group_keeps_every_country_of_its_list(annotate: Annotate) -> None:
     )
     meeting, _ = current(annotated)
     assert parties(annotated, meeting) == {"The foreign ministers of Italy, Spain and France"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ursula von der Leyen arrived in Kigali on Tuesday for talks with President Paul Kagame, a week after Rwanda "
+        "broke off diplomatic relations with Belgium.",
+        "Ursula von der Leyen arrived in Kigali on Tuesday for talks with Paul Kagame.",
+    ],
+)
+def test_who_travels_for_talks_takes_part(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text, published=PUBLISHED)
+    meeting, _ = current(annotated)
+    assert parties(annotated, meeting) == {"Ursula von der Leyen", "Paul Kagame"}
+    assert "von der Leyen" in meeting.label
+
+
+def test_a_meeting_that_would_go_ahead_is_not_held_yet(annotate: Annotate) -> None:
+    annotated = annotate(
+        "A ceasefire monitoring meeting between the two armies, set for Sunday, would go ahead, Cambodia said."
+    )
+    assert current(annotated)[1].status is Status.SCHEDULED

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kgexport.model import AnnotatedArticle
-from tests.extraction.statements.reading import chains, name_of, words
+from tests.extraction.statements.reading import chains, name_of, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
 
@@ -73,3 +73,27 @@ def test_a_later_bare_source_presumably_spoke_to_the_same_outlet(annotate: Annot
 def test_whoever_is_named_or_placed_inherits_nothing(annotate: Annotate, later: str) -> None:
     annotated = annotate(f"An official told CNN that the port would be sold.\n\n{later} the buyer was foreign.")
     assert all(each.presumably_based_on == () for each in annotated.statements)
+
+
+def test_while_hands_over_to_another_speaker(annotate: Annotate) -> None:
+    annotated = annotate(
+        'Sharon Graham said workers "deserve answers, not rumours", while a spokesperson for the ministry said the minister '
+        "had not discussed the merger."
+    )
+    assert said(annotated) == [
+        ("Sharon Graham", 'workers "deserve answers, not rumours"'),
+        ("a spokesperson for the ministry", "the minister had not discussed the merger"),
+    ]
+    assert chains(annotated) == []
+
+
+def test_a_newspaper_is_the_outlet_that_its_noun_follows(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The El Tiempo newspaper, quoting unnamed sources in the presidency, reported that the two had exchanged letters."
+    )
+    assert chains(annotated) == [("El Tiempo", "unnamed sources in the presidency")]
+
+
+def test_a_charge_that_somebody_denies_is_nobody_s_name(annotate: Annotate) -> None:
+    annotated = annotate("Russia accused Ukraine of shelling a hospital in Donetsk, a charge Kyiv denies.")
+    assert "a charge Kyiv" not in {speaker for speaker, _ in said(annotated)}
