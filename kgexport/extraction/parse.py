@@ -26,6 +26,7 @@ _PARAGRAPH_BY_LINE = re.compile(r"\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]]*\s*$")
 # A stretch of words that are all capitals, on one line and not broken by the end of a sentence.
 _SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ ,/–—’'&-]+(?:[^\W\d_a-z]+|\d+)\b)+")
+_SIGNED = frozenset({"HEAD", "SENT_START"})
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _SHORT_WORD = 3  # letters: "US", "CEO"
 _SMALL = frozenset(
@@ -111,13 +112,25 @@ class ParsedArticle:
         return self.article.text
 
     @cached_property
-    def sentences(self) -> tuple[Span, ...]:
-        """The sentences, in order, without those of white space only."""
-        return tuple(sentence for sentence in self.doc.sents if not sentence.text.isspace())
+    def tokens_by_number(self) -> tuple[Token, ...]:
+        """All tokens: a look-up is one access, where ``doc[i]`` makes a new object each time."""
+        return tuple(self.doc)
+
+    def column(self, attribute: str) -> list[int]:
+        """An attribute of all tokens, as spaCy names it ("TAG"): numbers, those of words in its vocabulary unsigned."""
+        values = self.doc.to_array(attribute)
+        return (values.astype("int64") if attribute in _SIGNED else values).tolist()  # type: ignore[no-any-return]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [token.idx for token in self.doc]
+    def begins(self) -> list[int]:
+        """For each token where it begins."""
+        return self.column("IDX")
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, in order, without those of white space only."""
+        text = self.text
+        return tuple(each for each in self.doc.sents if not text[each.start_char : each.end_char].isspace())
 
     @cached_property
     def _paragraph_begins(self) -> list[int]:
@@ -129,11 +142,15 @@ class ParsedArticle:
 
     def token_at(self, offset: int) -> Token:
         """The token that holds the character at ``offset`` (the one before it, for white space)."""
-        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.tokens_by_number[self._number_at(offset)]
 
     def tokens(self, begin: int, end: int) -> Span:
         """The tokens that touch ``begin..end``."""
-        return self.doc[self.token_at(begin).i : max(self.token_at(begin).i + 1, bisect_left(self._starts, end))]
+        first = self._number_at(begin)
+        return self.doc[first : max(first + 1, bisect_left(self.begins, end))]
+
+    def _number_at(self, offset: int) -> int:
+        return max(0, bisect_right(self.begins, offset) - 1)
 
     def sentence_at(self, offset: int) -> Span | None:
         """The sentence around ``offset``."""

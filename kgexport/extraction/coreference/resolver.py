@@ -161,12 +161,12 @@ class Resolver:
                 named[tokens.root.i] = (entity, mention)
                 inside.update(range(tokens.start, tokens.end))
         bodies = nominals.Bodies([e for e in self.entities if e.sort is Sort.ORGANISATION])
-        for token in self.parsed.doc:
-            if token.i in named:
-                entity, mention = named[token.i]
+        for index, token in enumerate(self.parsed.tokens_by_number):
+            if index in named:
+                entity, mention = named[index]
                 self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
                 continue
-            if token.i in inside:
+            if index in inside:
                 continue
             if token.pos in _NOUNS:
                 if token.dep_ not in _INSIDE_NAMES:

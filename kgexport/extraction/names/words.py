@@ -57,25 +57,23 @@ class Words:
     def __init__(self, parsed: ParsedArticle) -> None:
         self.doc = parsed.doc
         self._article = parsed.text
-        self.text: list[str] = []
-        self.tag: list[str] = []
-        self.begin: list[int] = []
-        self.label: list[str] = []  # of the model's entity that the token is in
-        self.opens: list[bool] = []  # a sentence
-        for token in parsed.doc:
-            text = token.text
-            self.text.append(_without_dash(text) if text[-1] in DASHES else text)
-            self.tag.append(token.tag_)
-            self.begin.append(token.idx)
-            self.label.append(token.ent_type_)
-            self.opens.append(token.is_sent_start is True)
+        # The same few thousand words over and over: each is looked at once.
+        said = {number: parsed.doc.vocab.strings[number] for number in set(parsed.column("ORTH"))}
+        said = {number: _without_dash(text) if text[-1] in DASHES else text for number, text in said.items()}
+        self.text = [said[number] for number in parsed.column("ORTH")]
+        self.tag = _names_of(parsed, "TAG")
+        self.label = _names_of(parsed, "ENT_TYPE")
+        self.opens = [mark == 1 for mark in parsed.column("SENT_START")]
+        self.begin = parsed.begins
         self.size = len(self.text)
         self.lower = [text.lower() for text in self.text]
         self.end = [begin + len(text) for begin, text in zip(self.begin, self.text, strict=True)]
         # A name begins with a capital, or holds one ("iPhone"); a script without case has letters only.
         foreign = _foreign_passages(self.text)
-        self.named = [_looks_named(text) and not other for text, other in zip(self.text, foreign, strict=True)]
-        self.address = [len(text) > 3 and _is_address(text) for text in self.text]
+        named = {text: _looks_named(text) for text in said.values()}
+        address = {text: len(text) > 3 and _is_address(text) for text in said.values()}
+        self.named = [named[text] and not other for text, other in zip(self.text, foreign, strict=True)]
+        self.address = [address[text] for text in self.text]
 
     @cached_property
     def initial(self) -> list[bool]:
@@ -142,6 +140,12 @@ class Words:
     def proper(self, i: int) -> bool:
         """True for a token that looks like a name and that the tagger takes for one."""
         return i < self.size and self.named[i] and self.tag[i].startswith("NNP")
+
+
+def _names_of(parsed: ParsedArticle, attribute: str) -> list[str]:
+    numbers = parsed.column(attribute)
+    names = {number: parsed.doc.vocab.strings[number] if number else "" for number in set(numbers)}
+    return [names[number] for number in numbers]
 
 
 def _without_dash(text: str) -> str:

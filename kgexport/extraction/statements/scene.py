@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
+from spacy.strings import get_string_id
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
 from kgexport.extraction.datelines import dateline_end
@@ -18,7 +20,8 @@ REACH = 30
 
 _CONTRASTING = frozenset({"while", "whereas"})
 _PARTING = frozenset({",", ";", "—", "–", "--", '"', "”", "'", "’"})
-_VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_VERBAL = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
+_VERBS = frozenset({VERB, AUX})
 _PARTICLES = frozenset({"prt", "advmod", "acomp", "advcl", "prep", "ccomp", "oprd", "xcomp"})
 
 
@@ -52,17 +55,17 @@ class Scene:
         return self.parsed.text
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        """All tokens, so that one look-up is one list access."""
-        return list(self.doc)
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens, so that one look-up is one access."""
+        return self.parsed.tokens_by_number
 
     @cached_property
     def children(self) -> list[list[Token]]:
         """The children of each token, in order (spaCy's own iterators walk the whole subtree)."""
         found: list[list[Token]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head.i != token.i:
-                found[token.head.i].append(token)
+        for token, to_head in zip(self.tokens, self.parsed.column("HEAD"), strict=True):
+            if to_head:
+                found[token.i + to_head].append(token)
         return found
 
     @cached_property
@@ -82,11 +85,17 @@ class Scene:
     def quote_of(self) -> list[int]:
         """For each token the number of the quotation that it stands in, marks included; -1 outside."""
         found, number = [-1] * len(self.tokens), 0
-        for token in self.tokens:
-            while number < len(self.quotes) and self.quotes[number].end <= token.idx:
+        if not self.quotes:
+            return found
+        begin, end = self.quotes[0].begin, self.quotes[0].end
+        for index, (first, length) in enumerate(zip(self.parsed.begins, self.parsed.column("LENGTH"), strict=True)):
+            while end <= first:
                 number += 1
-            if number < len(self.quotes) and self.quotes[number].begin < token.idx + max(1, len(token)):
-                found[token.i] = number
+                if number == len(self.quotes):
+                    return found
+                begin, end = self.quotes[number].begin, self.quotes[number].end
+            if begin < first + max(1, length):
+                found[index] = number
         return found
 
     @cached_property
@@ -103,7 +112,13 @@ class Scene:
     @cached_property
     def cues(self) -> dict[int, Cue]:
         """The cue verbs outside quotations, by token."""
-        return {token.i: cue for token in self.tokens if (cue := self._verb(token)) is not None}
+        tags, kinds = self.parsed.column("TAG"), self.parsed.column("POS")
+        verbs = (
+            token
+            for token, tag, kind, quote in zip(self.tokens, tags, kinds, self.quote_of, strict=True)
+            if quote < 0 and (tag in _VERBAL or kind in _VERBS)
+        )
+        return {token.i: cue for token in verbs if (cue := self._verb(token)) is not None}
 
     @cached_property
     def contrasts(self) -> list[int]:
@@ -118,11 +133,6 @@ class Scene:
         return found
 
     def _verb(self, token: Token) -> Cue | None:
-        if token.tag_ not in _VERBAL and token.pos_ not in ("VERB", "AUX"):
-            return None
-        quote = self.quote_of[token.i]
-        if quote >= 0:
-            return None
         lemma = token.lemma_.lower()
         for child in self.children[token.i]:
             if token.i < child.i <= token.i + 4 and child.dep_ in _PARTICLES:
