@@ -28,6 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]]*\s*$")
 _SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ ,/–—’'&-]+(?:[^\W\d_a-z]+|\d+)\b)+")
 _SIGNED = frozenset({"HEAD", "SENT_START"})
 _CAPITALS = re.compile(r"[^\W\d_]+")
+_ZONE = re.compile(r"[A-Z]{1,3}T|UTC")  # "ET", "GMT", "CEST" is tagged well
+_HALVES_OF_A_DAY = frozenset({"a.m.", "p.m."})
 _SHORT_WORD = 3  # letters: "US", "CEO"
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with"]
@@ -221,3 +223,5 @@ def _start_sentences_at(doc: Doc, begins: set[int]) -> None:
     for token in doc:
         if token.i and token.idx in begins:
             token.is_sent_start = True
+        elif token.i and _ZONE.fullmatch(token.text) and doc[token.i - 1].lower_ in _HALVES_OF_A_DAY:
+            token.is_sent_start = False  # "at 9:54 a.m. ET": the parser ends a sentence at the full stop

@@ -11,7 +11,7 @@ from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
-from kgexport.model import Organisation
+from kgexport.model import Organisation, Person
 
 _SEPARATORS = frozenset({",", "—", "–", "-", "--", ";", ":"})
 _POSSESSED = frozenset({"words", "telling", "account", "phrase"})
@@ -71,9 +71,27 @@ def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] 
     if named is None:
         return None
     who = _without_citation(scene, phrase(scene, named.i, without=token.i))
+    for child in scene.children[token.i]:  # "according to Ohio | Senator Ann Lee", two phrases to the parser
+        if child.dep_ in ("pobj", "dobj") and child.pos_ == "PROPN" and child.left_edge.i == who.last + 1:
+            who = Stretch(who.first, child.i, child.i)
     if who.last - who.first > _MAX_PHRASE:
         return None
-    return token.i, preposition, _without_clause(scene, who), entry
+    return token.i, preposition, _with_name(scene, _without_clause(scene, who)), entry
+
+
+def _with_name(scene: Scene, who: Stretch) -> Stretch:
+    """As in "according to the ferry's captain, Ann Lee, it sank" where the parser saw no apposition: the captain's name."""
+    comma = who.last + 1
+    if comma + 2 >= len(scene.tokens) or scene.tokens[comma].text != "," or scene.tokens[who.head].tag_ != "NN":
+        return who
+    begin = scene.begin_of(comma + 1)
+    for target, mention in scene.draft.referents_at(begin, begin + 1):
+        behind = scene.parsed.token_at(mention.end - 1).i + 1
+        named = isinstance(scene.draft.agents.get(target), Person) and mention.begin == begin
+        subject = scene.tokens[behind - 1].dep_ in ("nsubj", "nsubjpass")
+        if named and not subject and behind < len(scene.tokens) and scene.tokens[behind].text == ",":
+            return Stretch(who.first, behind - 1, who.head)
+    return who
 
 
 def _without_citation(scene: Scene, who: Stretch) -> Stretch:
@@ -133,6 +151,8 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
     joint = first - 1
     while joint > begin and scene.tokens[joint].text == ",":
         joint -= 1
+    if scene.tokens[first - 1].text == ";" or scene.tokens[joint].lower_ == "including":
+        return _behind(scene, last, end)
     second = _second_clause(scene, governor, last) if scene.tokens[joint].dep_ == "cc" else None
     if second is not None:
         # "It rained, and according to the ministry two roads were closed": the first clause is the writer's.

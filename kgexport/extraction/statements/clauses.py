@@ -121,6 +121,8 @@ def _is_reported(scene: Scene, verb: int) -> bool:
         for child in scene.children[verb]
     ):
         return False  # "went on to add": the second verb is the cue
+    if token.tag_ == "VB" and token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in scene.children[verb]):
+        return False  # "the first mayor to refuse"
     return not (token.tag_ == "VB" and token.dep_ == "ROOT" and own_subject(scene, verb) is None)
 
 

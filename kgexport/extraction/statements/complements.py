@@ -10,6 +10,7 @@ from kgexport.extraction.statements.subjects import breaks_tense, is_inverted, o
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _TO_A_CUE = 8  # tokens from a semicolon to the verb of the clause behind it
 
 
@@ -22,6 +23,7 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
             # A participle's content may lose its subject to the participle ("suggesting forces remain").
             lost = [c.left_edge.i for c in scene.children[verb] if c.dep_ == "nsubj" and verb < c.i < child.i]
             first = max(verb + 1, min([child.left_edge.i, *(lost if scene.tokens[verb].tag_ == "VBG" else [])]))
+            first = _with_lost_subject(scene, verb, child, first)
             last = child.right_edge.i
             if scene.tokens[first].text == ";" or scene.tokens[first - 1].text == ";":
                 return None  # "…, he said; around 50 were hurt": a sentence of its own
@@ -34,6 +36,14 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
                 last = min(last, _before_other_tense(scene, verb, child, last))
                 return Stretch(first, cut(scene, verb, first, last), child.i)
     return _relative_clause(scene, verb)
+
+
+def _with_lost_subject(scene: Scene, verb: int, clause: Token, first: int) -> int:
+    """As in "said the reason for it, that they were late, no longer holds", its subject taken for the object of the cue."""
+    if "object" in scene.cues[verb].addressee or scene.has(clause.i, "nsubj", "nsubjpass", "expl", "csubj"):
+        return first
+    lost = scene.child(verb, "dobj")
+    return lost.left_edge.i if lost is not None and verb < lost.left_edge.i < first else first
 
 
 def _is_clause_of_noun(scene: Scene, verb: int, clause: Token) -> bool:
@@ -101,12 +111,23 @@ def _before_other_tense(scene: Scene, verb: int, clause: Token, last: int) -> in
     if scene.tokens[verb].tag_ != "VBD":
         return last
     for child in scene.children[clause.i]:
-        if child.i > clause.i and own_subject(scene, child.i) is None and breaks_tense(scene, clause, child):
+        goes_on = own_subject(scene, child.i) is None and breaks_tense(scene, clause, child)
+        if child.i > clause.i and (goes_on or _is_other_report(scene, verb, child)):
             end = child.left_edge.i - 1
             while end > clause.i and (scene.tokens[end].text == "," or scene.tokens[end].dep_ == "cc"):
                 end -= 1
             return end
     return last
+
+
+def _is_other_report(scene: Scene, verb: int, other: Token) -> bool:
+    """As in "One said it was late and several said they were hungry": two reports side by side, not one in the other."""
+    cue, subject = scene.cues.get(other.i), own_subject(scene, other.i)
+    if other.dep_ != "conj" or other.tag_ != "VBD" or cue is None or subject is None or subject.i > other.i:
+        return False
+    if cue.lemma != scene.cues[verb].lemma or (subject.pos_ == "PRON" and subject.lower_ in _PERSONAL):
+        return False
+    return any(c.dep_ == "ccomp" and c.i > other.i for c in scene.children[other.i])
 
 
 def _behind_addressee(scene: Scene, verb: int, first: int, last: int) -> int:

@@ -12,6 +12,7 @@ from kgexport.extraction.statements.finding import Spans
 from kgexport.extraction.statements.scene import Scene
 
 _CONJUNCTION = re.compile(r"(?:[,\s]{1,6}(?:and|but|or|while|as)|\s?[—–]\s?so)$")
+_REST_OF_WORD = re.compile(r"(?:-\w+)+")
 _JOINING = frozenset({"and", "but", "or"})
 _EDGE = ",;:—–- \t\n\u00a0.)]}"
 _FRONT = ",;:—–- \t\n\u00a0.)]}"
@@ -20,13 +21,15 @@ _FRONT = ",;:—–- \t\n\u00a0.)]}"
 def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
     """The stretch without outer white space and separators, quotations kept whole; None when nothing is left."""
     text = scene.text
-    begin = scene.behind_dateline.get(begin, begin)
     begin, end = _with_whole_quotes(scene, begin, end)
     while begin < end and text[begin] in _FRONT and not _opens_dots(text, begin):
         begin += 1
     while begin < end and text[end - 1] in _EDGE and not _belongs(text, begin, end):
         end -= 1
     end = _without_conjunction(text, begin, end)
+    word = _REST_OF_WORD.match(text, end)
+    if word is not None and end > begin and text[end - 1].isalnum():
+        end = word.end()  # "power line de|-energisation": the tokeniser cuts at the hyphen
     if (
         begin < end
         and text[begin] in "(["

@@ -308,7 +308,7 @@ def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
             break
         cue = scene.cues.get(index)
         if cue is not None and "quote" in cue.takes:
-            if cue.takes & {"small", "as"} and not colon and (first > index or scene.tokens[index].dep_ == "acl"):
+            if cue.takes & {"small", "as"} and not colon and (first > index or _is_of_a_name(scene, index)):
                 break  # "called him “a friend”": more than the quotation is the content; 'a print called "Cowboys"'
             if finite and not (colon and scene.tokens[index].dep_ in _CLAUSE_HEADS):
                 break
@@ -323,6 +323,13 @@ def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
     return None, None
 
 
+def _is_of_a_name(scene: Scene, verb: int) -> bool:
+    """True for 'a print *called* "Cowboys"', and for 'what they *called* "Cowboys"', whose content begins with "what"."""
+    return scene.tokens[verb].dep_ == "acl" or any(
+        c.i < verb and c.tag_ in ("WP", "WDT") and c.dep_ not in ("nsubj", "nsubjpass") for c in scene.children[verb]
+    )
+
+
 def _adjoins(scene: Scene, verb: int, last: int, *, colon: bool) -> bool:
     """True where nothing but the rest of the reporting clause stands between the cue and the quotation."""
     if colon or last == verb:
@@ -335,6 +342,8 @@ def _adjoins(scene: Scene, verb: int, last: int, *, colon: bool) -> bool:
         return False  # "wrote a song, “Dust,” in May": a title
     if token.text in _SEPARATORS or token.lower_ == "that":
         return True
+    if token.dep_ == "cc":
+        return False  # "advocating peace, and “a new order”": half of what is said
     if any(t.pos_ in ("VERB", "AUX") for t in scene.tokens[verb + 1 : last + 1]):
         return False
     clause = clause_of(scene, verb, None)

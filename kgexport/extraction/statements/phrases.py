@@ -128,6 +128,8 @@ def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
             if child.dep_ == "prep" and child.lower_ == "as":
                 thing = next((c for c in children if c.dep_ == "dobj" and c.i < child.i), None)
                 first = child.i if thing is None else thing.left_edge.i
+                if child.right_edge.i == child.i:
+                    return None  # the parser lost what it is described as
                 if thing is not None or any(c.lower_ in _RELATIVE and c.i < verb for c in scene.children[verb]):
                     return scene.begin_of(first), scene.end_of(cut(scene, verb, first, child.right_edge.i))
         thing = next((c for c in children if c.dep_ == "dobj"), None)

@@ -9,7 +9,6 @@ from spacy.strings import get_string_id
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
-from kgexport.extraction.datelines import dateline_end
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.statements.lexicon import Cue, CueLexicon
@@ -149,16 +148,6 @@ class Scene:
                 if cue is not None and "after" in cue.takes:
                     return cue
         return self.lexicon.verbs.get(lemma)
-
-    @cached_property
-    def behind_dateline(self) -> dict[int, int]:
-        """By the offset where a paragraph begins the one behind its dateline ("LONDON, May 2 (Reuters) - "), where it has one."""
-        found = {}
-        for paragraph in self.parsed.paragraphs:
-            behind = dateline_end(self.text, paragraph.begin, paragraph.end)
-            if behind is not None:
-                found[paragraph.begin] = behind
-        return found
 
     @cached_property
     def relative_denials(self) -> dict[int, int]:

@@ -162,6 +162,7 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
             return None  # the subject of a matrix verb that names nobody: "That's their view, saying …"
         if _is_cut_off(scene, own, verb):
             return None
+        own = _behind_preposition_of_its_own(scene, own)
         body = _body_at(scene, own)
         if body is not None:
             return phrase(scene, body.i, without=verb.i)
@@ -172,6 +173,14 @@ def _subject(scene: Scene, verb: Token, depth: int) -> Stretch | None:
     if owner is not None:
         return _subject(scene, scene.tokens[owner], depth + 1)
     return _shared(scene, verb, depth)
+
+
+def _behind_preposition_of_its_own(scene: Scene, own: Token) -> Token:
+    """As in "described it as a hoax and the court said": what a preposition governs is no subject, what "and" adds may be."""
+    first = own.left_edge.i
+    if first == 0 or scene.tokens[first - 1].pos_ != "ADP" or scene.children[first - 1]:
+        return own
+    return next((c for c in scene.children[own.i] if c.dep_ == "conj" and c.i > own.i), own)
 
 
 def _body_at(scene: Scene, own: Token) -> Token | None:

@@ -315,12 +315,19 @@ _ADVERB_GRANULARITY = {
 }
 
 
+_PRESS = frozenset(
+    {"newspaper", "newspapers", "paper", "papers", "magazine", "magazines", "tabloid", "broadsheet", "journal"}
+)
+
+
 def recurring(w: Words, i: int) -> Match | None:
     """Matches "every Monday", "each month", "every two years", "Mondays", "daily"."""
     word = w.lower[i]
     if word in ADVERBS:
         if w.capital(i) and w.capital(i + 1):
             return None  # "the Daily Mail"
+        if w.lower[i + 1] in _PRESS:
+            return None  # "a daily newspaper": what it is, not when something happens
         value = ADVERBS[word]
         return i + 1, Every(value, _ADVERB_GRANULARITY[value[-1]])
     if word in WEEKDAY_PLURALS:

@@ -270,6 +270,9 @@ def day_of_month(w: Words, i: int) -> Match | None:
     return None
 
 
+_FIRST_OF_SPAN = "1500"  # "1998/1999"; "No. 1430/2019" is a number
+
+
 def year(w: Words, i: int) -> Match | None:
     """A year in figures or words, or a span of two."""
     named = 0
@@ -298,9 +301,17 @@ def year(w: Words, i: int) -> Match | None:
         before in ("-", "/")
         and w.glued(i)
         and not named
-        and not (w.is_year(i - 2) or w.lower[i - 2] in ("mid", "pre", "post"))
+        and not ((w.is_year(i - 2) and w.lower[i - 2] >= _FIRST_OF_SPAN) or w.lower[i - 2] in ("mid", "pre", "post"))
     ):
         return None
+    if (
+        after == "-"
+        and w.glued(at + 1)
+        and w.glued(at + 2)
+        and not w.text[at + 2][1:].islower()
+        and w.text[at + 2].isalpha()
+    ):
+        return None  # "2019-nCoV"
     if after == "period" and not named:
         return at + 2, QuarterOf(number)
     return at + 1, Fixed(f"{number:04d}", fuzzy=fiscal)

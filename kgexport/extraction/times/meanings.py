@@ -33,6 +33,9 @@ class Fixed:
 
 
 # How many times as far a day counts that lies on the other side of the reference than the verb's tense says.
+_STORY = 400  # characters from a day to the next one of the same story
+_LONG_AGO = 300  # days before the reference: no news of this year
+_ON_FROM_IT = 92  # days from one day of a story to the next
 _AGAINST_TENSE = {Tense.PAST: 6, Tense.PAST_CONTEXT: 2, Tense.FUTURE: 2, None: 2}
 
 
@@ -81,6 +84,9 @@ class MonthDay:
         else:
             years = _years_around(setting.reference, 8 if (self.month, self.number) == (2, 29) else 1)
         moments = [moment for year in years if (moment := day(year, self.month, self.number))]
+        told = self._told_on(setting)
+        if told is not None:
+            moments = [told]
         if self.weekday is not None:
             moments = [moment for moment in moments if moment.isoweekday() == self.weekday] or moments
         found = _nearest(moments, setting)
@@ -93,6 +99,18 @@ class MonthDay:
                 return None
             value += f"/{last.isoformat()}"
         return of_value(value, setting.anchor)
+
+    def _told_on(self, setting: Setting) -> date | None:
+        """The day in the year of a story told just before: "moved on November 15, 2017 … resigned on November 21"."""
+        before, reference = setting.day, setting.reference
+        if before is None or before.earliest is None or reference is None or self.shift is not None:
+            return None
+        if setting.tense not in (Tense.PAST, Tense.PAST_CONTEXT):
+            return None
+        if setting.begin - before.begin > _STORY or (reference - before.earliest).days < _LONG_AGO:
+            return None
+        found = day(before.earliest.year, self.month, self.number)
+        return found if found is not None and 0 <= (found - before.earliest).days <= _ON_FROM_IT else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ def test_the_writer_goes_on_where_a_verb_shares_the_tense_of_the_cue_and_not_of_
             "The region had a strong economy and, according to Maria Keller, was called the garden of the south.",
             "The region … was called the garden of the south",
         ),
+        ("There were four people on board; according to Maria Keller, one died at the scene.", "one died at the scene"),
+        (
+            "The storm killed at least 62, including, according to government reports, 54 small children.",
+            "54 small children",
+        ),
+        (
+            "The plane crashed at 9:54 a.m. ET (1354 UTC) during a landing, according to Maria Keller.",
+            "The plane crashed at 9:54 a.m. ET (1354 UTC) during a landing",
+        ),
         ("LONDON (Reuters) - The port will close in May, according to Maria Keller.", "The port will close in May"),
         ("BERN, Oct. 21 — The port will close in May, according to Maria Keller.", "The port will close in May"),
     ],
@@ -94,6 +103,8 @@ def test_a_source_answers_for_its_own_clause_only(annotate: Annotate, text: str,
             "Most candidates",
         ),
         ("Maria Keller held a press conference claiming the mayor knew about the deal.", K),
+        ("According to Connecticut Senator Maria Keller, the ferry is one of eighteen still in use.", K),
+        ("According to Bern Harbour's first captain, Maria Keller, there were ten people on the ferry.", K),
         ("The Ministry of Health in Munich, Germany confirmed a case of the fever in a sailor.", "Ministry of Health"),
     ],
 )
@@ -155,6 +166,42 @@ def test_a_day_until_which_something_lasts_is_not_the_day_of_speaking(annotate: 
     annotated = annotate("Maria Keller noted the harbour had been “fully cleared” by 2010, when Novak became mayor.")
 
     assert [each.stated_at for each in annotated.statements] == [None]
+
+
+def test_what_a_preposition_governs_is_no_subject_of_the_next_clause(annotate: Annotate) -> None:
+    text = "Tomas Novak described the story as possibly a hoax and the White House claimed it did not brief him on it."
+
+    assert said(annotate(text)) == [("White House", "it did not brief him on it")]
+
+
+def test_a_quoted_word_keeps_what_it_is_said_of(annotate: Annotate) -> None:
+    assert said(annotate("The move was what Maria Keller called “a betrayal.”")) == [(K, "what … “a betrayal.”")]
+    assert said(annotate("The party is old, advocating for justice, order, and “a new life” in the town.")) == []
+
+
+def test_a_clause_keeps_its_subject_where_the_parser_gives_it_to_the_cue(annotate: Annotate) -> None:
+    text = "Maria Keller said the reason for it, that women were ineligible to serve in combat, no longer applies."
+
+    assert said(annotate(text)) == [
+        (K, "the reason for it, that women were ineligible to serve in combat, no longer applies")
+    ]
+
+
+def test_the_first_one_to_refuse_is_not_reported_to_have_refused(annotate: Annotate) -> None:
+    assert said(annotate("Tomas Novak was the first mayor to refuse to do so since 1976.")) == []
+
+
+def test_two_reports_side_by_side_are_two(annotate: Annotate) -> None:
+    text = "One sailor said people had changed their minds and several officers said they wanted an answer."
+
+    assert said(annotate(text)) == [
+        ("One sailor", "people had changed their minds"),
+        ("several officers", "they wanted an answer"),
+    ]
+
+
+def test_a_content_ends_with_a_word(annotate: Annotate) -> None:
+    assert said(annotate("Maria Keller requested power line de-energisation.")) == [(K, "power line de-energisation")]
 
 
 def test_an_imagined_speaker_has_said_nothing(annotate: Annotate) -> None:

@@ -353,10 +353,26 @@ def test_a_range_of_years_is_bounded_by_the_larger_number():
         "The wind reached 60 miles per hour.",
         "“Now, let us see,” she said.",
         "One day you realise what it means.",
+        "The 2019-nCoV fever spread to the islands.",
+        "The loan rests on resolution No. 1430/2019.",
+        "A daily newspaper and a weekly magazine told it.",
     ],
 )
 def test_viruses_speeds_and_particles_are_no_times(text):
     assert find_times(text, date(2020, 8, 13)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        # A past event told right behind one of another year is of that year, too.
+        ("The army moved on November 15, 2017. The president resigned on November 21.", "2017-11-21"),
+        ("The army moved on November 15, 2017. The president will resign on November 21.", "2025-11-21"),
+        ("The army moved on November 15, 2017. The president resigned on October 14.", "2025-10-14"),
+    ],
+)
+def test_a_day_without_a_year_goes_on_with_the_story_just_told(text, last):
+    assert read(text)[-1][1] == last
 
 
 def test_the_documented_example_works():
