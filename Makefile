@@ -31,7 +31,8 @@ test: .venv/.ready  ## run the tests
 
 torture: .venv/.ready  ## the long runs: kills, full disks, hostile input, five parsers, determinism (half an hour)
 	scripts/install_parsers
-	$(WITH_PARSERS) KGEXPORT_TORTURE=1 KGEXPORT_EXAMPLES=500 $(BIN)/python -m pytest -n $(WORKERS) tests/graph tests/torture
+	@$(PIP) install -e '.[dev,torture]'
+	$(WITH_PARSERS) KGEXPORT_TORTURE=1 KGEXPORT_EXAMPLES=500 $(BIN)/python -m pytest -n $(WORKERS) tests/graph tests/torture tests/running/test_s3.py
 
 check: .venv/.ready  ## lint, format check, types, tests
 	$(BIN)/ruff check .

@@ -14,7 +14,8 @@ from typing import Any
 from kgexport.errors import MissingExtra, ReadError, UsageError, WriteError
 from kgexport.readers import Read, ReadOptions, read_inputs
 
-_CHUNK = 1 << 20
+# Schemes of stores that have no folders: to make one there would make the bucket, of a name that may be misspelt.
+_BUCKETS = frozenset(("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci"))
 
 
 def is_remote(address: str | Path) -> bool:
@@ -106,7 +107,9 @@ def _copy_folder(system: Any, folder: Path, target: str, address: str) -> None:
 def _put(system: Any, path: Path, target: str, address: str) -> None:
     try:
         parent = target.rpartition("/")[0]
-        if parent:
+        if parent and not _BUCKETS.intersection(
+            [system.protocol] if isinstance(system.protocol, str) else system.protocol
+        ):
             system.makedirs(parent, exist_ok=True)
         system.put_file(str(path), target)
     except OSError as error:

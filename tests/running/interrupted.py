@@ -16,7 +16,11 @@ from kgexport.pipeline import Running
 from kgexport.running.folder import export_folder
 from kgexport.running.pool import Limits
 
-WATCHED = ("kgexport/running/", "kgexport/files.py", "kgexport/readers/jsonlines.py")
+# Not the pool: how often that waits is never the same.
+WATCHED = (
+    *("kgexport/running/folder.py", "kgexport/running/ledger.py", "kgexport/running/shards.py"),
+    *("kgexport/copies/", "kgexport/files.py", "kgexport/readers/jsonlines.py"),
+)
 
 
 def main(point: int, folder: Path, source: Path, workers: int) -> None:
@@ -31,6 +35,7 @@ def main(point: int, folder: Path, source: Path, workers: int) -> None:
             if reached == point:
                 os.kill(leader, signal.SIGKILL)
 
+    os.register_at_fork(after_in_child=lambda: sys.setprofile(None))
     sys.setprofile(profile)
     running = Running(workers=workers, limits=Limits(seconds=300)) if workers else None
     outcome = export_folder([source], folder, options=mapping_options(), running=running)
