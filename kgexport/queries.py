@@ -3,7 +3,7 @@
 Queries run on the union of all named graphs, so that the same text answers on Turtle, TriG and a store. Nothing is fetched:
 SERVICE is refused, and updates (LOAD too) do not parse as queries. Values never become query text: a parameter of
 a named query chooses among its rows (``Condition``), which gives the same on files, a store and a server, for columns that may be
-empty too; one of a query in SPARQL is bound to its variable as a term (SPARQL-dev SEP-0007).
+empty too; where a column cannot be, and one of a query in SPARQL, it is bound to its variable as a term (SPARQL-dev SEP-0007).
 """
 
 import re
@@ -28,6 +28,7 @@ Row: TypeAlias = tuple[Term | None, ...]
 _CLOSED_LISTS = {each.__name__: tuple(map(str, each)) for each in (Act, OrganisationKind, Role, Status)}
 _LONGEST_MESSAGE = 160
 # "parameter who: …" · "parameter person (who | whom): …" · "parameter since (published >=): …" · "parameter status [Status]: …"
+# "parameter name (= name): …" where the engine may be told the name before it looks
 _PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?(?: \[([\w |]+)\])?: *(.+)")
 _AT = re.compile(r"error at (\d+):(\d+): ")
 # What a day may look like: a year, a month, a day or a time; they are compared as far as the one that is asked for goes.
@@ -73,6 +74,7 @@ class Condition:
 
     columns: tuple[str, ...]
     comparison: str = "="  # or ">=" or "<=", of days
+    bound: bool = False  # whether the engine is told beforehand, so that it finds nothing else
     values: tuple[str, ...] = ()  # that there are; none where any text may be
 
     def holds(self, row: Mapping[str, Term | None], value: str) -> bool:
@@ -116,7 +118,7 @@ def run_query(query: str, quads: Iterable[ox.Quad], parameters: Mapping[str, str
 def ask_store(query: str, store: ox.Store, parameters: Mapping[str, str] | None = None) -> Rows:
     """As ``run_query``, over a store that is there already."""
     asked = question(query, parameters)
-    values: dict[ox.Variable, Term] = {ox.Variable(name): term for name, term in asked.bound.items()}
+    values: dict[ox.Variable, Term] = {ox.Variable(name): term for name, term in asked.told_beforehand().items()}
     try:
         result = store.query(
             asked.sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=values or None
@@ -153,6 +155,13 @@ class Question:
             )
         )
         return replace(rows, rows=tuple(kept))
+
+    def told_beforehand(self) -> Mapping[str, Term]:
+        """Variables with the terms that they are bound to while the engine looks."""
+        known = {
+            condition.columns[0]: ox.Literal(value) for condition, value in reversed(self.conditions) if condition.bound
+        }
+        return {**known, **self.bound}
 
     def without_variables(self) -> "Question":
         """The same for a server, to which the protocol can hand over no values: everything is a condition on the rows."""
@@ -285,9 +294,12 @@ def _named_query(path: Path) -> NamedQuery:
 
 
 def _condition(declared: str, closed: str) -> Condition:
-    """What stands in the round brackets of a parameter ("who | whom", "published >=" or "published <="), else its name; and in
-    its square ones: what values there are, by the name of the closed list in the model ("Status") or one by one.
+    """What stands in the round brackets of a parameter ("who | whom", "= name", "published >=" or "published <="), else its name;
+    and in its square ones: what values there are, by the name of the closed list in the model ("Status") or one by one.
+
+    "=" promises that every answer binds the column to a plain string, by a pattern that is not optional.
     """
     comparison = next((each for each in (">=", "<=") if each in declared), "=")
     values = tuple(value for each in re.findall(r"\w+", closed) for value in _CLOSED_LISTS.get(each, (each,)))
-    return Condition(columns=tuple(re.findall(r"\w+", declared)), comparison=comparison, values=values)
+    columns = tuple(re.findall(r"\w+", declared))
+    return Condition(columns=columns, comparison=comparison, bound=declared.startswith("="), values=values)

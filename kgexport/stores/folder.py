@@ -80,6 +80,7 @@ class StoreFolder:
             store = ox.Store(self._loading)
             gather(files, store)
             store.flush()
+            store.optimize()  # the bulk loader leaves a file a million quads, and a look-up goes to each of them
             graphs = sum(1 for _ in store.named_graphs())
             del store  # closes it
             self._loading.rename(self._database)

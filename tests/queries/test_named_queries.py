@@ -144,6 +144,14 @@ def test_a_person_is_found_on_either_side_of_a_meeting() -> None:
     assert run_query("who-met-whom", ONE, {"person": "Kim Vale"}).rows == ()
 
 
+def test_the_engine_is_told_a_name_that_every_answer_has_and_no_other() -> None:
+    told = question("said-by", {"person": "Ada Moreau", "act": "deny"}).told_beforehand()
+    assert told == {"speaker": ox.Literal("Ada Moreau")}
+    assert not question("who-met-whom", {"person": "Ada Moreau", "since": "2025"}).told_beforehand()
+    two = {"speaker": "Ada Moreau", "person": "Jonas Brandt"}  # the same column: nobody is both
+    assert run_query("said-by", ONE, two).rows == ()
+
+
 def test_days_are_compared_as_far_as_they_are_given() -> None:
     for since, until, days in (
         ("2025-03-04", "2025-03-08", 2),
