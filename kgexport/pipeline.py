@@ -15,12 +15,21 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 from kgexport.copies.records import Duplicates, Repeated
 from kgexport.errors import ReadError
 from kgexport.files import replacing, write_bytes
-from kgexport.model import Article
 from kgexport.outcome import Observer, Outcome, Refused
 from kgexport.readers import Place, Read, ReadOptions
 from kgexport.running.pool import Limits, Pool, Work
 from kgexport.running.remote import read_anywhere
-from kgexport.work import BATCH, Annotating, AnnotationOptions, Exporting, Processed, Readable, digest_of, id_of
+from kgexport.work import (
+    BATCH,
+    Annotating,
+    AnnotationOptions,
+    Exporting,
+    Processed,
+    Readable,
+    characters_of,
+    digest_of,
+    id_of,
+)
 
 if TYPE_CHECKING:
     from kgexport.dataset.turtle import Description
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 
 _BATCH_CHARACTERS = 60_000
+_LONG = 20_000  # characters: what fails is tried again alone, and that would be twice the time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +81,19 @@ def _workers(work: Work[Readable, _Made], running: Running) -> "Pool[Readable, _
 
 
 def batched(articles: Iterable[Readable]) -> Iterator[list[Readable]]:
-    """The articles in groups that are parsed together: so many, or so many characters."""
+    """The articles in groups that are parsed together: so many, or so many characters; a long one by itself."""
     batch: list[Readable] = []
     characters = 0
     for each in articles:
+        length = characters_of(each)
+        if length > _LONG:
+            if batch:
+                yield batch
+                batch, characters = [], 0
+            yield [each]
+            continue
         batch.append(each)
-        characters += len(each.text if isinstance(each, Article) else each.article.text)
+        characters += length
         if len(batch) == BATCH or characters >= _BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0

@@ -17,6 +17,7 @@ from kgexport.errors import GateError
 from kgexport.model import AnnotatedArticle, AnonymousSource, Article, Organisation, Person
 from kgexport.outcome import Refused
 from kgexport.readers.annotations import line_of
+from kgexport.readers.article import USUAL_CHARACTERS
 
 if TYPE_CHECKING:
     from kgexport.extraction import Annotator
@@ -189,6 +190,10 @@ class ArticleWork:
         threadpool_limits(1, user_api="blas")  # there are as many processes as there are to be
         self._annotations.reopen()
 
+    def weight(self, batch: Sequence[Readable]) -> float:
+        """How many times the time of one article a batch may take: more than once only where an article is very long."""
+        return max(1.0, sum(map(characters_of, batch)) / USUAL_CHARACTERS)
+
     def lost(self, article: Readable, reason: str) -> Processed:
         """The record of an article that took more than it may."""
         return Processed(article=id_of(article), refused=Refused(stage="limit", reason=reason, article=id_of(article)))
@@ -253,6 +258,11 @@ class Exporting(ArticleWork):
 def id_of(article: Readable) -> str:
     """The id of an article, annotated or not."""
     return article.id if isinstance(article, Article) else article.article.id
+
+
+def characters_of(article: Readable) -> int:
+    """How long its text is."""
+    return len(article.text if isinstance(article, Article) else article.article.text)
 
 
 def digest_of(article: Readable) -> bytes:

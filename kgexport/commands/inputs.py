@@ -63,7 +63,7 @@ _OPTIONS = (
     click.option(
         "--max-characters",
         type=click.IntRange(1, 1_000_000),
-        default=1_000_000,
+        default=150_000,
         show_default=True,
         help="Articles that are longer are refused.",
     ),
@@ -100,16 +100,16 @@ _OPTIONS = (
     click.option(
         "--article-seconds",
         type=click.FloatRange(0.1),
-        default=120.0,
+        default=10.0,
         show_default=True,
-        help="An article that takes longer is refused.",
+        help="An article that takes more time of the processor is refused; past 150,000 characters more in proportion.",
     ),
     click.option(
         "--article-memory",
         "article_megabytes",
         metavar="MB",
         type=click.IntRange(50),
-        default=2000,
+        default=300,
         show_default=True,
         help="An article that needs more memory is refused (on Linux).",
     ),

@@ -8,6 +8,7 @@ from kgexport.readers.cleaning import clean
 from kgexport.readers.metadata import Metadata
 
 MAX_CHARACTERS = 1_000_000  # what the parser takes
+USUAL_CHARACTERS = 150_000  # some 27,000 words: more is a book, or made to hurt
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _TITLE_LENGTH = 200
 _TITLE_WORDS = 30
@@ -24,7 +25,7 @@ _BYLINE = re.compile(r"(?:by|reporting by|photo|source)\b[:\s]", re.I)
 _HEADING = re.compile(r"#{1,6}[^\S\n]+")
 
 
-def make_article(text: str, metadata: Metadata, *, max_characters: int = MAX_CHARACTERS) -> Article:
+def make_article(text: str, metadata: Metadata, *, max_characters: int = USUAL_CHARACTERS) -> Article:
     """The article. A title in the metadata that the text does not begin with is put before it, with a blank line.
 
     Raises ValueError for an article without text, or one that is too long.
@@ -33,7 +34,7 @@ def make_article(text: str, metadata: Metadata, *, max_characters: int = MAX_CHA
     if not text.strip():
         raise ValueError("no text")
     if len(text) > max_characters:
-        raise ValueError(f"an article of {len(text):,} characters; the limit is {max_characters:,}")
+        raise ValueError(f"an article of {len(text):,} characters; the limit is {max_characters:,} (--max-characters)")
     if metadata.title:
         span = _where(metadata.title, text)
         if span is None:

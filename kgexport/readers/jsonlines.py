@@ -13,6 +13,7 @@ from kgexport.errors import ReadError
 from kgexport.model import AnnotatedArticle, Article
 from kgexport.readers import followthemoney, ninjs, text
 from kgexport.readers.annotations import annotated_of, is_annotated
+from kgexport.readers.article import MAX_CHARACTERS
 from kgexport.readers.encoding import decode
 from kgexport.readers.formats import is_json_object, suffix_of
 from kgexport.readers.mapping import TEXT
@@ -30,13 +31,14 @@ class Skipped(Exception):
 def read(source: Source) -> Iterator[Read]:
     """The articles in order, and a ReadError in the place of each line that is broken."""
     limit = source.options.max_characters * LINE_BYTES_PER_CHARACTER
+    whole = MAX_CHARACTERS * LINE_BYTES_PER_CHARACTER  # a document may hold many articles
     if suffix_of(source.name) in _ALWAYS_LINES or _first_line_is_all(source):
-        yield from _read_lines(lines_of(source.stream, limit), source)
+        yield from _read_lines(lines_of(source.stream, limit), source, limit)
         return
-    data = source.stream.read(limit + 1)
+    data = source.stream.read(whole + 1)
     begin = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     try:
-        document = _loaded(data) if len(data) <= limit else None
+        document = _loaded(data) if len(data) <= whole else None
     except ValueError as error:
         if begin.startswith(b'{"'):  # lines, of which the first is broken
             document = None
@@ -46,7 +48,7 @@ def read(source: Source) -> Iterator[Read]:
         else:
             raise ReadError(source.name, str(error)) from None
     if document is None:
-        yield from _read_lines(lines_of(rejoined(data, source.stream), limit), source)
+        yield from _read_lines(lines_of(rejoined(data, source.stream), limit), source, limit)
     elif isinstance(document, list):
         yield from _read_values(((f"item {n}", None, each) for n, each in enumerate(document, start=1)), source)
     elif is_annotated(data):
@@ -63,12 +65,12 @@ def _first_line_is_all(source: Source) -> bool:
     return begin[:1] == b"{" and (is_json_object(line) if end else begin[1:64].lstrip()[:1] == b'"')
 
 
-def _read_lines(lines: Iterable[bytes | None], source: Source) -> Iterator[Read]:
+def _read_lines(lines: Iterable[bytes | None], source: Source, limit: int) -> Iterator[Read]:
     def values() -> Iterator[tuple[str, int, Any]]:
         guessed = False
         for number, line in enumerate(lines, start=1):
             if line is None:
-                yield "", number, ValueError(f"a line of more than {source.options.max_characters:,} characters")
+                yield "", number, ValueError(f"a line of more than {limit:,} bytes (--max-characters)")
             elif line.strip():
                 try:
                     if is_annotated(line):
@@ -129,7 +131,7 @@ def article_of(value: Any, source: Source, where: str) -> Article:
 
 def _checked(annotated: AnnotatedArticle, source: Source) -> AnnotatedArticle:
     if len(annotated.article.text) > source.options.max_characters:
-        raise ValueError(f"an article of more than {source.options.max_characters:,} characters")
+        raise ValueError(f"an article of more than {source.options.max_characters:,} characters (--max-characters)")
     return annotated
 
 

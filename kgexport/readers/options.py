@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 
 from kgexport.errors import ReadError
 from kgexport.model import AnnotatedArticle, Article
-from kgexport.readers.article import MAX_CHARACTERS, make_article
+from kgexport.readers.article import USUAL_CHARACTERS, make_article
 from kgexport.readers.mapping import FieldMapping
 from kgexport.readers.metadata import Metadata
 
@@ -46,7 +46,7 @@ class ReadOptions:
     """
 
     metadata: Metadata = field(default_factory=Metadata)
-    max_characters: int = MAX_CHARACTERS
+    max_characters: int = USUAL_CHARACTERS
     notice: Callable[[str], None] = _silent
     placed: Callable[[Place], None] = _silent
     consumed: Callable[[int], None] = _silent

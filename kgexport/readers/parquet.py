@@ -116,6 +116,6 @@ def _value(scalar: Any, name: str, source: Source) -> Any:
     if isinstance(scalar, pa.StringScalar | pa.LargeStringScalar | pa.BinaryScalar):
         size = len(scalar.as_buffer() or b"")
         if size > source.options.max_characters * BYTES_PER_CHARACTER:
-            raise ValueError(f"{name}: more than {source.options.max_characters:,} characters")
+            raise ValueError(f"{name}: more than {source.options.max_characters:,} characters (--max-characters)")
     value = scalar.as_py()
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

@@ -14,7 +14,9 @@ def read(source: Source) -> Iterator[Read]:
     limit = source.options.max_characters * BYTES_PER_CHARACTER + 100_000
     data = source.stream.read(limit + 1)
     if len(data) > limit:
-        raise ValueError(f"more than {source.options.max_characters:,} characters; the limit can be raised")
+        raise ValueError(
+            f"more than {source.options.max_characters:,} characters, which is the limit (--max-characters)"
+        )
     yield article_in(data, source)
 
 

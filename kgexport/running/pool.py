@@ -2,6 +2,9 @@
 
 A batch has the time that one article may take, since a common batch needs a fraction of it. A process that takes longer, needs
 more memory or dies is replaced, and its batch is tried item by item; an item that fails alone is given up, with the reason.
+
+Time is the processor's, which the system counts: what else a machine is busy with decides about no article. A process that waits
+for ever uses none, so that the clock has a say, too, much later.
 """
 
 import gc
@@ -22,6 +25,7 @@ from typing import Any, Generic, Protocol, TypeVar
 # Fork shares the model between processes. Elsewhere system libraries do not survive it (macOS) or there is none.
 _START = "fork" if sys.platform == "linux" else "spawn"
 _TOO_MUCH_MEMORY = 77  # exit status of a process that ran into the limit
+_OUT_OF_TIME = getattr(signal, "SIGPROF", -1)  # what ends one whose time is up
 _AHEAD = 4  # batches read ahead for a process, while the first one in order is still being worked on
 _MEGABYTE = 1_000_000
 
@@ -35,8 +39,9 @@ _Made_co = TypeVar("_Made_co", covariant=True)
 class Limits:
     """What one article may take."""
 
-    seconds: float = 120.0
-    megabytes: int = 2_000  # beside what the process holds when it starts; kept where the system tells (Linux)
+    seconds: float = 10.0  # of the processor, where the system counts it (not on Windows)
+    megabytes: int = 300  # beside what the process holds when it starts; kept where the system tells (Linux)
+    patience: float = 30.0  # how many times as long it may take by the clock
 
 
 class Work(Protocol[_Item_contra, _Made_co]):
@@ -52,6 +57,10 @@ class Work(Protocol[_Item_contra, _Made_co]):
 
     def prepare(self, batch: Sequence[_Item_contra], /) -> bool:
         """Loads what the batch needs; True where that was not there before, so that processes forked earlier lack it."""
+        ...
+
+    def weight(self, batch: Sequence[_Item_contra], /) -> float:
+        """How many times the time of one item the batch may take; 1 for a common one."""
         ...
 
     def lost(self, item: _Item_contra, reason: str, /) -> _Made_co:
@@ -155,9 +164,10 @@ class Pool(Generic[_Item, _Made]):
             self._end(worker)
         usable = [each for each in idle if each not in unfit]
         worker = usable[0] if usable else self._new()
-        worker.task, worker.deadline = task, monotonic() + self._limits.seconds
+        seconds = self._limits.seconds * self._work.weight(task.items)
+        worker.task, worker.deadline = task, monotonic() + seconds * self._limits.patience
         with suppress(OSError):  # it has died while idle; the wait will tell
-            worker.connection.send(task.items)
+            worker.connection.send((seconds, task.items))
 
     def _new(self) -> _Worker[_Item]:
         ours, theirs = self._context.Pipe()
@@ -182,14 +192,16 @@ class Pool(Generic[_Item, _Made]):
                 answer = worker.connection.recv()
             except (EOFError, OSError):
                 worker.process.join()
-                self._failed(worker, _why(worker.process.exitcode, self._limits))
+                status = worker.process.exitcode
+                self._failed(worker, self._why(worker, status), again=status != -_OUT_OF_TIME)
                 continue
             if isinstance(answer, BaseException):
                 raise answer
             self._put(worker, answer)
         for worker in busy.values():
             if worker.deadline <= monotonic():
-                self._failed(worker, f"took longer than {self._limits.seconds:g} seconds", again=False)
+                allowed = self._seconds(worker) * self._limits.patience
+                self._failed(worker, f"took longer than {allowed:,.4g} seconds by the clock", again=False)
 
     def _put(self, worker: _Worker[_Item], made: Sequence[_Made]) -> None:
         task = worker.task
@@ -212,6 +224,21 @@ class Pool(Generic[_Item, _Made]):
             pending.made[task.first] = self._work.lost(task.items[0], reason)
             pending.missing -= 1
 
+    def _seconds(self, worker: _Worker[_Item]) -> float:
+        assert worker.task is not None
+        return self._limits.seconds * self._work.weight(worker.task.items)
+
+    def _why(self, worker: _Worker[_Item], exit_code: int | None) -> str:
+        if exit_code == -_OUT_OF_TIME:
+            return f"took more than {self._seconds(worker):,.4g} seconds of the processor (--article-seconds)"
+        if exit_code == _TOO_MUCH_MEMORY:
+            return f"needs more than {self._limits.megabytes:,} MB of memory (--article-memory)"
+        if exit_code is not None and exit_code < 0:
+            name = signal.Signals(-exit_code).name
+            memory = " (out of memory?)" if name in {"SIGKILL", "SIGABRT"} else ""
+            return f"the process that worked on it was ended by {name}{memory}"
+        return f"the process that worked on it ended with status {exit_code}"
+
     def _end(self, worker: _Worker[_Item]) -> None:
         self._workers.remove(worker)
         worker.connection.close()
@@ -228,25 +255,35 @@ def _serve(connection: Connection, work: Work[Any, Any], memory: int) -> None:
         os.closerange(connection.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us gets it too, and kills us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
     work.begin()
     _limit_memory(memory)
     while True:
         try:
-            batch = connection.recv()
+            seconds, batch = connection.recv()
         except (EOFError, OSError):
             return
+        _limit_time(seconds)
         try:
             answer: object = work(batch)
         except MemoryError:
             os._exit(_TOO_MUCH_MEMORY)
         except Exception as error:
             answer = error
+        _limit_time(0)
         try:
             connection.send(answer)
         except MemoryError:
             os._exit(_TOO_MUCH_MEMORY)
         except OSError:
             return
+
+
+def _limit_time(seconds: float) -> None:
+    """The process is ended after so many seconds of processor time from now, all its threads together; 0: never."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(more: int) -> None:
@@ -260,13 +297,3 @@ def _limit_memory(more: int) -> None:
     wanted = pages * resource.getpagesize() + more
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-
-
-def _why(exit_code: int | None, limits: Limits) -> str:
-    if exit_code == _TOO_MUCH_MEMORY:
-        return f"needs more than {limits.megabytes:,} MB of memory"
-    if exit_code is not None and exit_code < 0:
-        name = signal.Signals(-exit_code).name
-        memory = " (out of memory?)" if name in {"SIGKILL", "SIGABRT"} else ""
-        return f"the process that worked on it was ended by {name}{memory}"
-    return f"the process that worked on it ended with status {exit_code}"

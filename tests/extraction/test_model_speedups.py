@@ -1,5 +1,6 @@
 """What was made faster in the language model changes nothing of what it says."""
 
+import tracemalloc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,18 @@ def test_vectors_read_in_pieces_are_those_of_the_whole_text(nlp: Any) -> None:
     for node in pieced:
         (in_one, _), in_pieces = node._func.args[0](node, docs, False), node.predict(docs)
         assert all(np.array_equal(one, other) for one, other in zip(in_one, in_pieces, strict=True))
+
+
+def test_memory_for_vectors_does_not_grow_with_the_text(nlp: Any) -> None:
+    """NumPy tells tracemalloc of its arrays. The vectors themselves are kept: 384 bytes a token."""
+    doc = nlp.nlp.make_doc("Minister Anna Huber said on Monday that she had met Peter Frei in Vienna. " * 1500)
+    layers = nlp.nlp.get_pipe("tok2vec").model
+    layers.predict([doc[:50].as_doc()])
+    tracemalloc.start()
+    layers.predict([doc])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 384 * len(doc) * 3 + 40_000_000
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import count
+from time import process_time, sleep
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,6 @@ from kgexport.errors import UsageError
 from kgexport.running.pool import Limits, Pool
 
 LIMITS = Limits(seconds=60)
-STRICT = Limits(seconds=1, megabytes=60)
 
 
 class Doubling:
@@ -26,6 +26,9 @@ class Doubling:
 
     def prepare(self, batch: Sequence[int | str]) -> bool:
         return False
+
+    def weight(self, batch: Sequence[int | str]) -> float:
+        return 1.0
 
     def lost(self, item: int | str, reason: str) -> int | str:
         return f"{item}: {reason}"
@@ -38,6 +41,9 @@ class Doubling:
         match item:
             case "hang":
                 signal.pause()
+            case "spin":
+                while True:
+                    pass
             case "die":
                 os.kill(os.getpid(), signal.SIGKILL)
             case "leave":
@@ -69,19 +75,46 @@ def test_without_an_order_every_batch_comes_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "reason"),
+    ("item", "reason", "patience"),
     [
-        ("hang", "took longer than 1 seconds"),
-        ("die", "ended by SIGKILL"),
-        ("leave", "ended with status 3"),
-        ("grow", "needs more than 60 MB of memory"),
+        ("spin", "took more than 1 seconds of the processor (--article-seconds)", 300),
+        ("hang", "took longer than 2 seconds by the clock", 2),
+        ("die", "ended by SIGKILL", 300),
+        ("leave", "ended with status 3", 300),
+        ("grow", "needs more than 60 MB of memory (--article-memory)", 300),
     ],
 )
-def test_an_item_that_its_process_does_not_survive_is_lost_alone(item: str, reason: str) -> None:
-    (one, two) = doubled([[1, item, 3], [4, 5]], STRICT)
+def test_an_item_that_its_process_does_not_survive_is_lost_alone(item: str, reason: str, patience: float) -> None:
+    (one, two) = doubled([[1, item, 3], [4, 5]], Limits(seconds=1, megabytes=60, patience=patience))
     assert (one[0], one[2], two) == (2, 6, [8, 10])
     assert reason in str(one[1])
     assert str(one[1]).startswith(item)
+
+
+def test_the_time_is_that_of_the_processor_and_grows_with_the_weight() -> None:
+    class Working(Doubling):
+        def weight(self, batch: Sequence[int | str]) -> float:
+            return 8.0
+
+        def _doubled(self, item: int | str) -> int | str:
+            begin = process_time()
+            while process_time() - begin < 0.6:
+                pass
+            return item
+
+    limits = Limits(seconds=0.2, patience=300)
+    with Pool[int | str, int | str](Working(), processes=1, limits=limits) as pool:
+        assert list(pool.map([[1, 2], [3]])) == [[1, 2], [3]], "what was done before does not count"
+
+
+def test_who_waits_uses_up_no_time() -> None:
+    class Waiting(Doubling):
+        def _doubled(self, item: int | str) -> int | str:
+            sleep(1)
+            return item
+
+    with Pool[int | str, int | str](Waiting(), processes=1, limits=Limits(seconds=0.3)) as pool:
+        assert list(pool.map([[1]])) == [[1]]
 
 
 def test_only_what_fails_in_a_new_process_too_is_given_up() -> None:

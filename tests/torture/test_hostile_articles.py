@@ -1,70 +1,64 @@
-"""An article that costs more than any should is put aside, in bounded time and memory, and the others get through."""
+"""An article that costs more than any should is put aside, in bounded time and memory, and the others get through.
 
-import json
-from collections.abc import Callable
+All by the command line with its defaults; `python -m benchmarks.hostile` prints what they cost.
+"""
+
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.torture.runs import TORTURE, run
+from benchmarks.hostile import Run, kinds, run
+from tests.torture.runs import TORTURE
 
-GOOD = "Ministers meet again\n\nForeign Minister Anna Huber met President Peter Frei in Vienna on Tuesday.\n"
-SENTENCE = "Minister Anna Huber said on Monday that she had met Peter Frei in Vienna. "
-TOO_BIG: dict[str, Callable[[], str]] = {
-    "ten megabytes.txt": lambda: SENTENCE * 140_000,
-    "a line of ten megabytes.jsonl": lambda: json.dumps({"text": SENTENCE * 140_000}) + "\n",
-    "brackets in brackets.jsonl": lambda: "[" * 5_000_000 + "\n",
-    "objects in objects.jsonl": lambda: '{"text": "x", "a": ' + '{"a":' * 100_000 + "1" + "}" * 100_000 + "}\n",
-}
-# Within the limit of characters; each takes the language model, or one of our rules, longer or further than news does.
-TOO_DEAR = (
-    "(",
-    '"',
-    "said Anna and ",
-    "Huber, ",
-    "a\n",
-    "Huber-",
-    "October 10 ",
-    "\N{RIGHT SINGLE QUOTATION MARK}s ",
-    "HUBER ",
-)
-CHEAP = ("a", " ", "1", "a\N{COMBINING ACUTE ACCENT}")  # dull, and no harm
+KINDS = {kind: (name, content) for kind, name, content in kinds()}
+SAMPLE = ("900,000 characters without a full stop", "an XML bomb: entities in entities", "brackets")
+# Beside what an ordinary article takes. The limit is of address space, of which not all is memory; the run itself reads.
+SECONDS, MEGABYTES = 12.0, 300
 
 
-def export(folder: Path) -> tuple[list[dict[str, Any]], str]:
-    """What was refused, and what was written."""
-    out, aside = folder / "out.nq", folder / "quarantine.jsonl"
-    limits = ("--article-seconds", "10", "--article-memory", "300")
-    status, _, err = run("export", folder / "in", "-o", out, "--quarantine", aside, *limits)
-    refused = [json.loads(line) for line in aside.read_text().splitlines()]
-    assert status == (4 if refused else 0), err
-    assert "Traceback" not in err
-    return refused, out.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def ordinary(nlp: Any, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return run(tmp_path_factory.mktemp("ordinary"))
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "good.txt").write_text(GOOD)
-    return tmp_path
+def test_an_ordinary_article_is_exported(ordinary: Run) -> None:
+    assert (ordinary.status, ordinary.refused) == (0, [])
+    assert "Peter Frei" in ordinary.written
 
 
-def test_what_is_too_big_is_refused_where_it_is_read(nlp: Any, folder: Path) -> None:
-    for name, content in TOO_BIG.items():
-        (folder / "in" / name).write_text(content())
-    refused, written = export(folder)
-    assert {Path(each["source"]).name for each in refused} == set(TOO_BIG)
-    assert {each["stage"] for each in refused} == {"read"}
-    assert "Peter Frei" in written
+@pytest.mark.parametrize("kind", KINDS if TORTURE else SAMPLE)
+def test_a_hostile_article_is_done_with_in_bounds_and_the_rest_exported(
+    ordinary: Run, tmp_path: Path, kind: str
+) -> None:
+    done = run(tmp_path, *KINDS[kind])
+    assert done.status == (4 if done.refused else 0), done.errors
+    assert "Traceback" not in done.errors
+    assert "Peter Frei" in done.written
+    assert len(done.refused) <= 1
+    for each in done.refused:
+        assert each["stage"] == ("limit" if kind in REPEATED_KINDS else "read")
+        if each["stage"] == "limit":
+            assert "(--article-seconds)" in str(each["reason"]) or "(--article-memory)" in str(each["reason"])
+    assert done.seconds - ordinary.seconds < SECONDS
+    assert done.megabytes - ordinary.megabytes < MEGABYTES
 
 
-@pytest.mark.parametrize("unit", [*TOO_DEAR, *CHEAP] if TORTURE else ["("])
-def test_what_is_too_dear_is_given_up_within_its_limits(nlp: Any, folder: Path, unit: str) -> None:
-    (folder / "in" / "bad.txt").write_text(f"a{unit * (900_000 // len(unit))}b")
-    refused, written = export(folder)
-    assert "Peter Frei" in written
-    for each in refused:
-        assert each["stage"] == "limit"
-        assert each["reason"] in ("took longer than 10 seconds", "needs more than 300 MB of memory")
-    assert len(refused) <= 1
+REPEATED_KINDS = frozenset(kind for kind, (name, _) in KINDS.items() if name == "bad.txt")
+
+
+@pytest.mark.skipif(not TORTURE, reason="a part of `make torture`")
+def test_an_article_of_twenty_thousand_words_is_none_of_them(ordinary: Run, tmp_path: Path) -> None:
+    """As long as the longest reports are, with half of the time and the memory that one may take to spare."""
+    paragraphs = (
+        f"On Monday the minister of district {number} told reporters that the works on the bridge would not be finished this "
+        f"year, as the council had promised in spring. “We have {number} people there, and nobody to drive the cranes,” "
+        f"he said.\n\n"
+        for number in range(440)
+    )
+    text = "".join(paragraphs)
+    assert 19_000 < len(text.split()) < 21_000
+    done = run(tmp_path, "long.txt", text.encode())
+    assert (done.status, done.refused) == (0, []), done.errors
+    assert done.seconds - ordinary.seconds < 8
+    assert done.megabytes - ordinary.megabytes < 200
