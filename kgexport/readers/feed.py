@@ -23,7 +23,7 @@ _MAX_BYTES = 16_000_000
 _MAX_DEPTH, _MAX_ATTRIBUTES, _MAX_ELEMENTS = 60, 200, 500_000
 _MAX_RUN = 10_000  # of tag openings that open nothing; the parser for broken feeds is quadratic in them
 _DECLARATION = re.compile(rb"<!ENTITY", re.I)
-_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.I | re.S)
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>(?:\s|<!--(?:(?!-->).)*+-->)*+$", re.I | re.S)
 _TEASER = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|&#8230;)\]|\b(?:read|continue reading|more) ?(?:more|»|→)?)\s*$", re.I)
 _SECTION = re.compile(r"\s[-–—:»>]\s|[|»>]|:\s")  # "World | The Post": which is the name?
 # What the most common program of blogs adds to each entry.

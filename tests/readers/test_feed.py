@@ -50,3 +50,11 @@ def test_the_entry_in_which_a_feed_is_cut_off_is_refused_and_those_before_are_re
 def test_a_hostile_feed_is_refused_at_once(tmp_path: Path, content: str) -> None:
     with bounded(seconds=5, megabytes=200):
         assert problem(written(tmp_path / "a.rss", content)).reason
+
+
+@pytest.mark.parametrize("end", ["<!---->" * 250 + "x", "\n<!-- a - > -- b --> <!-- cached -->\n"])
+def test_comments_behind_a_broken_feed_cost_nothing(tmp_path: Path, end: str) -> None:
+    with bounded(seconds=5, megabytes=200):
+        found = read(written(tmp_path / "a.rss", HEAD + ITEM.replace("<category>", "<category & b>") + END + end))
+    assert found
+    assert isinstance(found[0], ReadError) == end.endswith("x"), "what follows a feed may be what is missing of it"

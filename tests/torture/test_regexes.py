@@ -12,10 +12,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
 from time import process_time
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.skipif(not TORTURE, reason="minutes of regular expressi
 LENGTH = 3_000
 SECONDS = 2.0  # of CPU time, for one pattern on one text; a linear pattern takes a thousandth
 GRAIN = 0.005  # a system may count CPU time in ticks of 4 ms while a timer runs: less is not told apart
-HEADS, ENDS = ("", "A", "1"), ("", "!", "\x00")
+HEADS, ENDS = ("", "A", "1", "</rss>", "<!--"), ("", "!", "\x00")
 UNITS = (
     *(
         "a",
@@ -77,12 +78,16 @@ UNITS = (
         "a:",
     ),
     *("the ", "of the ", "and ", "said ", "October ", "10 October ", " a"),
+    *("<!---->", "<!--", "<?a?>", "<a>", "</a>", "</rss>", "<!DOCTYPE a[", "] ", '\\"', "\n\t", "<a> <a> "),
 )
 
 
-def patterns() -> Iterator[tuple[str, "re.Pattern[str]"]]:
-    """The patterns on texts that stand in our modules, by the name of the module and the variable."""
-    seen = set()
+Pattern: TypeAlias = "re.Pattern[str] | re.Pattern[bytes]"
+
+
+def patterns() -> Iterator[tuple[str, Pattern]]:
+    """The patterns that stand in our modules, by the name of the module and the variable, or the line."""
+    seen: set[Pattern] = set()
     for module in pkgutil.walk_packages(kgexport.__path__, "kgexport."):
         try:
             variables = vars(importlib.import_module(module.name))
@@ -90,9 +95,28 @@ def patterns() -> Iterator[tuple[str, "re.Pattern[str]"]]:
             continue
         for name, value in list(variables.items()):
             for pattern in _inside(value):
-                if isinstance(pattern.pattern, str) and pattern not in seen:
+                if pattern not in seen:
                     seen.add(pattern)
                     yield f"{module.name}.{name}", pattern
+        for line, method, pattern in _in_functions(module.name):
+            if pattern not in seen:
+                seen.add(pattern)
+                yield f"{module.name}.{line}:{method}", pattern
+
+
+def _in_functions(module: str) -> Iterator[tuple[int, str, Pattern]]:
+    """(line, function of ``re``, pattern) of ``re.search(r"…", …)`` and the like."""
+    for node in ast.walk(ast.parse(Path(str(sys.modules[module].__file__)).read_bytes())):
+        if (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).startswith("re.")
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str | bytes)
+        ):
+            given = [ast.unparse(each) for each in (*node.args[1:], *(word.value for word in node.keywords))]
+            flags = [getattr(re, name) for each in given for name in re.findall(r"\bre\.([A-Z]+)\b", each)]
+            yield node.lineno, ast.unparse(node.func)[3:], re.compile(node.args[0].value, reduce(or_, flags, 0))  # type: ignore[type-var]
 
 
 def _inside(value: Any, depth: int = 3) -> Iterator["re.Pattern[Any]"]:
@@ -117,13 +141,25 @@ def methods_called(module: str) -> dict[str, set[str]]:
     return calls
 
 
-def uses(name: str, pattern: "re.Pattern[str]") -> list[Callable[[str], object]]:
+def uses(name: str, pattern: Pattern) -> list[Callable[[str], object]]:
+    """What is done with a pattern, as functions of a text; one on bytes gets it as UTF-8."""
     module, _, variable = name.rpartition(".")
-    called = methods_called(module).get(variable, set()) if variable.startswith("_") else set()
-    at_one_place: dict[str, Callable[[str], object]] = {"match": pattern.match, "fullmatch": pattern.fullmatch}
-    if called and called <= at_one_place.keys():
-        return [at_one_place[each] for each in sorted(called)]
-    return [lambda text: sum(1 for _ in pattern.finditer(text))]
+    called = {variable.partition(":")[2]} if ":" in variable else set()
+    if variable.startswith("_"):
+        called = methods_called(module).get(variable, set())
+    at_one_place: dict[str, Callable[[Any], object]] = {"match": pattern.match, "fullmatch": pattern.fullmatch}
+    found = (
+        [at_one_place[each] for each in sorted(called)]
+        if called and called <= at_one_place.keys()
+        else [everywhere(pattern)]
+    )
+    if isinstance(pattern.pattern, bytes):
+        return [lambda text, use=use: use(text.encode()) for use in found]  # type: ignore[misc]
+    return found
+
+
+def everywhere(pattern: Pattern) -> Callable[[Any], object]:
+    return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
 @contextmanager
@@ -164,18 +200,19 @@ def is_superlinear(use: Callable[[str], object], unit: str, head: str = "", end:
         return True
 
 
-def words_of(pattern: "re.Pattern[str]") -> list[str]:
-    return sorted(set(re.findall(r"[A-Za-z]{2,}", pattern.pattern)))[:8]
+def words_of(pattern: Pattern) -> list[str]:
+    written = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    return sorted(set(re.findall(r"[A-Za-z]{2,}", written)))[:8]
 
 
-def what_hurts(name: str, pattern: "re.Pattern[str]") -> str | None:
+def what_hurts(name: str, pattern: Pattern) -> str | None:
     """The first text found that takes the pattern more than linear time, as its head, repeated unit and end."""
     for use in uses(name, pattern):
         for unit in (*UNITS, *(f"{word} " for word in words_of(pattern))):
             for head in HEADS:
                 for end in ENDS:
                     if is_superlinear(use, unit, head, end):
-                        return f"{name} on {head!r}, {unit!r}..., {end!r}: {pattern.pattern[:80]}"
+                        return f"{name} on {head!r}, {unit!r}..., {end!r}: {pattern.pattern[:80]!r}"
     return None
 
 
@@ -188,9 +225,11 @@ def what_hurts(name: str, pattern: "re.Pattern[str]") -> str | None:
         r" *\n *",  # quadratic, and as cheap as such a pattern can be
         r"(?:a+)+b",  # exponential
         r"(?:\s*#.*\n|\s*\n)*\s*\w+:",  # exponential in blank lines
+        rb"\s+$",
+        rb"</rss>\s*(?:<!--(?s:.*?)-->\s*)*$",  # exponential in comments
     ],
 )
-def test_a_bad_pattern_is_found(bad: str) -> None:
+def test_a_bad_pattern_is_found(bad: str | bytes) -> None:
     assert what_hurts("kgexport.bad", re.compile(bad)) is not None
 
 
@@ -200,7 +239,10 @@ def test_a_good_pattern_is_not_blamed(good: str) -> None:
 
 
 def test_there_are_patterns_to_look_at() -> None:
-    assert len(list(patterns())) > 60
+    found = dict(patterns())
+    assert len(found) > 60
+    assert sum(isinstance(each.pattern, bytes) for each in found.values()) > 10
+    assert any(":" in name for name in found), "in functions, too"
     assert methods_called("kgexport.readers.metadata")["_KEY"] == {"match"}
 
 
