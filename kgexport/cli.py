@@ -15,6 +15,7 @@ from kgexport.commands.annotations import annotations_commands
 from kgexport.commands.authority import authority_commands
 from kgexport.commands.export import export_command
 from kgexport.commands.frame import frame_command
+from kgexport.commands.groups import Commands
 from kgexport.commands.load import load_command
 from kgexport.commands.merge import merge_command
 from kgexport.commands.output import logging
@@ -26,7 +27,7 @@ from kgexport.console import log_as, logs_json, say
 from kgexport.errors import FINE, INTERNAL, INTERRUPTED, KgExportError, UsageError
 
 
-class ShortErrors(click.Group):
+class ShortErrors(Commands):
     """Our own errors are shown as one line; anything else keeps its traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:

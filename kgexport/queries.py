@@ -96,6 +96,7 @@ class Rows:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     is_graph: bool = False  # from CONSTRUCT or DESCRIBE
+    hint: str = ""  # where a condition left no row: what may have been meant
 
 
 @cache
@@ -154,7 +155,19 @@ class Question:
                 for condition, value in self.conditions
             )
         )
-        return replace(rows, rows=tuple(kept))
+        chosen = tuple(kept)
+        return replace(rows, rows=chosen, hint="" if chosen or not rows.rows else self._hint(rows))
+
+    def _hint(self, rows: Rows) -> str:
+        """Which values no row has, each with those that look like it."""
+        hints = []
+        for condition, value in self.conditions:
+            if condition.comparison == "=" and not condition.values:
+                places = [rows.columns.index(each) for each in condition.columns if each in rows.columns]
+                there = sorted({text for row in rows.rows for place in places if (text := _text_of(row[place]))})
+                if value not in there:
+                    hints.append(f"nothing found for {value!r}{_nearest_value(value, there)}")
+        return "; ".join(hints)
 
     def told_beforehand(self) -> Mapping[str, Term]:
         """Variables with the terms that they are bound to while the engine looks."""
@@ -215,6 +228,16 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """The end of a message about a name that does not exist: those that look like it, if any."""
     near = get_close_matches(name, list(names), n=3)
     return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _nearest_value(value: str, values: Iterable[str]) -> str:
+    """As ``nearest``, of names that people have: in other letters, of which only some words are given, misspelt."""
+    by_folded = {each.casefold(): each for each in values}
+    folded = value.casefold()
+    words = set(folded.split())
+    near = [each for name, each in by_folded.items() if words and words <= set(name.split())][:3]
+    near = near or [by_folded[name] for name in get_close_matches(folded, list(by_folded), n=3)]
+    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 def not_a_query(message: str, lines_before: int = 0) -> QueryError:

@@ -1,5 +1,6 @@
 """What tests share: the language model, loaded once a session, short ways to an article, and no way out of this machine."""
 
+import io
 import os
 import runpy
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,16 @@ from kgexport.model import AnnotatedArticle, Article
 CHECKOUT = Path(__file__).parent.parent
 NO_NETWORK = CHECKOUT / "tests" / "no_network"
 
+
+class Result(NamedTuple):
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
 
 # How long an example takes depends on what else the machine does; no test is about that.
 settings.register_profile("kgexport", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -86,6 +97,25 @@ def run() -> Callable[..., subprocess.CompletedProcess[bytes]]:
         return subprocess.run(command, capture_output=True, timeout=120, check=False, env=environment, **more)
 
     return kgexport
+
+
+@pytest.fixture
+def kgexport(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """``kgexport("export", "a.txt", stdin=b"…")`` in this process."""
+
+    from kgexport.cli import _status
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "argv", ["kgexport", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = _status()
+        out, err = capsysbinary.readouterr()
+        result = Result(status, out.decode(), err.decode())
+        if status != 5:
+            assert "Traceback" not in result.err, result.err
+        return result
+
+    return call
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,6 @@
 """The command line as a user meets it: what goes where, exit statuses, and no traceback for anything a user can cause."""
 
 import fcntl
-import io
 import json
 import os
 import resource
@@ -12,12 +11,11 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from kgexport.cli import _status
 from kgexport.files import part_of
 from kgexport.model import (
     AnnotatedArticle,
@@ -37,34 +35,9 @@ from kgexport.model import (
 from kgexport.readers.annotations import line_of, schema
 from kgexport.readers.article import make_article
 from kgexport.readers.metadata import Metadata
+from tests.conftest import Run
 
 TEXT = "Ministers meet again\n\nForeign Minister Anna Huber met President Peter Frei in Vienna on Tuesday.\n"
-
-
-class Result(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def kgexport(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Run:
-    """``kgexport("export", "a.txt", stdin=b"…")`` in this process."""
-
-    def call(*arguments: str | Path, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "argv", ["kgexport", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        status = _status()
-        out, err = capsysbinary.readouterr()
-        result = Result(status, out.decode(), err.decode())
-        if status != 5:
-            assert "Traceback" not in result.err, result.err
-        return result
-
-    return call
 
 
 def annotated(

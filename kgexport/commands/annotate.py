@@ -7,9 +7,17 @@ from kgexport.commands.output import output_option
 from kgexport.console import stdout
 from kgexport.errors import UsageError
 
+_EXAMPLES = """
+
+    \b
+    kgexport annotate article.txt > annotated.jsonl
+    kgexport annotate news/ -o annotated.jsonl --workers 2
+    kgexport export annotated.jsonl -o articles.trig"""
+
 
 @click.command(
-    "annotate", help=f"Write what articles say as JSON Lines, one annotated article a line.\n\n    {INPUTS_HELP}"
+    "annotate",
+    help=f"Write what articles say as JSON Lines, one annotated article a line.\n\n    {INPUTS_HELP}{_EXAMPLES}",
 )
 @article_inputs
 @output_option
@@ -38,7 +46,11 @@ def annotate_command(ctx: click.Context, /, *, given: ArticleInputs, output: str
 @click.command("schema")
 @click.argument("name", type=click.Choice(["annotations"]))
 def schema_command(name: str) -> None:
-    """Print the JSON Schema of the lines that `kgexport annotate` writes."""
+    """Print the JSON Schema of the lines that `kgexport annotate` writes.
+
+    \b
+    kgexport schema annotations > annotations.schema.json
+    """  # noqa: D301
     import json
 
     from kgexport.console import print_text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgexport.commands.groups import Commands
 from kgexport.commands.output import is_among, keep, output_option, target_of
 from kgexport.console import summarise
 from kgexport.errors import PARTIAL, GateError, NothingReadable, ReadError
@@ -17,7 +18,7 @@ _BASE_SUFFIX = ".annotated.jsonl"  # beside the standoff: what it was written fr
 _STANDOFF = (".ann", ".txt", _BASE_SUFFIX)
 
 
-@click.group("annotations")
+@click.group("annotations", cls=Commands)
 def annotations_commands() -> None:
     """Correct what was read, in brat; show it with Web Annotation tools.
 
@@ -37,7 +38,10 @@ def to_brat_command(*, files: tuple[str, ...], output: str, force: bool) -> None
     """Write annotated articles as brat standoff: for each a .txt and an .ann file, and what brat cannot show beside them.
 
     FILE is what `kgexport annotate` wrote, or - for standard input. docs/corrections.md says what can be changed, and how.
-    """
+
+    \b
+    kgexport annotations to-brat annotated.jsonl -o brat/
+    """  # noqa: D301
     from kgexport.corrections import standoff_of
     from kgexport.corrections.brat_configuration import annotation_conf
     from kgexport.errors import WriteError
@@ -73,7 +77,10 @@ def from_brat_command(ctx: click.Context, /, *, folder: str, output: str | None)
     """Read corrected standoff back into annotated articles, for `kgexport export`.
 
     DIR is a folder that `to-brat` wrote. An article whose standoff cannot be meant is said and left out (exit status 4).
-    """
+
+    \b
+    kgexport annotations from-brat brat/ -o corrected.jsonl
+    """  # noqa: D301
     from kgexport.api import mapping_options
     from kgexport.console import say, stdout
     from kgexport.files import replacing, write_bytes
@@ -116,7 +123,10 @@ def to_webanno_command(*, files: tuple[str, ...], output: str | None, base_iri: 
     """Write the mentions of annotated articles as Web Annotations (JSON-LD).
 
     FILE is what `kgexport annotate` wrote, or - for standard input.
-    """
+
+    \b
+    kgexport annotations to-webanno annotated.jsonl -o mentions.jsonld
+    """  # noqa: D301
     from kgexport.api import mapping_options
     from kgexport.console import stdout
     from kgexport.corrections import web_annotations_of

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from kgexport.commands.groups import Commands
 from kgexport.commands.output import keep
 
 TYPES = ("person", "organisation", "place")
 
 
-@click.group("authority")
+@click.group("authority", cls=Commands)
 def authority_commands() -> None:
     """Build and look at authorities: files of known agents and places that articles are linked to."""
 
@@ -69,7 +70,12 @@ def build_command(*, source: str, output: str, kind: str | None, entity_type: st
 @authority_commands.command("info")
 @click.argument("file", metavar="[FILE]", required=False)
 def info_command(*, file: str | None) -> None:
-    """Print what an authority holds and where it is from; without FILE, the starter that ships."""
+    """Print what an authority holds and where it is from; without FILE, the starter that ships.
+
+    \b
+    kgexport authority info
+    kgexport authority info known.db
+    """  # noqa: D301
     from kgexport.linking import open_authority, starter
     from kgexport.linking.authority import VERSION
 

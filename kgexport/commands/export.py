@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from kgexport.outcome import Outcome
 
 
-@click.command("export", help=f"Write what articles say as RDF, validated.\n\n    {INPUTS_HELP}")
+_EXAMPLES = """
+
+    \b
+    kgexport export article.txt -o article.ttl
+    kgexport export news/ -o articles.trig --published 2025-10-22 --quarantine refused.jsonl
+    kgexport export corpus.jsonl -o graph/ --workers 4
+    cat article.txt | kgexport export - > article.ttl"""
+
+
+@click.command("export", help=f"Write what articles say as RDF, validated.\n\n    {INPUTS_HELP}{_EXAMPLES}")
 @article_inputs
 @output_option
 @format_option("turtle")

@@ -3,7 +3,7 @@
 import click
 
 from kgexport.commands.output import format_option, is_among, keep, output_option, target_of
-from kgexport.console import stdout, summarise
+from kgexport.console import say, stdout, summarise
 from kgexport.errors import NothingReadable
 
 
@@ -13,7 +13,12 @@ from kgexport.errors import NothingReadable
 @format_option("trig")
 @click.option("--names", is_flag=True, help="Propose kg:sameNameAs for agents of one full name; they stay two.")
 @click.option("--explain", is_flag=True, help="Say on standard error why meetings were joined or kept apart.")
-@click.option("--all", "everything", is_flag=True, help="Write the graphs that were read, too.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Write the graphs that were read, too; Turtle and N-Triples do not keep them apart.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def merge_command(
     *,
@@ -51,6 +56,10 @@ def merge_command(
     if not merged.articles:
         raise NothingReadable(f"{', '.join(files)}: no article; merge reads graphs that `kgexport export` wrote")
     chosen = GraphFormat(syntax) if syntax else (target and format_of(target)) or GraphFormat.TRIG
+    if everything and not chosen.names_graphs:
+        say(
+            f"{chosen} has no named graphs: what was read and what was merged are one; trig, nquads and jsonld keep them apart"
+        )
     write([*quads, *merged.quads] if everything else merged.quads, target or stdout(), chosen)
     if explain:
         for line in merged.explanation().splitlines():

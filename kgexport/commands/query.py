@@ -111,12 +111,20 @@ def query_command(
         raise UsageError("whom to ask? Give one or more FILEs, or --store DIR, or --endpoint URL")
     if len(places) > 1:
         raise UsageError(f"{' and '.join(places)} are given: ask one of them")
-    print_text(_formatted(_answer(name, values, files, store, endpoint), syntax))
+    rows = _answer(name, values, files, store, endpoint)
+    print_text(_formatted(rows, syntax))
+    if rows.hint:
+        say(rows.hint)
 
 
 @click.command("queries")
 def queries_command() -> None:
-    """List the questions that can be asked by name, one a line."""
+    """List the questions that can be asked by name, one a line.
+
+    \b
+    kgexport queries
+    kgexport query who-met-whom --explain
+    """  # noqa: D301
     from kgexport.queries import named_queries
 
     queries = named_queries().values()

@@ -55,6 +55,10 @@ def tables_command(
     graphml   the same as a network for Gephi and others: network.graphml
     ftm       entities of FollowTheMoney, for Aleph and OpenSanctions: entities.ftm.json
     neo4j     nodes and relationships for `neo4j-admin database import`: neo4j/
+
+    \b
+    kgexport tables articles.trig -o tables/
+    kgexport tables --store archive -o tables/ --format parquet --format graphml
     """  # noqa: D301
     from kgexport.files import made, replacing
     from kgexport.graph.read import files_of as graph_files

@@ -57,7 +57,12 @@ def validate_command(
 
     FILE is RDF (Turtle, TriG, N-Triples, N-Quads or JSON-LD, by its name, else by its content), a folder of such
     files, or - for standard input. Named graphs are checked one by one, then all together.
-    """
+
+    \b
+    kgexport validate article.ttl
+    kgexport validate graph/ --fail-on warning --report junit=report.xml
+    kgexport export article.txt | kgexport validate - --format json
+    """  # noqa: D301
     from kgexport.files import replacing, write_bytes
     from kgexport.graph.read import files_of, read_graphs
     from kgexport.validation import load_shapes, validate_dataset

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,10 @@ from kgexport.graph.formats import GraphFormat, format_of
 STDIN = "-"
 DESCRIPTION = "void.ttl"  # of the dataset, in a folder (kgexport.dataset)
 _MAGIC = 4  # bytes by which gzip and zstd are known
+_HEAD = 4096  # bytes that are looked at where content is not what it should be
+_ANNOTATED = re.compile(rb'"format"\s{0,9}:\s{0,9}"kgexport-annotations')
+# How Turtle, TriG and N-Quads begin: a directive, an IRI, a blank node, a comment, a prefixed name.
+_MAY_BE_RDF = re.compile(rb"[@<#(\[]|_:|(?:PREFIX|BASE|VERSION|GRAPH)\b|[\w.-]{0,99}:[^\s/]", re.I)
 _MAX_EXPANSION = 250  # times; a graph repeats itself, and is some twenty times as long as what is left of it
 
 
@@ -87,15 +92,38 @@ def parse_graph(
     """The quads of what was read from ``source``. Raises ReadError, for relative IRIs too where no ``base`` is given."""
     content = content.removeprefix(codecs.BOM_UTF8)
     chosen = graph_format or _format_by_content(content)
+    # A name that promises RDF is believed: its mistake is in a line. Any JSON is JSON-LD that says nothing.
+    other = None if graph_format not in (None, GraphFormat.JSONLD) else _what_else(content)
     dataset = ox.Dataset()
     try:
         for quad in ox.parse(content, chosen.oxigraph, base_iri=base, rename_blank_nodes=True):
             dataset.add(quad)
     except SyntaxError as error:
-        raise ReadError(source, f"not {chosen}: {error.msg}", error.lineno) from None
+        reason, line = (f"not {chosen}: {error.msg}", error.lineno) if other is None else (_instead(other), None)
+        raise ReadError(source, reason, line) from None
     except (ValueError, RecursionError) as error:
-        raise ReadError(source, f"not {chosen}: {error}") from None
+        raise ReadError(source, f"not {chosen}: {error}" if other is None else _instead(other)) from None
+    if other is not None and not len(dataset):
+        raise ReadError(source, _instead(other))
     return dataset
+
+
+def _instead(what: str) -> str:
+    return f"{what}, not RDF; `kgexport export` makes RDF of articles"
+
+
+def _what_else(content: bytes) -> str | None:
+    """What content seems to be that is no RDF, as users give articles where graphs are wanted; None where it may be RDF."""
+    begin = content[:_HEAD].lstrip()
+    if not begin:
+        return None
+    if begin[:1] in (b"{", b"["):
+        if _ANNOTATED.search(begin):
+            return "annotated articles"
+        return "JSON that is no JSON-LD" if _looks_like_json(begin) and b'"@' not in content else None
+    if begin[:14].lower().startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    return None if _MAY_BE_RDF.match(begin) or b"\x00" in begin else "text"
 
 
 def written_quads(nquads: bytes) -> list[ox.Quad]:

@@ -31,7 +31,7 @@ _SUBJECT_LINE = re.compile(rb"\n(?=[^\t\n])")
 _SUBJECT_LINE_IN_GRAPH = re.compile(rb"(?<!\{)\n(?=\t[^\t\n])")
 _GRAPH_LINE = re.compile(rb"(?<=\})\n(?=[^\n])")
 # A string, or an IRI that was shortened to its host and path: "<//host/path>".
-_STRING_OR_SHORTENED = re.compile(rb'"(?:[^"\\]|\\.)*"|<//')
+_STRING_OR_SHORTENED = re.compile(rb'"(?:[^"\\]|\\.)*+"?|<//')  # every string ends
 
 
 def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat, prefixes: Mapping[str, str] = PREFIXES) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.hostile import Run, kinds, run
+from benchmarks.hostile import REPEATED, Run, kinds, run
 from tests.torture.runs import TORTURE
 
 KINDS = {kind: (name, content) for kind, name, content in kinds()}
@@ -37,14 +37,11 @@ def test_a_hostile_article_is_done_with_in_bounds_and_the_rest_exported(
     assert "Peter Frei" in done.written
     assert len(done.refused) <= 1
     for each in done.refused:
-        assert each["stage"] == ("limit" if kind in REPEATED_KINDS else "read")
+        assert each["stage"] == ("limit" if kind in REPEATED else "read")
         if each["stage"] == "limit":
             assert "(--article-seconds)" in str(each["reason"]) or "(--article-memory)" in str(each["reason"])
     assert done.seconds - ordinary.seconds < SECONDS
     assert done.megabytes - ordinary.megabytes < MEGABYTES
-
-
-REPEATED_KINDS = frozenset(kind for kind, (name, _) in KINDS.items() if name == "bad.txt")
 
 
 @pytest.mark.skipif(not TORTURE, reason="a part of `make torture`")
