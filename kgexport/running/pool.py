@@ -235,7 +235,7 @@ class Pool(Generic[_Item, _Made]):
             return f"needs more than {self._limits.megabytes:,} MB of memory (--article-memory)"
         if exit_code is not None and exit_code < 0:
             name = signal.Signals(-exit_code).name
-            memory = " (out of memory?)" if name in {"SIGKILL", "SIGABRT"} else ""
+            memory = " (out of memory? --article-memory)" if name in {"SIGKILL", "SIGABRT"} else ""
             return f"the process that worked on it was ended by {name}{memory}"
         return f"the process that worked on it ended with status {exit_code}"
 

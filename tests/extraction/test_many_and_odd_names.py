@@ -1,8 +1,6 @@
 """Articles with no names, too many of them, one over and over, and odd ones: nothing breaks, and the work grows with the text."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from kgexport.extraction.posts import PostExtractor
 from kgexport.extraction.quotations import QuotationExtractor
 from kgexport.linking import Authorities
 from kgexport.model import AnnotatedArticle, Article, Person
+from tests.counting import calls_in
 
 Annotate = Callable[..., AnnotatedArticle]
 GIVEN = ["Anna", "Peter", "Maria", "Hassan", "Ngozi", "Ivan", "Carmen", "Akira", "Lena", "Omar"]
@@ -48,27 +47,14 @@ def test_a_name_that_is_said_a_thousand_times_is_one_person(annotate: Annotate) 
     assert named(annotated) == {"Anna Huber": 1001}
 
 
-@contextmanager
-def counting_calls() -> Iterator[list[int]]:
-    """The number of Python functions that were called in the block; unlike time, the same in every run."""
-    count = [0]
-
-    def called(frame: Any, event: str, argument: Any) -> None:
-        count[0] += event == "call"
-
-    sys.setprofile(called)
-    try:
-        yield count
-    finally:
-        sys.setprofile(None)
-
-
 def calls_for(article: ParsedArticle) -> int:
     draft = Draft()
-    with counting_calls() as count:
+
+    def steps() -> None:
         for step in (NameExtractor(), QuotationExtractor(), CoreferenceExtractor(), PostExtractor()):
             draft.add(step.extract(article, draft))
-    return count[0]
+
+    return calls_in(steps)
 
 
 @pytest.mark.parametrize(

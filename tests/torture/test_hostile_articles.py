@@ -39,7 +39,7 @@ def test_a_hostile_article_is_done_with_in_bounds_and_the_rest_exported(
     for each in done.refused:
         assert each["stage"] == ("limit" if kind in REPEATED else "read")
         if each["stage"] == "limit":
-            assert "(--article-seconds)" in str(each["reason"]) or "(--article-memory)" in str(each["reason"])
+            assert "--article-seconds" in str(each["reason"]) or "--article-memory" in str(each["reason"])
     assert done.seconds - ordinary.seconds < SECONDS
     assert done.megabytes - ordinary.megabytes < MEGABYTES
 
