@@ -1,4 +1,4 @@
-"""Parquet: one article a row, by the names of the columns and ``--map``. Only the columns needed are read, in small batches."""
+"""Parquet: one article a row, by the names of the columns and ``--map``. Only the columns needed are read, a row at a time."""
 
 import tempfile
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ from kgexport.readers.metadata import ALIASES
 from kgexport.readers.options import BYTES_PER_CHARACTER, Read, Source
 from kgexport.readers.records import record_article, why_no_text
 
-_BATCH = 64  # rows
+# Rows that are read together. One text may stand in a thousand rows, and more than one at a time would be more than one copy;
+# read as dictionaries, on the other hand, all texts of a row group stay in memory, and a group may have a million.
+_BATCH = 1
 _MAX_SPOOLED = 16_000_000_000  # bytes of a file that comes through a pipe or compressed, and must be kept to be read
 _IN_MEMORY = 50_000_000
 _COPY = 1 << 20
@@ -38,10 +40,6 @@ def read(source: Source) -> Iterator[Read]:
             if not wanted:
                 return
             _check_sizes(file, wanted)
-            # Text that repeats stays a dictionary: expanded, it could be thousands of times as much.
-            file = pq.ParquetFile(
-                stream, pre_buffer=False, buffer_size=_COPY, read_dictionary=_strings(file.schema_arrow, wanted)
-            )
             yield from _rows(file, wanted, source)
         except (pa.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
             raise ReadError(source.name, f"broken Parquet: {' '.join(str(error).split())[:150]}") from None
@@ -75,10 +73,6 @@ def _columns(names: list[str], source: Source) -> list[str]:
             source.notice(f"left out: {problem}")
             return []
     return found
-
-
-def _strings(schema: pa.Schema, wanted: list[str]) -> list[str]:
-    return [name for name in wanted if pa.types.is_string(schema.field(name).type)]
 
 
 def _check_sizes(file: pq.ParquetFile, wanted: list[str]) -> None:
