@@ -1,6 +1,7 @@
 """A span of the article."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rdflib.term import Literal
 
@@ -9,13 +10,19 @@ from kgexport.mapping import TextLevel
 from kgexport.vocab import KG, RDF_TYPE, value_iri
 
 
+@lru_cache(maxsize=1 << 14)
+def _offset(number: int) -> Literal:
+    """An offset: all articles have the same few thousand, and rdflib takes its time to find out what a number is."""
+    return Literal(number)
+
+
 def mention_triples(span: Span, nodes: Nodes) -> Iterator[Triple]:
     """Begin, end and exact text; how it refers and what it looks like where it denotes an agent or place."""
     subject = span.iri
     yield subject, RDF_TYPE, KG.Mention
     yield subject, KG.inArticle, nodes.article
-    yield subject, KG.begin, Literal(span.mention.begin)
-    yield subject, KG.end, Literal(span.mention.end)
+    yield subject, KG.begin, _offset(span.mention.begin)
+    yield subject, KG.end, _offset(span.mention.end)
     if nodes.options.text is not TextLevel.NONE:
         yield subject, KG.exactText, Literal(span.mention.text)
     for kind in span.kinds:
