@@ -10,6 +10,7 @@ from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
 from kgexport.model import Organisation, Person
 
@@ -109,12 +110,17 @@ def _without_clause(scene: Scene, who: Stretch) -> Stretch:
     """The phrase without a main clause that the parser hung on it: cut at a comma before a subject with a finite verb."""
     begin, end = scene.begin_of(who.head), scene.end_of(who.head)
     comma = next((i for i in range(who.head + 1, who.last) if scene.tokens[i].text == ","), None)
-    if comma is not None and any(
-        isinstance(scene.draft.agents.get(target), Organisation) for target, _ in scene.draft.referents_at(begin, end)
+    if comma is not None and (
+        is_document(scene, who)
+        or any(isinstance(scene.draft.agents.get(t), Organisation) for t, _ in scene.draft.referents_at(begin, end))
     ):
-        return Stretch(
-            who.first, comma - 1, who.head
-        )  # bodies have no apposition: what follows goes on with the clause
+        # Bodies and texts have no apposition: what follows goes on with the clause. The author of a post may have one.
+        author = next((t for t in scene.children[comma - 1] if t.dep_ == "appos" and t.i > comma), None)
+        if author is not None and is_document(scene, who) and scene.tokens[comma - 1].pos_ == "PROPN":
+            behind = author.right_edge.i + 1
+            if behind < len(scene.tokens) and scene.tokens[behind].text == ",":
+                return Stretch(who.first, behind - 1, who.head)
+        return Stretch(who.first, comma - 1, who.head)
     if comma is not None:
         apposition = next(
             (t for t in scene.tokens[comma + 1 : who.last + 1] if t.dep_ == "appos" and t.head.i == who.head), None

@@ -33,6 +33,9 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
             ends.setdefault(_sentence_end(scene, finding), finding)
         elif finding.rule == "quotation-marks":
             starts.setdefault(scene.begin_of(first), finding)
+            ends.setdefault(
+                scene.end_of(scene.sentence[finding.verb][1]), finding
+            )  # 'She wrote "…", recalling it. "…"'
     for unit in units(scene):
         if is_bound(bound, unit) or not _is_sentence(scene, unit):
             continue

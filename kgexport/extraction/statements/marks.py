@@ -267,7 +267,7 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
     between = scene.tokens[start : cue.first]
     inner = [t for t in between if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
     if not inner and len(between) <= 4 and all(t.is_title for t in between):  # a name that the tagger did not see
-        inner = between[-1:]
+        inner = list(between[-1:])
     if inner and not any(t.tag_ in _FINITE for t in scene.tokens[start : cue.first]) and cue.first - start <= 12:
         return Stretch(start, cue.first - 1, inner[0].i)
     return None

@@ -9,7 +9,7 @@ from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.marks import is_bound, units
 from kgexport.extraction.statements.regions import cue_stretch, first_word
-from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS
 from kgexport.extraction.statements.subjects import phrase, subject_of
 from kgexport.model import Act, Polarity
@@ -17,6 +17,7 @@ from kgexport.model import Act, Polarity
 # "made the claim that", "issued a warning that": the subject of the light verb speaks.
 _DENYING = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "rebut", "repudiate"})
 _WITH_INFINITIVE = frozenset({Act.PROMISE, Act.DEMAND, Act.WARN})
+_SPEAKING = {"speak": frozenset({"to", "with"}), "talk": frozenset({"to", "with"}), "address": frozenset({"object"})}
 _LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", "voice", "post", "publish", "renew"})
 
 
@@ -111,10 +112,14 @@ def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Fi
         if colon < 1 or scene.tokens[colon].text != ":" or is_bound(bound, unit):
             continue
         noun = next((scene.tokens[i] for i in range(colon - 1, max(0, colon - 8), -1) if _is_text(scene, i)), None)
-        if noun is None or noun.dep_ not in ("dobj", "pobj"):
-            continue
-        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        if verb.pos_ != "VERB" or verb.i in found or noun.head.lower_ == "to":
+        verb = _spoken_before(scene, colon)
+        if verb is None:
+            if noun is None or noun.dep_ not in ("dobj", "pobj"):
+                continue
+            verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+            if noun.head.lower_ == "to":
+                continue
+        if verb.pos_ != "VERB" or verb.i in found:
             continue
         speaker = subject_of(scene, verb.i)
         content = spans(scene, [(part.begin, part.end) for part in unit.parts])
@@ -126,9 +131,19 @@ def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Fi
                 cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
                 verb=verb.i,
                 lemma=verb.lemma_.lower(),
-                entry=Cue(lemma=verb.lemma_.lower()),
+                entry=Cue(lemma=verb.lemma_.lower(), addressee=_SPEAKING.get(verb.lemma_.lower(), frozenset())),
                 speaker=speaker,
             )
+
+
+def _spoken_before(scene: Scene, colon: int) -> Token | None:
+    """The verb of "spoke to the press: “…”" and "addressed the crowd: “…”", the main one of a sentence that the colon ends."""
+    first = scene.sentence[colon - 1][0]
+    for index in range(colon - 1, max(first, colon - REACH) - 1, -1):
+        token = scene.tokens[index]
+        if token.lemma_.lower() in _SPEAKING and token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ in ("ROOT", "conj"):
+            return token
+    return None
 
 
 def _is_text(scene: Scene, index: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kgexport.model import Act, AnnotatedArticle, Polarity
-from tests.extraction.statements.reading import said, words
+from tests.extraction.statements.reading import addressees, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
 K = "Maria Keller"
@@ -27,6 +27,10 @@ N = "Tomas Novak"
         (
             "Maria Keller said on Monday, “I do not take this step lightly”, calling it a “painful decision”.",
             [(K, "“I do not take this step lightly”"), (K, "it a “painful decision”")],
+        ),
+        (
+            "Maria Keller wrote of Novak, “I saw that he was unusual”, recalling their first race. “He was calm and kind.”",
+            [(K, "“I saw that he was unusual” … “He was calm and kind.”")],
         ),
         ("She saw the part as a “chance to face the sea,” having questioned her skills for years.", []),
         ("“Sad news from the port,” Maria Keller reacted on Twitter.", [(K, "“Sad news from the port,”")]),
@@ -77,6 +81,10 @@ def test_the_writer_goes_on_where_a_verb_shares_the_tense_of_the_cue_and_not_of_
         (
             "The region had a strong economy and, according to Maria Keller, was called the garden of the south.",
             "The region … was called the garden of the south",
+        ),
+        (
+            "The relic was carried about followed by, according to varying reports, nearly 2000 people.",
+            "The relic was carried about followed by … nearly 2000 people",
         ),
         ("There were four people on board; according to Maria Keller, one died at the scene.", "one died at the scene"),
         (
@@ -189,6 +197,17 @@ def test_a_clause_keeps_its_subject_where_the_parser_gives_it_to_the_cue(annotat
 
 def test_the_first_one_to_refuse_is_not_reported_to_have_refused(annotate: Annotate) -> None:
     assert said(annotate("Tomas Novak was the first mayor to refuse to do so since 1976.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Maria Keller spoke to the crews: “We must go now.”", "Maria Keller addressed the crews: “We must go now.”"],
+)
+def test_what_follows_a_speech_and_a_colon_is_spoken(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+
+    assert said(annotated) == [(K, "“We must go now.”")]
+    assert [addressees(annotated, each) for each in annotated.statements] == [["the crews"]]
 
 
 def test_two_reports_side_by_side_are_two(annotate: Annotate) -> None:
