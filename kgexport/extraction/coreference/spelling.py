@@ -64,6 +64,8 @@ def surname(words: tuple[str, ...]) -> str:
 def family_name(name: str) -> str:
     """The last word with the particles before it, as written: "von der Leyen" of "Ursula von der Leyen"."""
     words = name.split()
+    while len(words) > 1 and plain(words[-1]) in SUFFIXES:
+        words.pop()
     first = len(words) - 1
     while first > 1 and words[first - 1] in PARTICLES:
         first -= 1

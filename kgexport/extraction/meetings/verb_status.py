@@ -69,6 +69,8 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     """The reading of a verb that denotes, holds or joins the encounter, as its own clause and those above it put it."""
     if depth > 5:
         return None
+    if _was_to_have(verb):
+        return Reading(Status.CANCELLED, Certainty.PROBABLE, evidence=span_of(verb.head, verb))
     negative = negated(verb) and not _is_not_until(verb)
     group = verb_group(verb)
     if group is not None:
@@ -80,6 +82,12 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     if reading is not None and negative and reading.polarity is Polarity.POSITIVE:
         return Reading(reading.status, reading.certainty, Polarity.NEGATIVE, reading.evidence)
     return reading
+
+
+def _was_to_have(verb: Token) -> bool:
+    """As in "was to have met", which says that it did not come to that."""
+    helpers = {child.lower_ for child in near(verb) if child.dep_ == "aux"}
+    return verb.tag_ == "VBN" and {"to", "have"} <= helpers and verb.head.lower_ in ("was", "were")
 
 
 def _is_not_until(verb: Token) -> bool:

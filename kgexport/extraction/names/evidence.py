@@ -3,6 +3,7 @@
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
+    CREDENTIALS,
     DASHES,
     MOVING,
     OF_ORGANISATION,
@@ -46,6 +47,8 @@ def _before(words: Words, each: Candidate) -> Weights:
     if not start or words.opens[start]:
         return {}
     before = words.lower[start - 1]
+    if each.end - start == 1 and words.lower[start].rstrip(".") in CREDENTIALS and words.named[start - 1]:
+        return {"PERSON": -4.0, "ORG": -4.0, "PLACE": -4.0}  # "Pieter Marais SC"
     if before in HONORIFICS or before.rstrip(".") in HONORIFICS:
         return {"PERSON": 4.0}
     if before in HEADS:
@@ -57,10 +60,14 @@ def _before(words: Words, each: Candidate) -> Weights:
         return {"ORG": 3.0, "PERSON": -2.0}
     if before == "," and _is_apposition_of_title(words, each):
         return {"PERSON": 1.8, "PLACE": -1.0}
+    if before == "," and _is_apposition_of_body(words, each):
+        return {"ORG": 2.5, "PERSON": -1.5, "PLACE": -1.0}
     if before in BEFORE_PLACE:
         foreign = each.end - each.start > 1 and not any(map(is_given_name, words.text[each.start : each.end]))
         if before == "in" and foreign:
             return {"PLACE": 2.0, "PERSON": -1.0}  # "in Ciudad Juárez": the model takes foreign towns for people
+        if before == "near":
+            return {"PLACE": 1.2, "ORG": -0.8, "PERSON": -0.3}
         return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
     if before == "of" and start > 1 and words.lower[start - 2] in OF_PLACE:
         return {"PLACE": 2.0, "PERSON": -1.5}  # "the town of Barking", "residents of Char Kolmi"
@@ -103,6 +110,13 @@ def _is_apposition_of_title(words: Words, each: Candidate) -> bool:
     if head.dep_ == "pobj" and head.head.lower_ == "of":  # the parser hangs it on the country
         head = head.head.head
     return head.lower_ in HEADS and head.lower_ not in WEAK_HEADS and head.tag_ in ("NN", "NNP")
+
+
+def _is_apposition_of_body(words: Words, each: Candidate) -> bool:
+    """True for a name behind what it is: "the state seismology agency, Phivolcs,"."""
+    token = words.doc[each.end - 1]
+    named_after = token.dep_ == "appos" and token.head.i < each.start and token.head.tag_ == "NN"
+    return named_after and token.head.lower_ in SORTS_OF_ORGANISATION
 
 
 def _is_age(words: Words, i: int) -> bool:

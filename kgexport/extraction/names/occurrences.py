@@ -194,7 +194,12 @@ def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]
     for name in names.values():
         if name.kind == "PERSON" and len(name.words) > 1:
             last = name.words[-1]
-            if last.lower() not in PARTICLES and len(last) > 2 and last[0].isupper() and last not in names:
+            if (
+                last.lower() not in PARTICLES
+                and len(last) > 2
+                and last[0].isupper()
+                and (last not in names or names[last].kind is None)
+            ):
                 known.setdefault((last,), "PERSON")
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for parts, kind in known.items():
@@ -210,11 +215,16 @@ def _same_in_capitals(text: str, part: str, *, loud: bool) -> bool:
     return len(part) > 3 and part.isupper() and text == part.title()
 
 
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
+
+
 def _matches(words: Words, i: int, parts: tuple[str, ...], kind: str) -> bool:
     for k, part in enumerate(parts):
         text = words.text[i + k]
         if text != part and not _same_in_capitals(text, part, loud=words.loud[i + k]):
             return False
+    if len(parts) == 1 and kind == "PERSON" and is_title_word(parts[0].lower()):
+        return i > 0 and words.lower[i - 1].rstrip(".") in _COURTESY  # "Mr Sheikh", whom the article calls Imran Sheikh
     if len(parts) == 1:
         tagged = words.tag[i].startswith("NNP") or bool(words.label[i])
         # "Fallows went on": the tagger takes a surname that opens a sentence for a noun.

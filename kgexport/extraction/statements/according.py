@@ -234,6 +234,7 @@ def as_reported(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         if first - begin <= 2 and scene.tokens[min(last + 1, end)].text in _SEPARATORS:
             parts = _behind(scene, last, end)
         elif first > begin and scene.tokens[first - 1].text in _SEPARATORS:
+            begin = _begin_of_reported(scene, verb, begin)
             parts = [(scene.begin_of(begin), scene.end_of(first - 1))]
             if last + 2 < end and scene.tokens[last + 1].text in _SEPARATORS:
                 parts += _behind(scene, last, end)
@@ -251,6 +252,19 @@ def as_reported(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
                 entry=entry,
                 speaker=speaker,
             )
+
+
+def _begin_of_reported(scene: Scene, verb: int, begin: int) -> int:
+    """Where the clause begins that "…, as X had argued" closes: that of "said the vote was rigged" is behind "said"."""
+    clause = scene.tokens[verb].head
+    for _ in range(4):
+        if clause.dep_ == "ccomp" and clause.head.i in scene.cues and clause.head.i < clause.i:
+            first = clause.left_edge.i
+            return first + 1 if scene.tokens[first].lower_ == "that" else first
+        if clause.dep_ not in ("ccomp", "conj", "xcomp", "advcl"):
+            break
+        clause = clause.head
+    return begin
 
 
 def _candidates(scene: Scene) -> Iterator[tuple[int, Cue]]:

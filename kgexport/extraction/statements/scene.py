@@ -17,7 +17,7 @@ from kgexport.model import Act
 # How far a climb or a scan goes. Longer chains of clauses carry no attribution, and the cost stays linear.
 REACH = 30
 
-_CONTRASTING = frozenset({"while", "whereas"})
+_CONTRASTING = frozenset({"while", "whereas", "as"})
 _PARTING = frozenset({",", ";", "—", "–", "--", '"', "”", "'", "’"})
 _VERBAL = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
 _VERBS = frozenset({VERB, AUX})
@@ -121,12 +121,14 @@ class Scene:
 
     @cached_property
     def contrasts(self) -> list[int]:
-        """Where ", while Y said that …" begins, in order: a clause of somebody else, whatever the parser hangs it on."""
+        """Where ", while Y said that …" or ", as Y had said" begins, in order: it is Y's, whatever the parser hangs it on."""
         found = []
         for token in self.tokens:
             if token.lower_ not in _CONTRASTING or token.dep_ != "mark" or token.i == 0:
                 continue
             parted = self.tokens[token.i - 1].text in _PARTING
+            if token.lower_ == "as" and self.has(token.head.i, "ccomp", "xcomp", "dobj"):
+                continue  # "…, as he told them that": at the same time
             if parted and token.head.i in self.cues and self.has(token.head.i, "nsubj") and self.quote_of[token.i] < 0:
                 found.append(token.i)
         return found

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from kgexport.extraction.coreference.lexicon import ORGANISATION_NOUNS
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.unnamed import unnamed_from
-from kgexport.model import AnyAgent, Document, Person, ReferringKind, UnnamedAgent
+from kgexport.model import AnyAgent, Document, Organisation, Person, ReferringKind, UnnamedAgent
 
 _HONORIFIC = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Rev)\.?\s*$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -41,14 +42,16 @@ class SpeakerResolver:
         return self._ids[who.head]
 
     def _in_apposition(self, who: Stretch) -> str | None:
-        """As in "the team's coach, Ali Mehr" and "party leader and Prime Minister Ann Lee": the person whom a role names."""
+        """As in "the team's coach, Ali Mehr", "the agency, Phivolcs" and "party leader and Prime Minister Ann Lee"."""
         head = self.scene.tokens[who.head]
         begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
         if head.pos_ == "PRON" or any(isinstance(self.draft.agents.get(a), Person) for a in self._at(who.head)):
             return None
         joined = head.pos_ in ("NOUN", "PROPN") and not self.scene.has(who.head, "det", "poss")
         for target, mention in self.draft.mentions_in(begin, end):
-            if not isinstance(self.draft.agents.get(target), Person) or mention.begin <= head.idx:
+            agent = self.draft.agents.get(target)
+            body = isinstance(agent, Organisation) and head.lemma_.lower() in ORGANISATION_NOUNS
+            if not (isinstance(agent, Person) or body) or mention.begin <= head.idx:
                 continue
             closes = mention.end == end or self.scene.text[mention.end] in ",("
             before = _HONORIFIC.sub("", self.scene.text[begin : mention.begin]).rstrip()
@@ -56,6 +59,8 @@ class SpeakerResolver:
                 continue
             if before.endswith(",") and head.tag_ in ("NN", "NNP"):
                 return target
+            if body:
+                continue
             if mention.end == end and self._are_titles(who, mention.begin):
                 return target
             if (

@@ -97,3 +97,14 @@ def test_a_newspaper_is_the_outlet_that_its_noun_follows(annotate: Annotate) -> 
 def test_a_charge_that_somebody_denies_is_nobody_s_name(annotate: Annotate) -> None:
     annotated = annotate("Russia accused Ukraine of shelling a hospital in Donetsk, a charge Kyiv denies.")
     assert "a charge Kyiv" not in {speaker for speaker, _ in said(annotated)}
+
+
+def test_as_somebody_had_argued_takes_up_the_reported_clause(annotate: Annotate) -> None:
+    annotated = annotate("Peter Frei said the vote was rigged, as Anna Lund had argued.")
+    assert said(annotated) == [("Peter Frei", "the vote was rigged"), ("Anna Lund", "the vote was rigged")]
+    assert chains(annotated) == []
+
+
+def test_a_body_that_its_sort_names_speaks(annotate: Annotate) -> None:
+    annotated = annotate("The state seismology agency, Phivolcs, said it had sent alerts within three minutes.")
+    assert said(annotated) == [("Phivolcs", "it had sent alerts within three minutes")]
