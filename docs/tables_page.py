@@ -31,7 +31,8 @@ words are empty, and the content of a statement is given by its offsets.
 
 **FollowTheMoney.** People, organisations (`PublicBody`, `Company` or `Organization`), posts (`Membership`), meetings
 (`Event`; one that was not held has its status in the name), name mentions (`Mention`) and articles. What somebody
-*said* has no schema there and is left out, and so are those without a name.
+*said* has no schema there and is left out, and so are those without a name. Every entity is one that the library
+followthemoney 4.11 takes as it is; a text of more than 65,000 characters, its limit, comes in pieces.
 
     kgexport tables out.ttl -o tables/ -f ftm
     alephclient write-entities -f my_collection < tables/entities.ftm.json        # not tested against a server

@@ -15,6 +15,7 @@ Statements have no schema there and are left out, and so are agents without a na
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from kgexport.tables.records import Record, Records
@@ -22,6 +23,15 @@ from kgexport.tables.records import Record, Records
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _PUBLIC = {"government", "ministry", "court", "international"}
 _STATUSES = {"inDoubt": "in doubt"}
+_LONGEST_STRING = 1024  # characters of a value; what is longer the library calls invalid
+_LONGEST = {
+    "bodyText": 65_000,
+    "summary": 65_000,
+    "description": 65_000,
+    "sourceUrl": 4096,
+    "name": 384,
+    "location": 250,
+}
 _LANGUAGES = {"en": "eng"}  # theirs are ISO 639-3; what we read is English
 
 
@@ -81,11 +91,22 @@ def _article(article: Record, text: str | None) -> dict[str, Any]:
         title=article["title"],
         author=article["authors"],
         publisher=article["publisher"],
-        publishedAt=article["published"],
+        publishedAt=_moment(article["published"]),
         language=_LANGUAGES.get((article["language"] or "").split("-")[0]),
         sourceUrl=article["url"],
         bodyText=text,
     )
+
+
+def _moment(published: str | None) -> str | None:
+    """Their times are in UTC, to the second, without saying so."""
+    if published is None or "T" not in published:
+        return published
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:  # of a graph that is not ours
+        return published
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None, microsecond=0).isoformat()
 
 
 def _membership(post: Record) -> dict[str, Any]:
@@ -144,12 +165,37 @@ def _mentions(records: Records, schemata: dict[str, str]) -> Iterator[dict[str, 
 
 def _entity(iri: str, schema: str, **properties: Any) -> dict[str, Any]:
     """An entity as the library writes it: every property is a list of texts, empty ones are left out."""
-    lists = {
-        name: [str(each) for each in (values if isinstance(values, list | tuple) else [values])]
-        for name, values in properties.items()
-        if values
-    }
+    lists = {}
+    for name, values in properties.items():
+        given = values if isinstance(values, list | tuple) else [values]
+        texts = [text for each in given if each for text in _fitting(name, str(each))]
+        if texts:
+            lists[name] = list(dict.fromkeys(texts))
     return {"id": entity_id(iri), "schema": schema, "properties": lists}
+
+
+def _fitting(name: str, value: str) -> Iterator[str]:
+    """A value as the library takes it: on one line, none longer than it allows; a long text of an article in several pieces."""
+    most = _LONGEST.get(name, _LONGEST_STRING)
+    if name == "bodyText":
+        yield from _pieces(value, most)
+        return
+    line = " ".join(value.split())
+    if len(line) <= most:
+        yield from filter(None, (line,))
+    elif name != "sourceUrl":  # half an address is another one
+        yield f"{line[: most - 1]}…"
+
+
+def _pieces(text: str, most: int) -> Iterator[str]:
+    """The text in pieces that end with a paragraph, or a line, or a word where they can."""
+    while len(text) > most:
+        head = text[:most]
+        end = next((at + len(mark) for mark in ("\n\n", "\n", " ") if (at := head.rfind(mark, 1)) > 0), most)
+        yield text[:end]
+        text = text[end:]
+    if text.strip():
+        yield text
 
 
 def _schema_of(kind: str | None) -> str:
