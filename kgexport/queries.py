@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kgexport.errors import QueryError
 from kgexport.model import Act, OrganisationKind, Role, Status
 from kgexport.resources import QUERIES_DIR
-from kgexport.vocab import PREFIXES
+from kgexport.vocab import KG, PREFIXES
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row: TypeAlias = tuple[Term | None, ...]
@@ -124,9 +124,10 @@ def ask_store(query: str, store: ox.Store, parameters: Mapping[str, str] | None 
         result = store.query(
             asked.sparql, use_default_graph_as_union=True, prefixes=PREFIXES, substitutions=values or None
         )
-        return asked.chosen(_rows(result))
+        rows = asked.chosen(_rows(result))
+        return rows if rows.rows or query in named_queries() else replace(rows, hint=_unknown_terms(asked.sparql))
     except SyntaxError as error:
-        raise not_a_query(error.msg) from None
+        raise not_a_query(error.msg, asked.sparql) from None
     except (OSError, ValueError, RuntimeError) as error:
         if values and "SELECT projection" in str(error):
             raise QueryError(
@@ -240,12 +241,35 @@ def _nearest_value(value: str, values: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
-def not_a_query(message: str, lines_before: int = 0) -> QueryError:
+def not_a_query(message: str, query: str = "", lines_before: int = 0) -> QueryError:
     """The error for SPARQL that does not parse, with the line and the column that the parser names; ``lines_before`` of what
-    was parsed were ours.
+    was parsed were ours. A prefix that nobody has declared is told by its name, where the query is given.
     """
+    if (
+        "Prefix not found" in message
+        and (at := _AT.search(message))
+        and (prefix := _prefix_before(query, at)) is not None
+    ):
+        line, near = int(at[1]) - lines_before, nearest(prefix, PREFIXES)
+        reason = f"nothing declares the prefix {prefix}:{near}; without PREFIX there are {', '.join(PREFIXES)}"
+        return QueryError(f"not a SPARQL query: line {line}: {reason}")
     placed = _AT.sub(lambda at: f"line {int(at[1]) - lines_before}, column {at[2]}: ", _on_one_line(message))
     return QueryError(f"not a SPARQL query: {placed}")
+
+
+def _prefix_before(query: str, at: "re.Match[str]") -> str | None:
+    """The prefix of the name that ends where the parser stopped."""
+    line = query.split("\n")[int(at[1]) - 1 : int(at[1])]
+    found = re.search(r"([\w.-]*+):[^\s:]*$", line[0][: int(at[2]) - 1]) if line else None
+    return found[1] if found is not None else None
+
+
+def _unknown_terms(query: str) -> str:
+    """Terms of our ontology that a query asks for and that there are not, with those that look like them."""
+    known = set(KG.__annotations__)
+    asked = dict.fromkeys(re.findall(r"(?<![\w.:<-])kg:(\w[\w-]*)", query))
+    unknown = (name for name in asked if name.partition("-")[0] not in known)
+    return "; ".join(f"the ontology has no kg:{name}{nearest(name, known)}" for name in unknown)
 
 
 def _term(name: str, value: str) -> ox.NamedNode | ox.Literal:

@@ -104,3 +104,37 @@ def test_no_line_in_a_list_of_commands_is_cut_off(
     _, _, commands = kgexport(*group, "--help").out.partition("Commands:")
     assert commands
     assert "..." not in commands
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?s WHERE {\n ?s a kgg:Person }", "line 2: nothing declares the prefix kgg:; did you mean kg?;"),
+        ("SELECT ?s WHERE { ?s a schma:Person }", "line 1: nothing declares the prefix schma:; did you mean schema?;"),
+        ("SELECT ?s WHERE { ?s a :Person }", "line 1: nothing declares the prefix :; without PREFIX there are kg, "),
+    ],
+)
+def test_a_prefix_that_nobody_declared_is_told_with_those_there_are(
+    kgexport: Run, here: Path, query: str, said: str
+) -> None:
+    (here / "graph.ttl").write_text("<https://x.example/a> a <https://x.example/B> .")
+    done = kgexport("query", "--sparql", query, "graph.ttl")
+    assert done.status == 2
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_term_that_the_ontology_does_not_have_is_told(kgexport: Run, here: Path) -> None:
+    (here / "graph.ttl").write_text("<https://x.example/a> a <https://x.example/B> .")
+    done = kgexport(
+        "query", "--sparql", "SELECT ?s WHERE { ?s a kg:Persn ; kg:currentStatus kg:Status-held }", "graph.ttl"
+    )
+    assert done.status == 0
+    assert done.err.startswith("kgexport: the ontology has no kg:Persn; did you mean Person")
+    assert "Status" not in done.err
+    assert kgexport("query", "--sparql", "SELECT ?s WHERE { ?s a kg:Person }", "graph.ttl").err == ""
+
+
+def test_an_authority_is_not_built_from_standard_input(kgexport: Run, here: Path) -> None:
+    done = kgexport("authority", "build", "-", "-o", "x.db")
+    assert (done.status, done.err) == (2, "kgexport: an authority is built from a file, not from standard input\n")

@@ -43,6 +43,8 @@ def build_command(*, source: str, output: str, kind: str | None, entity_type: st
     from kgexport.linking.sources import entities_from_csv, entities_from_skos
 
     path, target = Path(source), Path(output)
+    if source == "-":
+        raise UsageError("an authority is built from a file, not from standard input")
     if not path.is_file():
         raise ReadError(path, "no such file")
     keep([path], target)

@@ -112,7 +112,7 @@ class Worker:
         try:
             result = self.store.query(body.decode(), use_default_graph_as_union=True, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise not_a_query(error.msg) from None
+            raise not_a_query(error.msg, body.decode()) from None
         except UnicodeDecodeError:
             return 400, _PLAIN, b"the query is not in UTF-8\n"
         except (ValueError, OSError, RuntimeError) as error:

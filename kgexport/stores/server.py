@@ -135,7 +135,7 @@ class Server:
             form = {"query": prefixes + asked.sparql}  # Virtuoso 7.2.5 never answers a query that is the body itself
             response = self._answered(client, client.build_request("POST", self.endpoint, data=form, headers=headers))
         if response.status_code == httpx.codes.BAD_REQUEST:
-            raise not_a_query(response.text, lines_before=len(PREFIXES))
+            raise not_a_query(response.text, form["query"], lines_before=len(PREFIXES))
         if not response.is_success:
             raise StoreError(self.endpoint, _reason(response))
         return asked.chosen(_rows(self.endpoint, response))
