@@ -1,16 +1,22 @@
-"""Which triggers are meetings: the sense of the word, and who is there to meet."""
-
-from collections.abc import Iterator
-from itertools import islice
+"""Which triggers are meetings: the sense of the word, and whether enough of those whom it names can meet."""
 
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
+from kgexport.extraction.meetings.parties import (
+    attending,
+    between,
+    from_modifiers,
+    new_parts,
+    talking,
+    without_groups,
+    without_titles,
+)
+from kgexport.extraction.meetings.syntax import governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
-from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, ReferringKind, Role, UnnamedAgent
+from kgexport.model import MeetingKind, Organisation, Person, Role, UnnamedAgent
 
 # Nouns that may point back to an encounter without naming anybody.
 _ANAPHORIC = frozenset(
@@ -79,7 +85,7 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
         for part in found:
             parts.setdefault(part.agent, part)
     if len(parts) > 2:
-        parts = _without_titles(_without_groups(parts, resolver), resolver)
+        parts = without_titles(without_groups(parts, resolver), resolver)
     if trigger.kind is MeetingKind.VISIT:
         for token in trigger.destination:
             found_at = resolver.referent(token)
@@ -93,134 +99,12 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
     if trigger.is_verb:
         return _verb(trigger, parts, resolver, len(sides))
     if len(parts) == 1:
-        parts = _between(trigger, resolver) or parts
+        parts = between(trigger, resolver) or parts
     if not parts:
-        parts = _talking(trigger, resolver)
-    for part in (*_from_modifiers(trigger, resolver), *_attending(trigger, resolver)):
+        parts = talking(trigger, resolver)
+    for part in (*from_modifiers(trigger, resolver), *attending(trigger, resolver)):
         parts.setdefault(part.agent, part)
     return _noun(trigger, parts, resolver)
-
-
-def _talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
-    """Who tells whom "in a meeting", "during a phone call": both sides, where both are people or governments."""
-    verb = trigger.carrier
-    if verb is None or trigger.definite or trigger.token.tag_ != "NN" or verb.lemma_ not in _TELLING:
-        return {}
-    if trigger.carried_as not in ("in", "during", "at", "over") or trigger.kind in (
-        MeetingKind.VISIT,
-        MeetingKind.CONFERENCE,
-    ):
-        return {}
-    passive = has_passive(verb)
-    told = [c for c in near(verb) if c.dep_ in ("nsubjpass" if passive else "dobj", "dative") and c.pos_ != "ADP"]
-    tellers = list(prepositional(verb, "by")) if passive else [t for t in (subject(verb),) if t is not None]
-    sides = [
-        [p for t in side for each in conjuncts(t) for p in resolver.people_at(each, Role.PARTICIPANT)]
-        for side in (tellers, told)
-    ]
-    parts = {part.agent: part for side in sides for part in side}
-    ours = [isinstance(resolver.agent(agent), Person | Organisation) for agent in parts]
-    return parts if all(sides) and len(parts) >= 2 and all(ours) else {}
-
-
-_TELLING = words("tell inform brief assure urge warn ask thank congratulate press confront")
-_GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
-
-
-def _between(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
-    """The people named behind "between", where the parser has not seen that they are coordinated; none for fewer than two."""
-    heads = [trigger.token] if trigger.carrier is None else [trigger.token, trigger.carrier]
-    found: dict[str, Part] = {}
-    for head in heads:
-        for preposition in near(head):
-            if preposition.dep_ != "prep" or preposition.lower_ != "between":
-                continue
-            phrase = list(islice(preposition.subtree, _PHRASE))
-            for target, mention in resolver.draft.mentions_in(phrase[0].idx, phrase[-1].idx + len(phrase[-1])):
-                if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
-                    found.setdefault(target, Part(target, Role.PARTICIPANT, mention))
-    return found if len(found) == 2 else {}
-
-
-_PHRASE = 24
-
-
-def _attending(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
-    """Everybody named in the list of those who attended, with their titles in between."""
-    verb = trigger.carrier
-    if verb is None or verb.lemma_ != "attend" or trigger.carried_as != "object":
-        return
-    roots = [c for c in near(verb) if c.dep_ in ("nsubj", "agent")]
-    for root in roots:
-        words_of = list(islice(root.subtree, _LONG_LIST))
-        first, last = words_of[0], words_of[-1]
-        for target, mention in resolver.draft.mentions_in(first.idx, last.idx + len(last)):
-            if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
-                yield Part(target, Role.PARTICIPANT, mention)
-
-
-_LONG_LIST = 600
-
-
-def named_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
-    """The agents in the trigger's positions, without asking whether it is a meeting by itself ("a lunch hosted by her")."""
-    return [part for token, role in trigger.arguments for part in resolver.people_at(token, role)]
-
-
-def _without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
-    """The participants without "the two neighbours" where two others are named: the group means them."""
-    kept = {}
-    for identifier, part in parts.items():
-        agent = resolver.agent(identifier)
-        if (
-            isinstance(agent, UnnamedAgent)
-            and not agent.members
-            and agent.description.lower().startswith(_GROUP_STARTS)
-        ):
-            continue
-        kept[identifier] = part
-    return kept if len(kept) >= 2 else parts
-
-
-def _without_titles(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
-    """The participants without the title of "officers Quirin and Redouane", which is nobody besides the two."""
-    begins = {part.evidence.begin for part in parts.values() if isinstance(resolver.agent(part.agent), Person)}
-    return {
-        identifier: part
-        for identifier, part in parts.items()
-        if not (isinstance(resolver.agent(identifier), UnnamedAgent) and part.evidence.end + 1 in begins)
-    }
-
-
-def _from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
-    """Participants in front of the noun: "Trump–Putin summit", "US–China trade talks", "the Rubio call", "OPEC meeting"."""
-    people: list[Part] = []
-    places: list[Token] = []
-    seen: set[tuple[int, int]] = set()
-    end = trigger.token.idx
-    for token in reversed(trigger.modifiers):
-        if token.dep_ == "poss":
-            continue
-        found = resolver.referent(token)
-        if found is None:
-            continue
-        target, mention = found
-        if (mention.begin, mention.end) in seen or mention.end > end:
-            continue
-        seen.add((mention.begin, mention.end))
-        agent = resolver.draft.agents.get(target)
-        if isinstance(agent, Person) or (
-            isinstance(agent, Organisation) and agent.organisation_kind is not OrganisationKind.GOVERNMENT
-        ):
-            people.append(Part(target, Role.PARTICIPANT, mention))
-        elif token.pos_ in ("PROPN", "ADJ"):
-            places.append(token)
-    role = Role.VISITOR if trigger.kind is MeetingKind.VISIT else Role.PARTICIPANT
-    people = [Part(part.agent, role, part.evidence) for part in people]
-    if len(places) >= 2 and trigger.kind is not MeetingKind.VISIT:
-        for token in places:
-            people += resolver.people_at(token, Role.PARTICIPANT)
-    return people
 
 
 def goes_somewhere(trigger: Trigger, resolver: Resolver) -> bool:
@@ -331,7 +215,7 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     unresolved = sum(t.lower_ == "their" and not resolver.people_at(t, role) for t, role in trigger.arguments)
     others = len(trigger.arguments) - trigger.with_parties - unresolved
     if found and adjunct is not None and trigger.with_parties and not others:
-        found[:0] = _new_parts(adjunct, parts, resolver, Role.PARTICIPANT)
+        found[:0] = new_parts(adjunct, parts, resolver, Role.PARTICIPANT)
     if len(found) < 2:
         for other, role in trigger.optional:
             found += [part for part in resolver.people_at(other, role) if part.agent not in {p.agent for p in found}]
@@ -344,7 +228,7 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     if trigger.kind is MeetingKind.CONFERENCE and len(found) < 2:
         return _conference(trigger, found, adjunct, resolver)
     if not found and trigger.named and trigger.kind is MeetingKind.SUMMIT and adjunct is not None:
-        found = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
+        found = new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
     if len(found) >= 2:
         return found
     if found and lemma in _ANAPHORIC and any(t.lower_ == "their" and t.dep_ == "poss" for t, _ in trigger.arguments):
@@ -371,19 +255,10 @@ def _conference(trigger: Trigger, found: list[Part], adjunct: Token | None, reso
     if found and trigger.carried_as == "subject" and trigger.carrier is not None and trigger.carrier.lemma_ == "bring":
         return found
     if adjunct is not None:
-        attending = _new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
+        attending = new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
         if len({part.agent for part in attending}) >= 2:
             return attending
     return [] if trigger.definite and not found else None
-
-
-def _new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: Role) -> list[Part]:
-    return [
-        part
-        for each in conjuncts(token)
-        for part in resolver.people_at(each, role)
-        if part.agent not in parts and isinstance(resolver.agent(part.agent), Person | Organisation | UnnamedAgent)
-    ]
 
 
 def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver: Resolver) -> list[Part] | None:
@@ -402,7 +277,7 @@ def _visit(trigger: Trigger, found: list[Part], adjunct: Token | None, resolver:
         if who is not None:
             found += [
                 part
-                for part in _new_parts(who, {}, resolver, Role.VISITOR)
+                for part in new_parts(who, {}, resolver, Role.VISITOR)
                 if isinstance(resolver.agent(part.agent), Person)
                 or (isinstance(resolver.agent(part.agent), UnnamedAgent) and who.lemma_.lower() in _GUESTS)
             ]
@@ -425,31 +300,3 @@ def _owned_by_another(trigger: Trigger) -> bool:
         c.dep_ == "poss" and c.pos_ in ("NOUN", "PROPN") and c.ent_type_ not in ("DATE", "TIME")
         for c in near(trigger.token)
     )  # "Thursday's meeting" may well be known
-
-
-def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
-    """The two or more agents of the clause for "after the talks", where no encounter is known that it could mean."""
-    adjunct = trigger.adjunct_subject
-    if adjunct is None or trigger.carried_as not in ("after", "during", "following", "at", "in", "before"):
-        return []
-    if trigger.named or (trigger.token.tag_ == "NN" and not trigger.definite):
-        return []
-    verb = trigger.carrier
-    for _ in range(3):
-        if verb is None:
-            break
-        who = subject(verb)
-        parts = _new_parts(who, {}, resolver, Role.PARTICIPANT) if who is not None else []
-        if len({part.agent for part in parts}) >= 2:
-            return parts
-        verb = governing_verb(verb)
-    if any(c.dep_ == "poss" and c.lower_ == "their" for c in near(trigger.token)):
-        # "Erdogan stands beside Putin after their meeting": the two people of the sentence so far.
-        begin = trigger.token.doc[max(trigger.sentence[0], trigger.token.i - 60)].idx
-        people: dict[str, Part] = {}
-        for target, mention in resolver.draft.mentions_in(begin, trigger.token.idx):
-            if isinstance(resolver.draft.agents.get(target), Person):
-                people.setdefault(target, Part(target, Role.PARTICIPANT, mention))
-        if len(people) == 2:
-            return list(people.values())
-    return []

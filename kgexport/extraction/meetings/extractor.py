@@ -9,7 +9,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Claim, Draft
-from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press, named_parties, waiting_parties
+from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press
 from kgexport.extraction.meetings.details import LEADING, delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another, is_same_sort, place_among
 from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
@@ -17,6 +17,7 @@ from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike, is_setting
 from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
+from kgexport.extraction.meetings.parties import named_parties, waiting_parties
 from kgexport.extraction.meetings.place_time import former_time_of, place_of, time_of
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
 from kgexport.extraction.meetings.syntax import near, with_lemma

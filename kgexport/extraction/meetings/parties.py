@@ -1,0 +1,167 @@
+"""Who is there to meet: the parties that the words around a trigger name, beside its own arguments."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from spacy.tokens import Token
+
+from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.participants import Part, Resolver
+from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
+from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, ReferringKind, Role, UnnamedAgent
+
+_TELLING = words("tell inform brief assure urge warn ask thank congratulate press confront")
+_GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
+_PHRASE = 24
+_LONG_LIST = 600
+
+
+def talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
+    """Who tells whom "in a meeting", "during a phone call": both sides, where both are people or governments."""
+    verb = trigger.carrier
+    if verb is None or trigger.definite or trigger.token.tag_ != "NN" or verb.lemma_ not in _TELLING:
+        return {}
+    if trigger.carried_as not in ("in", "during", "at", "over") or trigger.kind in (
+        MeetingKind.VISIT,
+        MeetingKind.CONFERENCE,
+    ):
+        return {}
+    passive = has_passive(verb)
+    told = [c for c in near(verb) if c.dep_ in ("nsubjpass" if passive else "dobj", "dative") and c.pos_ != "ADP"]
+    tellers = list(prepositional(verb, "by")) if passive else [t for t in (subject(verb),) if t is not None]
+    sides = [
+        [p for t in side for each in conjuncts(t) for p in resolver.people_at(each, Role.PARTICIPANT)]
+        for side in (tellers, told)
+    ]
+    parts = {part.agent: part for side in sides for part in side}
+    ours = [isinstance(resolver.agent(agent), Person | Organisation) for agent in parts]
+    return parts if all(sides) and len(parts) >= 2 and all(ours) else {}
+
+
+def between(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
+    """The people named behind "between", where the parser has not seen that they are coordinated; none for fewer than two."""
+    heads = [trigger.token] if trigger.carrier is None else [trigger.token, trigger.carrier]
+    found: dict[str, Part] = {}
+    for head in heads:
+        for preposition in near(head):
+            if preposition.dep_ != "prep" or preposition.lower_ != "between":
+                continue
+            phrase = list(islice(preposition.subtree, _PHRASE))
+            for target, mention in resolver.draft.mentions_in(phrase[0].idx, phrase[-1].idx + len(phrase[-1])):
+                if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
+                    found.setdefault(target, Part(target, Role.PARTICIPANT, mention))
+    return found if len(found) == 2 else {}
+
+
+def attending(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
+    """Everybody named in the list of those who attended, with their titles in between."""
+    verb = trigger.carrier
+    if verb is None or verb.lemma_ != "attend" or trigger.carried_as != "object":
+        return
+    roots = [c for c in near(verb) if c.dep_ in ("nsubj", "agent")]
+    for root in roots:
+        words_of = list(islice(root.subtree, _LONG_LIST))
+        first, last = words_of[0], words_of[-1]
+        for target, mention in resolver.draft.mentions_in(first.idx, last.idx + len(last)):
+            if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
+                yield Part(target, Role.PARTICIPANT, mention)
+
+
+def named_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
+    """The agents in the trigger's positions, without asking whether it is a meeting by itself ("a lunch hosted by her")."""
+    return [part for token, role in trigger.arguments for part in resolver.people_at(token, role)]
+
+
+def without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
+    """The participants without "the two neighbours" where two others are named: the group means them."""
+    kept = {}
+    for identifier, part in parts.items():
+        agent = resolver.agent(identifier)
+        if (
+            isinstance(agent, UnnamedAgent)
+            and not agent.members
+            and agent.description.lower().startswith(_GROUP_STARTS)
+        ):
+            continue
+        kept[identifier] = part
+    return kept if len(kept) >= 2 else parts
+
+
+def without_titles(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
+    """The participants without the title of "officers Quirin and Redouane", which is nobody besides the two."""
+    begins = {part.evidence.begin for part in parts.values() if isinstance(resolver.agent(part.agent), Person)}
+    return {
+        identifier: part
+        for identifier, part in parts.items()
+        if not (isinstance(resolver.agent(identifier), UnnamedAgent) and part.evidence.end + 1 in begins)
+    }
+
+
+def from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:
+    """Participants in front of the noun: "Trump–Putin summit", "US–China trade talks", "the Rubio call", "OPEC meeting"."""
+    people: list[Part] = []
+    places: list[Token] = []
+    seen: set[tuple[int, int]] = set()
+    end = trigger.token.idx
+    for token in reversed(trigger.modifiers):
+        if token.dep_ == "poss":
+            continue
+        found = resolver.referent(token)
+        if found is None:
+            continue
+        target, mention = found
+        if (mention.begin, mention.end) in seen or mention.end > end:
+            continue
+        seen.add((mention.begin, mention.end))
+        agent = resolver.draft.agents.get(target)
+        if isinstance(agent, Person) or (
+            isinstance(agent, Organisation) and agent.organisation_kind is not OrganisationKind.GOVERNMENT
+        ):
+            people.append(Part(target, Role.PARTICIPANT, mention))
+        elif token.pos_ in ("PROPN", "ADJ"):
+            places.append(token)
+    role = Role.VISITOR if trigger.kind is MeetingKind.VISIT else Role.PARTICIPANT
+    people = [Part(part.agent, role, part.evidence) for part in people]
+    if len(places) >= 2 and trigger.kind is not MeetingKind.VISIT:
+        for token in places:
+            people += resolver.people_at(token, Role.PARTICIPANT)
+    return people
+
+
+def new_parts(token: Token, parts: dict[str, Part], resolver: Resolver, role: Role) -> list[Part]:
+    """Everybody in the coordination that ``token`` heads who is not among ``parts`` yet."""
+    return [
+        part
+        for each in conjuncts(token)
+        for part in resolver.people_at(each, role)
+        if part.agent not in parts and isinstance(resolver.agent(part.agent), Person | Organisation | UnnamedAgent)
+    ]
+
+
+def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
+    """The two or more agents of the clause for "after the talks", where no encounter is known that it could mean."""
+    adjunct = trigger.adjunct_subject
+    if adjunct is None or trigger.carried_as not in ("after", "during", "following", "at", "in", "before"):
+        return []
+    if trigger.named or (trigger.token.tag_ == "NN" and not trigger.definite):
+        return []
+    verb = trigger.carrier
+    for _ in range(3):
+        if verb is None:
+            break
+        who = subject(verb)
+        parts = new_parts(who, {}, resolver, Role.PARTICIPANT) if who is not None else []
+        if len({part.agent for part in parts}) >= 2:
+            return parts
+        verb = governing_verb(verb)
+    if any(c.dep_ == "poss" and c.lower_ == "their" for c in near(trigger.token)):
+        # "Erdogan stands beside Putin after their meeting": the two people of the sentence so far.
+        begin = trigger.token.doc[max(trigger.sentence[0], trigger.token.i - 60)].idx
+        people: dict[str, Part] = {}
+        for target, mention in resolver.draft.mentions_in(begin, trigger.token.idx):
+            if isinstance(resolver.draft.agents.get(target), Person):
+                people.setdefault(target, Part(target, Role.PARTICIPANT, mention))
+        if len(people) == 2:
+            return list(people.values())
+    return []
