@@ -55,7 +55,8 @@ def article_of(value: Mapping[str, Any], source: Source, where: str) -> Article:
 def _bodies(item: Mapping[str, Any]) -> Iterator[str]:
     """The texts that the item has, those with their paragraphs marked first."""
     found: list[tuple[bool, str]] = []
-    for body in _objects(item, "bodies"):
+    bodies = _objects(item, "bodies")
+    for body in [each for each in bodies if each.get("role") == "main"] or bodies:
         if isinstance(body.get("value"), str):
             about = f"{_lower(body, 'contenttype')} {body.get('role', '')}".lower()
             found.append(("html" in about, body["value"]))

@@ -36,8 +36,9 @@ def test_a_news_item_of_version_1_is_read_by_its_html(tmp_path: Path) -> None:
 
 def test_a_news_item_of_version_3_is_read(tmp_path: Path) -> None:
     bodies = [
+        {"contentType": "text/html", "value": "<p>In short.</p>", "role": "summary"},
         {"contentType": "text/plain", "value": "x"},
-        {"contentType": "text/html", "value": "<p>One.</p><p>Two.</p>"},
+        {"contentType": "text/html", "value": "<p>One.</p><p>Two.</p>", "role": "main"},
     ]
     headlines = [{"role": "short", "value": "S"}, {"role": "main", "value": "Talks resume"}]
     article = one(line(tmp_path, {"uri": "urn:x:1", "bodies": bodies, "headlines": headlines}))
