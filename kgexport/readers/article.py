@@ -33,8 +33,8 @@ def make_article(text: str, metadata: Metadata, *, max_characters: int = USUAL_C
     text = clean(text)
     if not text.strip():
         raise ValueError("no text")
-    if len(text) > max_characters:
-        raise ValueError(f"an article of {len(text):,} characters; the limit is {max_characters:,} (--max-characters)")
+    if (length := len(text) + len(metadata.title or "")) > max_characters:
+        raise ValueError(f"an article of {length:,} characters; the limit is {max_characters:,} (--max-characters)")
     if metadata.title:
         span = _where(metadata.title, text)
         if span is None:

@@ -17,6 +17,7 @@ from kgexport.readers.article import MAX_CHARACTERS
 from kgexport.readers.encoding import decode
 from kgexport.readers.formats import is_json_object, suffix_of
 from kgexport.readers.mapping import TEXT
+from kgexport.readers.metadata import MAX_ID
 from kgexport.readers.options import LINE_BYTES_PER_CHARACTER, Read, Source
 from kgexport.readers.records import kind, record_article
 from kgexport.readers.streams import lines_of, rejoined
@@ -132,6 +133,8 @@ def article_of(value: Any, source: Source, where: str) -> Article:
 def _checked(annotated: AnnotatedArticle, source: Source) -> AnnotatedArticle:
     if len(annotated.article.text) > source.options.max_characters:
         raise ValueError(f"an article of more than {source.options.max_characters:,} characters (--max-characters)")
+    if len(annotated.article.id) > MAX_ID:
+        raise ValueError(f"an id of {len(annotated.article.id):,} characters; the limit is {MAX_ID:,}")
     return annotated
 
 

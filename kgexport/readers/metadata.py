@@ -15,6 +15,7 @@ from kgexport.readers.dates import read_date
 from kgexport.readers.encoding import decode
 
 SIDECAR = ".meta.json"
+MAX_ID = 2_000  # characters: the id is in each IRI of an article's graph
 _MAX_SIDECAR = 1_000_000
 _MAX_FRONT_MATTER = 65_536
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n(.*?\n)?(?:---|\.\.\.)[^\S\n]*(?:\r?\n|\Z)", re.S)
@@ -146,6 +147,13 @@ def _words(value: Any) -> str | None:
     return _SPACE.sub(" ", clean(str(value))).strip() or None
 
 
+def _identifier(value: Any) -> str | None:
+    words = _words(value)
+    if words is not None and len(words) > MAX_ID:
+        raise ValueError(f"an id of {len(words):,} characters; the limit is {MAX_ID:,}")
+    return words
+
+
 def _several(value: Any) -> tuple[str, ...]:
     found = map(_words, value) if isinstance(value, list | tuple) else (_words(value),)
     return tuple(dict.fromkeys(words for words in found if words))
@@ -190,7 +198,7 @@ def _kind(value: Any) -> str:
 
 
 _READERS = {
-    "id": _words,
+    "id": _identifier,
     "title": _words,
     "url": _address,
     "canonical_url": _address,

@@ -1,5 +1,6 @@
 """Parquet: one article a row, by the names of the columns and ``--map``. Only the columns needed are read, a row at a time."""
 
+import math
 import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -111,5 +112,10 @@ def _value(scalar: Any, name: str, source: Source) -> Any:
         size = len(scalar.as_buffer() or b"")
         if size > source.options.max_characters * BYTES_PER_CHARACTER:
             raise ValueError(f"{name}: more than {source.options.max_characters:,} characters (--max-characters)")
-    value = scalar.as_py()
+    try:
+        value = scalar.as_py()
+    except (ValueError, ArithmeticError, LookupError):
+        return scalar  # a day that Python cannot count to, a zone that nobody knows: no value of any field
+    if isinstance(value, float) and math.isnan(value):  # as data frames write what is missing
+        return None
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value

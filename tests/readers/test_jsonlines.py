@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from kgexport.errors import ReadError
 from kgexport.model import AnnotatedArticle, Article, Mention, Person
@@ -135,3 +136,18 @@ def test_the_schema_is_sound_and_takes_what_we_write() -> None:
     validator.validate(value)
     assert not validator.is_valid({**value, "agents": [{"type": "Robot", "id": "x"}]})
     assert not validator.is_valid({"format": "kgexport-annotations-1"})
+
+
+def test_an_id_that_would_fill_each_iri_of_a_graph_is_refused(tmp_path: Path) -> None:
+    plain = json.dumps({"id": "x" * 100_000, "text": "The ministers met in Vienna."})
+    given = annotated()
+    other = line_of(replace(given, article=replace(given.article, id="x" * 100_000)))
+    for line in (plain, other):
+        (error,) = read(tmp_path / "a.jsonl", line)
+        assert isinstance(error, ReadError)
+        assert "an id of 100,000 characters" in error.reason
+
+
+def test_a_title_counts_for_the_length_of_an_article(tmp_path: Path) -> None:
+    (error,) = read(tmp_path / "a.jsonl", json.dumps({"title": "x" * 900, "text": "y" * 900}), max_characters=1000)
+    assert "1,800 characters" in error.reason

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
-from tests.readers.reading import articles, bounded, problem, written
+from kgexport.errors import ReadError
+from kgexport.model import Article
+from tests.readers.reading import articles, bounded, problem, read, written
 
 COLUMNS = {
     "body": ["The ministers met in Vienna.", "They left."],
@@ -46,3 +49,32 @@ def test_a_text_that_repeats_without_end_takes_bounded_memory(tmp_path: Path) ->
         from kgexport.readers import read_inputs
 
         assert all(hasattr(each, "reason") for each in read_inputs([tmp_path / "a.parquet"]))
+
+
+HOSTILE = {
+    "a day that Python cannot count to": pa.array([2**30, None], pa.date32()),
+    "a second that Python cannot count to": pa.array([2**45, None], pa.timestamp("s")),
+    "a zone that nobody knows": pa.array([1761060600, None], pa.timestamp("s", "Nowhere/Zone")),
+    "a length of time": pa.array([5, None], pa.duration("s")),
+    "a record": pa.array([{"a": 1}, None]),
+    "a map": pa.array([[("a", 1)], None], pa.map_(pa.string(), pa.int64())),
+    "lists in lists": pa.array([[["a"]], None]),
+    "no number": pa.array([float("nan"), None]),
+    "nothing": pa.nulls(2),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_values_that_cannot_be_meant_cost_their_field_or_their_row(tmp_path: Path, what: str) -> None:
+    texts = ["The ministers met in Vienna.", "They left again."]
+    pq.write_table(pa.table({"text": texts, "odd": HOSTILE[what]}), tmp_path / "a.parquet")
+    first, second = articles(tmp_path / "a.parquet", map=("published=odd",))
+    assert (first.published, second.published) == (None, None)
+    for part in ("text", "authors", "id", "title"):
+        found = read(tmp_path / "a.parquet", map=(f"{part}=odd",))
+        assert len(found) == 2
+        if part == "text":
+            assert all(isinstance(each, ReadError) and "row" in each.reason for each in found)
+        else:
+            assert isinstance(found[1], Article)
+            assert found[1].text == "They left again."
