@@ -10,6 +10,7 @@ Each row has its source in starter.sources.csv. Compared here, wherever the file
 - ``ministers``: sources/foreign/wikidata.csv of …/world, and data/wikidata.csv of …/us-cabinet, ukraine-cabinet, russia-cabinet
 - ``cabinets``: wikidata/results/country-cabinets.csv of github.com/every-politician-scrapers/world
 - ``capitals``: app/explore2/src/data/countries.js of github.com/waldenn/conzept
+- ``countries``: dist/country-coder.mjs of @rapideditor/country-coder (npm, ISC); every country and territory is compared
 - ``bodies``: the international bodies (IntlOrg) of OpenSanctions' crawler of Wikidata positions
 - ``outlets``: a table of outlets' domains with "qid" and "label"; ``agencies``: one of agencies' short names and ids
 
@@ -26,7 +27,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kgexport.gazetteer import country_name, country_of
+from kgexport.gazetteer import countries, country_name, country_of
 from kgexport.linking.keys import alias_key
 
 AUTHORITIES = Path(__file__).parent.parent / "kgexport" / "authorities"
@@ -44,6 +45,10 @@ PATTERNS = {
     "outlets": re.compile(r'"qid":\s*"(?P<id>Q\d+)"[^}]*"label":\s*"(?P<name>[^"]*)"'),
     "agencies": re.compile(r'"(?P<name>[^"]+)":\s*"(?P<id>Q\d+)"'),
 }
+_IN_COUNTRY = [
+    re.compile(rf'{key}: "({value})"')
+    for key, value in (("wikidata", r"Q\d+"), ("nameEn", '[^"]+'), ("iso1A2", "[A-Z]{2}"))
+]
 _ID = re.compile(r"Q\d+")
 
 
@@ -89,6 +94,9 @@ def main() -> int:
         else:
             counted = confirmed if source == "nsi" or source in given else by_hand
             counted[str(source)] = counted.get(str(source), 0) + 1
+    if "countries" in given:
+        wrong += _countries_that_differ(given["countries"])
+        confirmed["countries"] = sum(1 for each in countries() if each.wikidata)
     print(*wrong, sep="\n", end="\n" if wrong else "")
     for heading, counts in (("compared in this run", confirmed), ("by hand only", by_hand)):
         told = ", ".join(f"{source} {count}" for source, count in sorted(counts.items()))
@@ -96,8 +104,25 @@ def main() -> int:
     return 1 if wrong or (options.all and by_hand) else 0
 
 
+def _countries_that_differ(found: dict[str, set[str]]) -> list[str]:
+    """The countries whose id has another name and another code in the file."""
+    different = []
+    for each in countries():
+        known = found.get(each.wikidata or "", set())
+        names = {alias_key(name) for name in (each.name, *each.variants)} | {alias_key(each.alpha2)}
+        if each.wikidata and not known & names:
+            different.append(f"{each.wikidata} {each.name}: {', '.join(sorted(known)) or 'nothing'} in countries")
+    return different
+
+
 def pairs(source: str, file: Path) -> Iterator[tuple[str, str]]:
     """The (id, name) pairs of a source's file. Raises SystemExit for a source that is none of ours."""
+    if source == "countries":
+        for found in re.findall(r"\{[^{}]*\}", file.read_text(encoding="utf-8")):
+            identifier, name, code = (pattern.search(found) for pattern in _IN_COUNTRY)
+            if identifier and name:
+                yield from ((identifier[1], value[1]) for value in (name, code) if value)
+        return
     if source in PATTERNS:
         for found in PATTERNS[source].finditer(file.read_text(encoding="utf-8")):
             yield found["id"], found["name"]

@@ -8,6 +8,11 @@ from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import Membership, Mention, Organisation, OrganisationKind, Person, PlaceKind, ReferringKind
 
+# "Belarusian opposition leader": whose post it is not, is the government's.
+_NOT_OF_A_GOVERNMENT = frozenset(
+    ["candidate", "dissident", "nominee", "opposition", "presumptive", "rebel", "separatist", "shadow"]
+)
+_BRACKET = re.compile(r"\s*\([^)]*$")
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
 _OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _PREPOSITION = re.compile(r"(?<![\s,])[\s,]++(?:of|at|for|in|with)\s+(?:the\s+)?$")
@@ -50,6 +55,8 @@ class PostExtractor:
             body = _body(draft, phrase) or _body_behind(parsed, draft, phrase)
             organisation = body[0] if body else _government(draft, phrase, governments)
             begin, end = _title(parsed, phrase, body[1] if body else None)
+            opened = _BRACKET.search(parsed.text, begin, end)  # cut off inside brackets
+            end = opened.start() if opened and opened.start() > begin else end
             yield Membership(
                 id=identifier,
                 member=member,
@@ -77,6 +84,8 @@ def _title(parsed: ParsedArticle, phrase: TitlePhrase, body: Mention | None) -> 
 def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) -> str | None:
     """The government of the country that the phrase names, or that "its" in "its foreign minister" means."""
     country = phrase.role.country
+    if _NOT_OF_A_GOVERNMENT.intersection(phrase.role.words):
+        return None
     if country is None and phrase.owner is not None:
         for target, _ in draft.referents_at(phrase.owner, phrase.owner + 1):
             agent = draft.agents.get(target)

@@ -186,7 +186,7 @@ def _tables() -> _Tables:
         tables.countries[code] = Country(
             alpha2=code,
             name=curated["names"].get(code, facts["name"]),
-            wikidata=facts["wikidata"],
+            wikidata=curated["wikidata"].get(code, facts["wikidata"]),
             variants=tuple(dict.fromkeys([*curated["variants"].get(code, ()), facts["name"], *facts["variants"]])),
             adjectives=tuple(adjectives),
             people=tuple(curated["people"].get(code, ())),

@@ -557,3 +557,44 @@ def test_a_capital_that_shares_its_name_has_no_country_by_its_name(
 def test_belonging_to_a_party_is_no_post(annotate: Callable[..., AnnotatedArticle]) -> None:
     annotated = annotate("Elena Marsh, a Democrat from Oregon, said that she would resign.")
     assert annotated.memberships == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("On Sunday, President of Argentina Alberto Ferrero announced that he will send a bill.", "Alberto Ferrero"),
+        (
+            "The director of Argentina's Amnesty International, Mariela Belsky, said that she was glad.",
+            "Mariela Belsky",
+        ),
+        ("Ana Lima, the mayor of Porto, Portugal, said that she was glad.", "Ana Lima"),
+    ],
+)
+def test_a_title_with_its_name_beside_it_is_nobody_else(
+    annotate: Callable[..., AnnotatedArticle], text: str, person: str
+) -> None:
+    annotated = annotate(text)
+    assert list(people_of(annotated)) == [person]
+    assert not any(isinstance(each, UnnamedAgent) for each in annotated.agents)
+
+
+def test_what_merely_happens_to_a_country_is_not_done_by_its_government(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    assert bodies_of(annotate("Portugal can go forward now, and France saw few protests.")) == {}
+    assert list(bodies_of(annotate("Portugal rejected the deal."))) == ["Government of Portugal"]
+
+
+def test_an_acronym_that_is_known_by_itself_is_the_body_before_its_brackets(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate("The Federal Security Service (FSB) denied it on Monday. The FSB gave no reason.")
+    assert bodies_of(annotated) == {"Federal Security Service": ["Federal Security Service", "FSB", "FSB"]}
+    assert len(bodies_of(annotate("Photographs came from Reuters (AFP) on Monday."))) == 2
+
+
+def test_a_company_in_full_is_not_short_for_another(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Kestrel Motors Acceptance Corp sued on Monday. Kestrel Motors Corp said that it was surprised."
+    )
+    assert list(bodies_of(annotated)) == ["Kestrel Motors Acceptance Corp", "Kestrel Motors Corp"]

@@ -298,6 +298,17 @@ def test_the_given_name_of_one_and_the_surname_of_another_are_a_third_persons_na
     [
         ("The board confirmed Priya Raman as Chief Executive Officer on Friday.", ["Priya Raman"], []),
         ("He met Muqtada as-Sadr and Bingu wa Mutharika on Friday.", ["Muqtada as-Sadr", "Bingu wa Mutharika"], []),
+        (
+            "Podcaster Spike Cohen left. Instagram did not answer. The recorder of Kestrel Air Flight 610 was found.",
+            ["Spike Cohen"],
+            ["Instagram"],
+        ),
+        (
+            "The Philippine Institute of Volcanology (Phivolcs) reported it. Phivolcs said that it was strong.",
+            [],
+            ["Philippine Institute of Volcanology", "Phivolcs", "Phivolcs"],
+        ),
+        ("Shares of Kestrel Holdings Inc KHLD.F rose.", [], ["Kestrel Holdings Inc"]),
         ("Law firm Sidley Brand declined to comment.", [], ["Sidley Brand"]),
         (
             "Ford was told to stop. Ford Motor Company said on Friday that it would appeal. Ford denied it.",

@@ -114,6 +114,12 @@ def told(draft: Draft) -> list[tuple[str, str, str | None]]:
             "Massachusetts Institute of Technology professor Dr Sara Berg left.",
             [("Sara Berg", "professor Dr", "Massachusetts Institute of Technology")],
         ),
+        ("Belarusian opposition candidate Ana Petrova left.", [("Ana Petrova", "opposition candidate", None)]),
+        (
+            "Mick Cash, general secretary of the RMT union (National Union of Rail, Maritime and Transport Workers), left.",
+            [("Mick Cash", "general secretary of the RMT union", None)],
+        ),
+        ("The party's 1996 presidential nominee, Jo Jensen, left.", [("Jo Jensen", "1996 presidential nominee", None)]),
         ("Iran's Supreme Leader Ali Rostami spoke.", [("Ali Rostami", "Supreme Leader", "Government of Iran")]),
         (
             "Conservative Party leader and Prime Minister Jane Roe won.",

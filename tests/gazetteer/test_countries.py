@@ -109,3 +109,9 @@ def test_any_text_may_be_asked(text: str) -> None:
     gazetteer.government_seat(text)
     gazetteer.is_outlet(text)
     gazetteer.is_well_known_organisation(text)
+
+
+@pytest.mark.parametrize(("code", "entry"), [("DK", "Q35"), ("NL", "Q55"), ("EH", "Q6250"), ("SJ", "Q842829")])
+def test_an_id_is_the_countrys_and_not_that_of_a_kingdom_or_a_state_that_claims_it(code: str, entry: str) -> None:
+    found = gazetteer.country(code)
+    assert found is not None and found.wikidata == entry

@@ -136,7 +136,8 @@ def _abbreviates(acronym: str, name: str) -> bool:
 def _may_be_foreign_acronym(text: str) -> bool:
     """True for the acronym of a body's name in its own language: the "DLR" of "German Aerospace Center (DLR)"."""
     acronym = text.isascii() and text.isalpha() and text.isupper() and 3 <= len(text) <= _LONGEST_ACRONYM
-    return acronym and not gazetteer.is_well_known_organisation(text) and gazetteer.country_of(text) is None
+    other = gazetteer.is_outlet(text) or gazetteer.is_international(text) or gazetteer.country_of(text) is not None
+    return acronym and not other  # "Reuters (AFP)" names two
 
 
 def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:

@@ -139,7 +139,8 @@ MEETING_NOUNS = words(
 
 STATIVE_VERBS = words(
     "suffer experience be have lie border contain comprise become remain seem appear rank boast sit span stretch consist "
-    "mourn grieve celebrate host brace wake sleep flood freeze burn"
+    "mourn grieve celebrate host brace wake sleep flood freeze burn go come grow need see fall rise struggle feel live "
+    "survive recover win lose"
 )
 SPEECH_VERBS = words(
     "say tell add announce claim deny confirm warn accuse propose demand promise ask decline report state declare argue "

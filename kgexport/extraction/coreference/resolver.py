@@ -31,6 +31,7 @@ _NOUNS = frozenset({NOUN, PROPN})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
+_LONGEST_NAME = 6  # tokens
 _SAME_SENTENCE = 200  # characters
 _AT = words("in at to near from inside outside around into behind across leave")
 
@@ -238,8 +239,10 @@ class Resolver:
                 if (token.lemma_.lower() in PERSON_NOUNS) is (entity.sort is Sort.PERSON):
                     self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
                     return True
+        if self._name_follows(token):
+            return True
         after = token.i + 1
-        while after < len(token.doc) and after - token.i < 8 and after not in self.named:
+        while after < len(token.doc) and after - token.i < 8 and not self._is_person_named_at(after):
             after += 1
         if after < len(token.doc) and after in self.named and token.lemma_.lower() in ROLES:
             entity, mention = self.named[after]
@@ -254,6 +257,28 @@ class Resolver:
                     self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
                     return True
         return False
+
+    def _is_person_named_at(self, i: int) -> bool:
+        return i in self.named and self.named[i][0].sort is Sort.PERSON
+
+    def _name_follows(self, token: Token) -> bool:
+        """A title with a person's name between commas behind it: "the head of Acme's office, Ana Lima, said"."""
+        if token.lemma_.lower() not in ROLES or token.tag_ not in {"NN", "NNP"}:
+            return False
+        span = noun_phrase(self.parsed, token)
+        doc, last = span.doc, span.end + 1
+        if last >= len(doc) or doc[span.end].text != ",":
+            return False
+        while last < len(doc) and last - span.end < _LONGEST_NAME and last not in self.named:
+            last += 1
+        if not self._is_person_named_at(last):
+            return False
+        entity, mention = self.named[last]
+        behind = self.parsed.text[mention.end : mention.end + 1]
+        if mention.begin != doc[span.end + 1].idx or behind not in {",", "."}:
+            return False
+        self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
+        return True
 
     def _stands_beside(self, token: Token) -> bool:
         """A title between commas behind a person's name, which the parser did not take for an apposition.

@@ -254,8 +254,11 @@ def _owner_first(words: list[Token]) -> int:
         if len(words) > length and gazetteer.place_kind(text) in (PlaceKind.REGION, PlaceKind.SETTLEMENT):
             return length + 1 if words[length].text in _POSSESSIVE and len(words) > length + 1 else length
     possessive = next((i for i, token in enumerate(words[:4]) if token.text in _POSSESSIVE), None)
-    if possessive and all(token.ent_type_ == "PERSON" for token in words[:possessive]) and len(words) > possessive + 1:
-        return possessive + 1
+    if possessive and len(words) > possessive + 1:
+        owner = words[:possessive]
+        # "Hagan's", and "the party's", which names nobody
+        if all(token.ent_type_ == "PERSON" for token in owner) or all(token.text.islower() for token in owner):
+            return possessive + 1
     return 0
 
 

@@ -189,7 +189,9 @@ def _acronyms(words: Words, found: list[Candidate], names: dict[str, Name]) -> I
         if before and before.end - before.start > 1:
             initials = "".join(part[0] for part in words.text[before.start : before.end] if part[0].isupper())
             short = words.text[each.start]
-            if sum(c in initials for c in short.upper()) >= 0.6 * len(short) and short[0].upper() in initials[:2]:
+            fits = sum(c in initials for c in short.upper()) >= 0.6 * len(short) and short[0].upper() in initials[:2]
+            alone = words.text[each.end : each.end + 1] == [")"] and before.kind == "ORG"
+            if fits or alone:  # "… Institute of Volcanology and Seismology (Phivolcs)"
                 yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
 
 

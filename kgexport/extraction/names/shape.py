@@ -23,6 +23,7 @@ _NO_PERSONAL = frozenset({"of", "the", "for", "and", "&", "in"}) | POSSESSIVES
 _MARKS = frozenset({"-", "'", "’", "."})
 _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"})
 _POLICE_PLACES = frozenset({"prefecture", "district", "zone"})
+_FAITHS = frozenset({"christianity", "islam", "judaism", "hinduism", "buddhism", "catholicism", "protestantism"})
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _COMPOUND = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
 _BEFORE_SURNAMES = (
@@ -74,6 +75,8 @@ def _add(found: Weights, more: Weights) -> None:
 def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     """What the gazetteer and the lexicon say of the whole name."""
     low = key.lower()
+    if lower[-1] in _FAITHS or (lower[-1].isdigit() and "flight" in lower):
+        return {"OTHER": 6.0}  # "Roman Catholic Christianity", "Acme Air Flight 12"
     if low in THINGS or low in CREDENTIALS or (lower[0] in SHIPS and len(parts) > 1) or is_storm(parts):
         return {"OTHER": 6.0}
     if gazetteer.country_of(key) is not None:

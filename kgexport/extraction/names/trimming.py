@@ -21,6 +21,7 @@ from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 _LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa", "spa"})
 # Words in lower case that the model rightly keeps at the end of an organisation's name.
 _LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
+_PROFESSIONS = ("ist", "ician", "caster", "maker", "senor", "señor")
 _ARTICLES_AND_WORDS = frozenset({"ad", "an", "as", "ash", "bar"})
 
 
@@ -65,7 +66,13 @@ def _is_no_beginning(words: Words, start: int, end: int, kind: str) -> bool:
 
 
 def _is_before_person(low: str, after: str) -> bool:
-    return is_title_word(low) or (len(low) > 6 and low.endswith(("ist", "ician")) and gazetteer.is_given_name(after))
+    return is_title_word(low) or (len(low) > 6 and low.endswith(_PROFESSIONS) and _is_no_name(low, after))
+
+
+def _is_no_name(low: str, after: str) -> bool:
+    first = low.title()
+    own = gazetteer.is_given_name(first) or gazetteer.is_family_name(first)
+    return not own and gazetteer.is_given_name(after)
 
 
 def _may_begin_in_lower_case(words: Words, i: int, kind: str) -> bool:

@@ -150,6 +150,9 @@ class SpeakerResolver:
         begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
         if is_document(self.scene, who):
             return self.document(who)
+        titled = self._named_behind_title(begin, end)
+        if titled is not None:
+            return titled
         head = self.scene.tokens[who.head]
         if head.pos_ == "PRON":
             mention = self.scene.parsed.mention(begin, end, ReferringKind.PRONOUN)
@@ -158,6 +161,15 @@ class SpeakerResolver:
         if agent.id in self.draft.agents:
             return agent.id
         return self._add(agent, agent.id.split("-")[0], begin)
+
+    def _named_behind_title(self, begin: int, end: int) -> str | None:
+        """The person whose name ends a phrase that begins with the person's post: "President of Argentina Ana Lima"."""
+        for target, mention in self.draft.mentions_in(begin, end):
+            if mention.end == end and mention.begin > begin and isinstance(self.draft.agents.get(target), Person):
+                posts = (post.mention for post in self.draft.memberships if post.member == target)
+                if any(begin <= post.begin and post.end <= mention.begin for post in posts):
+                    return target
+        return None
 
     def _add(self, agent: AnyAgent, prefix: str, begin: int) -> str:
         identifier, number = self.draft.free_id(prefix, begin), 1
