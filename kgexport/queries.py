@@ -30,7 +30,9 @@ _LONGEST_MESSAGE = 160
 # "parameter who: …" · "parameter person (who | whom): …" · "parameter since (published >=): …" · "parameter status [Status]: …"
 # "parameter name (= name): …" where the engine may be told the name before it looks
 _PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?(?: \[([\w |]+)\])?: *(.+)")
-_AT = re.compile(r"error at (\d+):(\d+): ")
+_AT = re.compile(
+    r"error at (\d+):(\d+): |not a SPARQL query: line (\d+), column (\d+): "
+)  # of the engine; of a server like ours
 # What a day may look like: a year, a month, a day or a time; they are compared as far as the one that is asked for goes.
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?)?)?")
 _FIRST_WORD = re.compile(
@@ -253,8 +255,11 @@ def not_a_query(message: str, query: str = "", lines_before: int = 0) -> QueryEr
         line, near = int(at[1]) - lines_before, nearest(prefix, PREFIXES)
         reason = f"nothing declares the prefix {prefix}:{near}; without PREFIX there are {', '.join(PREFIXES)}"
         return QueryError(f"not a SPARQL query: line {line}: {reason}")
-    placed = _AT.sub(lambda at: f"line {int(at[1]) - lines_before}, column {at[2]}: ", _on_one_line(message))
-    return QueryError(f"not a SPARQL query: {placed}")
+
+    def ours(at: re.Match[str]) -> str:
+        return f"line {int(at[1] or at[3]) - lines_before}, column {at[2] or at[4]}: "
+
+    return QueryError(f"not a SPARQL query: {_AT.sub(ours, _on_one_line(message))}")
 
 
 def _prefix_before(query: str, at: "re.Match[str]") -> str | None:

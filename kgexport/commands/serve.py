@@ -49,5 +49,14 @@ def serve_command(
     from kgexport.serve.workers import Limits
 
     limits = Limits(seconds=seconds, megabytes=megabytes, workers=workers)
-    click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)", err=True)
-    serve(store, host=host, port=port, base=base_iri, limits=limits, hosts=hosts, origins=origins)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    serve(
+        store,
+        host=host,
+        port=port,
+        base=base_iri,
+        limits=limits,
+        hosts=hosts,
+        origins=origins,
+        listening=lambda: click.echo(f"{address} (Ctrl-C ends it)", err=True),
+    )

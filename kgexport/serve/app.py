@@ -1,13 +1,14 @@
 """The HTTP side: what may come in, who answers, and the headers of everything that goes out. It knows nothing of RDF."""
 
 import ipaddress
-from collections.abc import AsyncIterator, Sequence
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from kgexport.errors import MissingExtra
+from kgexport.errors import KgExportError, MissingExtra, StoreError
 from kgexport.serve.guard import why_refused
 from kgexport.serve.media import GRAPHS, HTML, wanted
 from kgexport.serve.workers import Limits, TurnedAway, Workers
@@ -223,8 +224,11 @@ def serve(
     limits: Limits,
     hosts: Sequence[str],
     origins: Sequence[str],
+    listening: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serves until it is interrupted. The store's lock is held, so that nobody writes to it meanwhile. Raises StoreError."""
+    """Serves until it is interrupted; calls ``listening`` when it can be reached. The store's lock is held, so that nobody writes
+    to it meanwhile. Raises StoreError; KgExportError where it cannot listen.
+    """
     from kgexport.stores.folder import held_for_reading, open_for_reading
 
     with held_for_reading(folder):
@@ -244,7 +248,17 @@ def serve(
             h11_max_incomplete_event_size=64 << 10,
             ws="none",
         )
-        uvicorn.Server(config).run()
+        try:
+            family = socket.AF_INET6 if ":" in host else socket.AF_INET
+            listener = socket.create_server((host, port), family=family, backlog=config.backlog)
+        except OSError as error:
+            raise KgExportError(f"cannot listen at {host}, port {port}: {error.strerror or error}") from None
+        with listener:
+            listening()
+            try:
+                uvicorn.Server(config).run(sockets=[listener])
+            except SystemExit:
+                raise StoreError(folder, "its workers did not start") from None
 
 
 def _graph_media(request: Request) -> str:

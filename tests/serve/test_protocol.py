@@ -1,16 +1,22 @@
 """The SPARQL 1.1 Protocol, the descriptions, and things by their IRI."""
 
+import subprocess
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
-from kgexport.queries import named_queries, run_query
+from kgexport.errors import QueryError
+from kgexport.queries import named_queries, question, run_query
 from kgexport.serve.media import wanted
+from kgexport.stores.server import Server
 from tests.stores.articles import graphs, lakeside
 
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 SELECT = "SELECT DISTINCT ?name WHERE { ?p a kg:Person ; schema:name ?name } ORDER BY ?name"
 NAMES = ["Ada Maria Moreau", "Ada Moreau", "Jonas Brandt", "Kim Vale"]
 QUADS = [quad for graph in graphs(lakeside(1), lakeside(2, name="Ada Maria Moreau")) for quad in graph.quads]
@@ -91,6 +97,24 @@ def test_a_syntax_error_has_its_line_and_column(site: httpx.Client) -> None:
     response = site.get("/sparql", params={"query": "SELECT *\nWHERE { ?s }"})
     assert response.status_code == 400
     assert response.text.startswith("not a SPARQL query: line 2, column 13: ")
+
+
+def test_a_query_to_a_served_store_has_its_syntax_error_where_it_was_written(site: httpx.Client) -> None:
+    server = Server(f"{site.base_url}/sparql".replace("//sparql", "/sparql"))
+    assert server.ask(question(SELECT)).rows == run_query(SELECT, QUADS).rows
+    with pytest.raises(QueryError, match=r"^not a SPARQL query: line 2, column 13: expected"):
+        server.ask(question("SELECT *\nWHERE { ?s }"))
+
+
+def test_a_port_that_is_taken_and_a_store_that_is_none_are_one_line(
+    process: "tuple[str, subprocess.Popen[bytes]]", store: Path, tmp_path: Path, run: Run
+) -> None:
+    port = process[0].rpartition(":")[2]
+    taken = run("serve", "--store", store, "--port", port)
+    assert (taken.returncode, taken.stderr.count(b"\n")) == (5, 1)
+    assert f"kgexport: cannot listen at 127.0.0.1, port {port}: Address already in use" in taken.stderr.decode()
+    none = run("serve", "--store", tmp_path / "nothing", "--port", port)
+    assert (none.returncode, none.stderr.count(b"\n")) == (5, 1)
 
 
 def test_without_a_query_the_service_describes_itself(site: httpx.Client) -> None:
