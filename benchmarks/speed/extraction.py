@@ -2,7 +2,7 @@
 
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ def _beside_spacy(articles: Sequence[Article], name: str, rounds: int) -> Iterat
     plain = _as_it_comes()
     ours = Ours(articles)
     texts = [article.text for article in articles]
-    works = {
+    works: dict[str, Callable[[], object]] = {
         "nlp.pipe": partial(_exhaust, plain.pipe, texts, batch_size=16),
         "nlp(text)": lambda: [plain(text) for text in texts],
         "ours": ours.round,
@@ -79,26 +79,32 @@ def _beside_spacy(articles: Sequence[Article], name: str, rounds: int) -> Iterat
 
 
 def _steps(articles: Sequence[Article], name: str, rounds: int) -> Iterator[Row]:
-    ours = Ours(articles, export=False)
+    plain, ours = _as_it_comes(), Ours(articles, export=False)
+    texts = [article.text for article in articles]
+    works: dict[str, Callable[[], object]] = {
+        "nlp.pipe": partial(_exhaust, plain.pipe, texts, batch_size=16),
+        "ours": ours.round,
+    }
     with threadpool_limits(1, user_api="blas"):
-        interleaved({"ours": ours.round}, 1)
+        interleaved(works, 1)
         ours.spent.clear()
-        interleaved({"ours": ours.round}, rounds)
-    yield from _shares(ours.times(), name)
+        times = interleaved(works, rounds)
+    yield from _shares(times | ours.times(), name)
 
 
 def _shares(times: Times, name: str) -> Iterator[Row]:
+    percent = {step: [100 * seconds for seconds in rounds] for step, rounds in times.items()}
     for what, most, steps in _STEPS:
-        value, spread = ratio(
-            _percent(times), [step if step == "linking" else f"{step}Extractor" for step in steps], "parse"
-        )
-        yield at_most(f"{what} / our parse, {name}", value, most, "%", spread)
-    value, spread = ratio(_percent(times), "rules", "parse")
-    yield told(f"all steps / our parse, {name}", value, "%", spread)
-
-
-def _percent(times: Times) -> Times:
-    return {name: [seconds * (1 if name == "parse" else 100) for seconds in rounds] for name, rounds in times.items()}
+        parts = {
+            str(number): percent[step if step == "linking" else f"{step}Extractor"] for number, step in enumerate(steps)
+        }
+        value, _ = ratio(parts | {"parse": times["parse"]}, list(parts), "parse")
+        detail = f"{value:.1f} % of our own parse"
+        value, _ = ratio(parts | {"nlp.pipe": times["nlp.pipe"]}, list(parts), "nlp.pipe")
+        yield at_most(f"{what} / nlp.pipe, {name}", value, most, "%", detail)
+    for base in ("nlp.pipe", "parse"):
+        value, spread = ratio({"rules": percent["rules"], base: times[base]}, "rules", base)
+        yield told(f"all steps / {base if base != 'parse' else 'our own parse'}, {name}", value, "%", spread)
 
 
 class Ours:
@@ -168,7 +174,7 @@ def _exhaust(pipe: Any, texts: Sequence[str], **options: Any) -> None:
 
 def _as_it_comes() -> Any:
     """The language model that ours is made of, with the components that are on as it comes."""
-    key = next(each for each in DEFAULT_ORDER if data_path(each))
+    path = next(path for each in DEFAULT_ORDER if (path := data_path(each)) is not None)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
-        return spacy.load(data_path(key))
+        return spacy.load(path)

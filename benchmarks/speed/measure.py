@@ -5,7 +5,7 @@ do.
 """
 
 import gc
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 from typing import NamedTuple
 
+_CHILD = Path(__file__).with_name("child.py")
 Times = dict[str, list[float]]  # seconds of each round, by what was done
 
 
@@ -89,20 +90,9 @@ class Run(NamedTuple):
 
 
 def command(*arguments: str | Path, module: str = "kgexport.cli") -> Run:
-    """Runs a module as a command of its own. Raises RuntimeError where it fails."""
-    started = perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", module, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    assert process.stderr is not None
-    said = process.stderr.read()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = perf_counter() - started
-    if process.returncode:
-        raise RuntimeError(f"{module} {' '.join(map(str, arguments))}: {said.decode(errors='replace')}")
-    kilo = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there
-    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * kilo / 1e6)
+    """Runs a module as a command of its own. Raises CalledProcessError where it fails."""
+    started = [sys.executable, str(_CHILD), module, *map(str, arguments)]
+    return Run(*json.loads(subprocess.run(started, stdout=subprocess.PIPE, check=True).stdout))
 
 
 def commands(works: Mapping[str, Callable[[], Run]], rounds: int) -> dict[str, list[Run]]:

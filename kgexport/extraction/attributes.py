@@ -127,7 +127,8 @@ class LookedUpLemmas:
         known = self._known
         for token in doc:
             if not token.lemma:
-                key = (token.orth, token.pos, token.morph.key)
+                morphology: Any = token.morph  # its key is in no stub
+                key = (token.orth, token.pos, morphology.key)
                 found = known.get(key)
                 if found is None:
                     if len(known) >= _LIMIT:
@@ -165,7 +166,8 @@ def _named(ruler: AttributeRuler, attribute: str) -> tuple[frozenset[int], tuple
     expressions: set[str] = set()
     for token in _tokens(ruler):
         value = token.get(attribute, {})
-        for way, said in (value if isinstance(value, dict) else {"IN": [value]}).items():
+        ways: dict[str, Any] = value if isinstance(value, dict) else {"IN": [value]}
+        for way, said in ways.items():
             if way == "REGEX":
                 expressions.add(said)
             else:
