@@ -55,14 +55,18 @@ class NothingReadable(KgExportError):
 
 
 class ReadError(KgExportError):
-    """An input, or one line of it, could not be understood. ``line`` is 1-based; None for the whole file."""
+    """An input, or one article of it, could not be understood.
+
+    ``line`` is 1-based; None where lines do not tell. ``whole`` is False where it is one article only, and the rest was read.
+    """
 
     exit_code = NOTHING_READABLE
 
-    def __init__(self, source: str | Path, reason: str, line: int | None = None) -> None:
+    def __init__(self, source: str | Path, reason: str, line: int | None = None, *, whole: bool | None = None) -> None:
         where = f"{source}:{line}" if line is not None else f"{source}"
         super().__init__(f"{where}: {reason}")
         self.source, self.line, self.reason = str(source), line, reason
+        self.whole = line is None if whole is None else whole
 
 
 class WriteError(KgExportError):

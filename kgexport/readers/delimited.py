@@ -50,7 +50,7 @@ def read(source: Source) -> Iterator[Read]:
                 source.notice(f"left out: {problem}")
                 return
             if problem is not None:
-                raise ReadError(source.name, problem, number)
+                raise ReadError(source.name, problem, number, whole=True)
             continue
         source.placed(number)
         try:
@@ -110,7 +110,7 @@ def _decoded(lines: Iterable[bytes | None], source: Source) -> Iterator[str | No
             try:
                 decoded = decode(line)
             except ValueError as error:
-                raise ReadError(source.name, str(error), number) from None
+                raise ReadError(source.name, str(error), number, whole=True) from None
             if not guessed:
                 guessed = True
                 source.notice(f"{decoded.note}; as may be other lines", f"line {number}")

@@ -56,7 +56,7 @@ def read(source: Source) -> Iterator[Read]:
             layer = _layer(entry, feed.get("feed", {}), is_rss)
             yield source.article(_text(entry), _metadata(layer, source, where))
         except ValueError as error:
-            yield ReadError(source.name, f"{where}: {error}")
+            yield ReadError(source.name, f"{where}: {error}", whole=cut_off and number == len(entries))
 
 
 def _check(data: bytes) -> None:

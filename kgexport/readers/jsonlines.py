@@ -104,7 +104,9 @@ def _read_values(values: Iterable[tuple[str, int | None, Any]], source: Source) 
         except Skipped as error:
             skipped[str(error)] += 1
         except ValueError as error:
-            yield ReadError(source.name, f"{place}: {error}" if place else str(error), line)
+            yield ReadError(
+                source.name, f"{place}: {error}" if place else str(error), line, whole=not place and not line
+            )
     for what, number in sorted(skipped.items()):
         source.notice(f"{number:,} left out: {what}")
 

@@ -229,7 +229,7 @@ def sidecar_of(path: Path, say: Callable[[str], None] | None = None) -> Metadata
                 raise ReadError(sidecar, f"metadata must be a JSON object, not {_kind(values)}")
             return metadata_of(values, _told(sidecar, say))
         except json.JSONDecodeError as error:
-            raise ReadError(sidecar, f"not JSON: {error.msg}", error.lineno) from None
+            raise ReadError(sidecar, f"not JSON: {error.msg}", error.lineno, whole=True) from None
         except RecursionError:
             raise ReadError(sidecar, "nested too deeply") from None
         except ValueError as error:
@@ -258,7 +258,7 @@ def front_matter(text: str, source: str, say: Callable[[str], None] | None = Non
         values = yaml.load(match.group(1) or "", Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else None
-        raise ReadError(source, f"front matter is not YAML: {error.problem}", line) from None
+        raise ReadError(source, f"front matter is not YAML: {error.problem}", line, whole=True) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise ReadError(source, f"front matter is not YAML: {type(error).__name__}") from None
     if values is None:

@@ -38,7 +38,7 @@ def read(source: Source) -> Iterator[Read]:
                 raise ValueError(problem)
             yield (_nitf if _name(item) == "nitf" else _news_item)(item, source, where)
         except ValueError as error:
-            yield ReadError(source.name, f"{where}: {error}", line)
+            yield ReadError(source.name, f"{where}: {error}", line, whole=False)
     if not number:
         raise ReadError(source.name, "no news items in the document")
 
@@ -76,7 +76,7 @@ class _Items:
             yield from self._finished()
             if broken is not None:
                 reason = f"broken XML: {_ADVICE.sub('', ' '.join((broken.msg or 'no document').split()))[:120]}"
-                raise ReadError(self._source.name, reason, broken.lineno or None)
+                raise ReadError(self._source.name, reason, broken.lineno or None, whole=True)
             if not data:
                 return
             self._size += len(data)

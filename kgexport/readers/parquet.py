@@ -98,7 +98,7 @@ def _rows(file: pq.ParquetFile, wanted: list[str], source: Source) -> Iterator[R
                 record = {name: _value(batch.column(name)[index], name, source) for name in wanted}
                 yield record_article({name: each for name, each in record.items() if each is not None}, source, where)
             except ValueError as error:
-                yield ReadError(source.name, f"{where}: {error}")
+                yield ReadError(source.name, f"{where}: {error}", whole=False)
 
 
 def _value(scalar: Any, name: str, source: Source) -> Any:

@@ -111,7 +111,7 @@ def _page(record: WarcRecord, where: str, source: Source) -> Iterator[Read]:
         source.placed(part=where)
         yield _article(record, headers, url, where, source)
     except ValueError as error:
-        yield ReadError(source.name, f"{where}: {error}")
+        yield ReadError(source.name, f"{where}: {error}", whole=False)
 
 
 def _article(record: WarcRecord, headers: Any, url: str | None, where: str, source: Source) -> Article:

@@ -259,7 +259,7 @@ class _ToDo:
 
     def _watched(self, reads: Iterable[Read]) -> Iterator[Read]:
         for each in reads:
-            self.lost_source |= isinstance(each, ReadError) and each.line is None
+            self.lost_source |= isinstance(each, ReadError) and each.whole
             yield each
 
 

@@ -62,7 +62,7 @@ def _read_copy(system: Any, name: str, shown: str, options: ReadOptions | None) 
             placed=lambda place: given.placed(place._replace(source=shown)),
         )
         for read in read_inputs([copy], there):
-            yield ReadError(shown, read.reason, read.line) if isinstance(read, ReadError) else read
+            yield ReadError(shown, read.reason, read.line, whole=read.whole) if isinstance(read, ReadError) else read
 
 
 @contextmanager

@@ -166,6 +166,21 @@ def test_nothing_is_removed_where_an_input_could_not_be_read(export: Any, tmp_pa
     assert (outcome.articles, outcome.exit_code) == (2, 4)
 
 
+def test_a_table_that_lost_its_column_removes_nothing_and_one_broken_row_does_not_keep_the_others(
+    nlp: Any, tmp_path: Path
+) -> None:
+    table, other = tmp_path / "table.csv", lines(tmp_path / "other.jsonl", articles("one"))
+    row = "Anna Huber met Peter Frei in Vienna on Tuesday."
+
+    def articles_after(content: str) -> int:
+        table.write_text(content)
+        return export_folder([table, other], tmp_path / "out", options=mapping_options()).articles
+
+    assert articles_after(f"id,text\na,{row}\nb,{row} Again.\n") == 3
+    assert articles_after(f"id,words\na,{row}\nb,{row} Again.\n") == 3  # all of the table could not be read
+    assert articles_after(f"id,text\na,{row}\nc\n") == 2  # b is gone; what is wrong is one row
+
+
 def test_where_no_article_can_be_read_the_folder_stays_as_it_was(export: Any, tmp_path: Path) -> None:
     export(articles("one"))
     before = content(tmp_path / "out")
