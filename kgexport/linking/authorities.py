@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,17 +14,22 @@ from kgexport.linking.sources import starter as starter_authority
 from kgexport.model import AnnotatedArticle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authorities:
     """What articles are linked to. The first authority that decides wins."""
 
     given: Sequence[Authority] = ()
-    starter: Authority | None = None
+    with_starter: bool = False
+
+    @cached_property
+    def starter(self) -> Authority | None:
+        """The one that ships, made when the first article is linked: who only starts others' work needs none."""
+        return starter_authority() if self.with_starter else None
 
     @classmethod
     def of_files(cls, files: Iterable[Path], *, starter: bool = True) -> "Authorities":
         """The authorities of these files, in this order. Raises ReadError for one that is missing, broken or none."""
-        return cls(tuple(map(open_authority, files)), starter_authority() if starter else None)
+        return cls(tuple(map(open_authority, files)), starter)
 
     def link(self, annotated: AnnotatedArticle) -> AnnotatedArticle:
         """The article with links to all of them."""
