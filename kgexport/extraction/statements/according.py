@@ -28,6 +28,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ACCORDING = Cue(lemma="according to")
 _WORDS = Cue(lemma="in the words of")
 _MAX_PHRASE = 40
+_FAR = 20  # tokens from "but" to its verb
 
 
 def according_to(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
@@ -172,9 +173,20 @@ def _clause_around(scene: Scene, token: Token, first: int, last: int) -> list[tu
         if scene.tokens[left].lower_ in ("which", "who", "that"):
             left += 1
     parts = [(scene.begin_of(left), scene.end_of(first - 1))] if left < first else []
-    if last + 2 < right and scene.tokens[last + 1].text in _SEPARATORS:
+    goes_on = last + 2 < right and (
+        scene.tokens[last + 1].text in _SEPARATORS or scene.tokens[last + 1].tag_ in _FINITE
+    )
+    if goes_on and not _turns_against(scene, last + 1, right):
         parts += _behind(scene, last, right)
     return parts
+
+
+def _turns_against(scene: Scene, first: int, last: int) -> bool:
+    """True where "but" opens a clause with a subject of its own: "It is safe, according to the ministry, but nobody goes"."""
+    but = first + (scene.tokens[first].text in _SEPARATORS)
+    return scene.tokens[but].lower_ == "but" and any(
+        t.dep_ == "conj" and own_subject(scene, t.i) is not None for t in scene.tokens[but : min(last, but + _FAR) + 1]
+    )
 
 
 def _second_clause(scene: Scene, governor: Token | None, last: int) -> Token | None:

@@ -226,8 +226,10 @@ def _cue_after(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
 
 def _is_bare(scene: Scene, verb: int, speaker: Stretch) -> bool:
     """True for a reporting clause that is the whole sentence ("… again.” Lee said.): the punctuation before it is a slip."""
-    if any(c.i > verb and c.dep_ in ("ccomp", "xcomp", "dobj") for c in scene.children[verb]):
-        return "object" in scene.cues[verb].addressee and not scene.has(verb, "ccomp", "xcomp")
+    complements = [c for c in scene.children[verb] if c.i > verb and c.dep_ in ("ccomp", "xcomp", "dobj")]
+    if complements:
+        told = complements[0].dep_ == "dobj" and names_source(scene, scene.stretch(complements[0].i))
+        return told and len(complements) == 1 and "object" in scene.cues[verb].addressee
     if any(c.dep_ == "prep" and c.i > verb and c.lower_ in _OF_A_TOPIC for c in scene.children[verb]):
         return False  # "… again.” Lee argued against the plan: a content of its own
     clause = clause_of(scene, verb, speaker)

@@ -16,7 +16,23 @@ from kgexport.extraction.statements.subjects import phrase
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _NOBODY = frozenset(
-    {"i", "we", "you", "it", "that", "this", "who", "which", "what", "one", "people", "they", "everybody"}
+    {
+        "i",
+        "we",
+        "you",
+        "it",
+        "that",
+        "this",
+        "who",
+        "which",
+        "what",
+        "one",
+        "people",
+        "they",
+        "everybody",
+        "someone",
+        "somebody",
+    }
 )
 _QUESTIONS = frozenset({"WP", "WRB", "WDT"})
 _UNREAL = frozenset({"if", "unless", "whether", "when", "until"})

@@ -89,7 +89,7 @@ class SpeakerResolver:
         return len(between) > len(words) > 0 and all(token.pos_ in ("PROPN", "NOUN", "ADJ") for token in words)
 
     def _group(self, who: Stretch) -> str | None:
-        """The group of two or more named agents joined by "and"; None for anything else."""
+        """The group of two or more named agents joined by "and", or of one "and others"; None for anything else."""
         heads, current = [who.head], who.head
         for _ in range(8):
             joined = self.scene.child(current, "conj")
@@ -97,9 +97,10 @@ class SpeakerResolver:
                 break
             heads.append(joined.i)
             current = joined.i
-        named = [self._agent_at(head) for head in heads]
+        others = len(heads) > 1 and self.scene.tokens[heads[-1]].lower_ == "others"
+        named = [self._agent_at(head) for head in (heads[:-1] if others else heads)]
         members = tuple(dict.fromkeys(agent for agent in named if agent is not None))
-        if len(members) < 2 or len(members) < len(heads):
+        if len(members) + others < 2 or len(members) < len(named):
             return None
         begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
         for target, mention in self.draft.referents_at(begin, end):

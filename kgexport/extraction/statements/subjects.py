@@ -98,6 +98,8 @@ def breaks_tense(scene: Scene, verb: Token, other: Token) -> bool:
     """
     if other.tag_ != "VBD" or other.dep_ != "conj":
         return False
+    if scene.has(verb.i, "expl") and other.lemma_ != "be":
+        return True  # "there was no light and *urged* them to wait": "there" does nothing else
     finite = next(
         (c.tag_ for c in scene.children[verb.i] if c.dep_ in ("aux", "auxpass") and c.tag_ in _TENSED), verb.tag_
     )

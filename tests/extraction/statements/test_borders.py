@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kgexport.model import Act, AnnotatedArticle, Polarity
+from kgexport.model import Act, AnnotatedArticle, Person, Polarity, UnnamedAgent
 from tests.extraction.statements.reading import addressees, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
@@ -32,6 +32,7 @@ N = "Tomas Novak"
             "Maria Keller wrote of Novak, “I saw that he was unusual”, recalling their first race. “He was calm and kind.”",
             [(K, "“I saw that he was unusual” … “He was calm and kind.”")],
         ),
+        ("The fever was called “swine flu.” The government of Egypt ordered the killing of the pigs.", []),
         ("She saw the part as a “chance to face the sea,” having questioned her skills for years.", []),
         ("“Sad news from the port,” Maria Keller reacted on Twitter.", [(K, "“Sad news from the port,”")]),
     ],
@@ -54,6 +55,10 @@ def test_a_quotation_belongs_to_the_reporting_clause_that_is_about_it(
             "the port is what keeps the town alive",
         ),
         ("Maria Keller hinted the office would be closed, but later thought again.", "the office would be closed"),
+        (
+            "Maria Keller said there was a lack of light in the port and urged the crowd to wait.",
+            "there was a lack of light in the port",
+        ),
         # A participle after "has" looks like a past tense; it shares the subject.
         (
             "Officials confirmed the fever has infected ten people in the port and killed three sailors.",
@@ -64,7 +69,7 @@ def test_a_quotation_belongs_to_the_reporting_clause_that_is_about_it(
 def test_the_writer_goes_on_where_a_verb_shares_the_tense_of_the_cue_and_not_of_the_clause(
     annotate: Annotate, text: str, content: str
 ) -> None:
-    assert [words(each) for each in annotate(text).statements] == [content]
+    assert words(annotate(text).statements[0]) == content
 
 
 @pytest.mark.parametrize(
@@ -85,6 +90,14 @@ def test_the_writer_goes_on_where_a_verb_shares_the_tense_of_the_cue_and_not_of_
         (
             "The relic was carried about followed by, according to varying reports, nearly 2000 people.",
             "The relic was carried about followed by … nearly 2000 people",
+        ),
+        (
+            "Rescuers, working in the cold, according to the emergencies ministry recovered ten sailors from the debris.",
+            "Rescuers, working in the cold … recovered ten sailors from the debris",
+        ),
+        (
+            "The mayor has paid the crews, according to prosecutors, but the Justice Department keeps a policy of silence.",
+            "The mayor has paid the crews",
         ),
         ("There were four people on board; according to Maria Keller, one died at the scene.", "one died at the scene"),
         (
@@ -208,6 +221,16 @@ def test_what_follows_a_speech_and_a_colon_is_spoken(annotate: Annotate, text: s
 
     assert said(annotated) == [(K, "“We must go now.”")]
     assert [addressees(annotated, each) for each in annotated.statements] == [["the crews"]]
+
+
+def test_somebody_and_others_speak_as_a_group(annotate: Annotate) -> None:
+    annotated = annotate("Maria Keller and others in the Harbour Party warned that the delay was a threat to the town.")
+
+    [statement] = annotated.statements
+    speaker = next(each for each in annotated.agents if each.id == statement.speaker)
+    keller = next(each for each in annotated.agents if isinstance(each, Person))
+    assert isinstance(speaker, UnnamedAgent)
+    assert speaker.members == (keller.id,)
 
 
 def test_two_reports_side_by_side_are_two(annotate: Annotate) -> None:
