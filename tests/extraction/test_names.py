@@ -323,6 +323,11 @@ def test_the_given_name_of_one_and_the_surname_of_another_are_a_third_persons_na
         ("The current president of Namibia, Hage Tolm, left.", ["Hage Tolm"], []),
         ("The probe is told to look at the Sun, and it was built at the Kestrel Space Center.", [], []),
         ("Peter Frei told The Sun newspaper that he was ready.", ["Peter Frei"], ["The Sun"]),
+        (
+            "Pacific Gateway Inc. said it was over. Pacific Gateway chief executive Colin Ward thanked Labour Minister Ana Lima.",
+            ["Colin Ward", "Ana Lima"],
+            ["Pacific Gateway Inc.", "Pacific Gateway"],
+        ),
         ("The state seismology agency, Phivolcs, denied the claim.", [], ["Phivolcs"]),
         ("His advocate, Pieter Marais SC, said that they would appeal.", ["Pieter Marais"], []),
         ("Imran Sheikh leads the council. Mr Sheikh said it was over.", ["Imran Sheikh", "Sheikh"], []),

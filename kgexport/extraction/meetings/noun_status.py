@@ -199,6 +199,10 @@ def _carried(trigger: Trigger) -> Reading | None:
             return Reading(Status.ONGOING, evidence=span_of(verb, token))
         if how == "from" and verb.lemma_ in predicates.EXCLUDING and token.tag_ == "NNS":
             return Reading(Status.ONGOING, evidence=span_of(verb, token))
+        if how == "for" and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
+            return Reading(
+                Status.SCHEDULED, Certainty.PROBABLE, evidence=span_of(verb, token)
+            )  # "is in Paris for talks"
         if how == "in" and verb.lemma_ == "be":
             own = verb_reading(verb)
             running = any(t.tag_ in ("VBZ", "VBP") for t in (verb, *auxiliaries(verb))) or (

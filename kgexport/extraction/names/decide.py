@@ -9,6 +9,7 @@ from kgexport import gazetteer
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context
 from kgexport.extraction.names.shape import is_storm, shape
+from kgexport.extraction.names.trimming import LEGAL_FORMS
 from kgexport.extraction.names.words import (
     BUSINESS,
     CREDENTIALS,
@@ -69,6 +70,12 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     )
     for name in full:
         name.kind = _best(name)
+    for name in full:
+        if name.kind == "ORG" and name.words[-1].lower().rstrip(".") in LEGAL_FORMS:
+            short = names.get(" ".join(name.words[:-1]).rstrip(","))
+            if short is not None and short.kind != "ORG":
+                short.weight["ORG"] += 4.0  # "Pacific Gateway" of "Pacific Gateway Inc."
+                short.kind = _best(short)
     bearers = _bearers(full)
     for name in full:
         if _is_in_headlines_only(words, name) and _swallows_a_person(name, bearers):

@@ -14,6 +14,7 @@ from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import PlaceKind, SurfaceType
 
 _OF_FIELDS = frozenset({"minister", "secretary"})
+_LABOUR = frozenset({"labour", "labor"})
 
 
 def name_spans(
@@ -68,7 +69,11 @@ def _fields_of_office(words: Words, chosen: dict[int, tuple[int, str]]) -> Itera
     """The names that are no more than what a minister is minister of: "Road Transport and Bridges Minister"."""
     ends = {end: start for start, (end, _) in chosen.items()}
     for last, start in ends.items():
-        if last >= words.size or words.lower[last] not in _OF_FIELDS or not words.named[last] or start < 2:
+        if last >= words.size or words.lower[last] not in _OF_FIELDS or not words.named[last]:
+            continue
+        if last - start == 1 and words.lower[start] in _LABOUR:
+            yield start  # "Labour Minister Ana Lima": of labour, not of the party
+        if start < 2:
             continue
         before = ends.get(start - 1)
         if words.lower[start - 1] not in ("and", "&") or (last - start > 1 and chosen[start][1] == "PERSON"):

@@ -18,7 +18,8 @@ from kgexport.extraction.names.words import (
 )
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
-_LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa", "spa"})
+LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa", "spa"})
+"""Words (in lower case, without a full stop) at the end of companies' names."""
 # Words in lower case that the model rightly keeps at the end of an organisation's name.
 _LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
 _PROFESSIONS = ("ist", "ician", "caster", "maker", "senor", "señor")
@@ -46,9 +47,9 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
 def _without_ticker(words: Words, start: int, end: int) -> int:
     """The end of a company's name without its symbol at an exchange: "Acme Inc ACM", "Beispiel AG BSPG.F"."""
     last = words.text[end - 1]
-    behind_form = end - start > 2 and words.lower[end - 2].rstrip(".") in _LEGAL_FORMS
+    behind_form = end - start > 2 and words.lower[end - 2].rstrip(".") in LEGAL_FORMS
     return (
-        end - 1 if behind_form and last.replace(".", "").isupper() and words.lower[end - 1] not in _LEGAL_FORMS else end
+        end - 1 if behind_form and last.replace(".", "").isupper() and words.lower[end - 1] not in LEGAL_FORMS else end
     )
 
 

@@ -52,6 +52,9 @@ _PREDICATES = frozenset({"oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "adv
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
+_NAMING = frozenset({"name", "identify", "quote"})
+
+
 def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "vowed to fight", "urged both sides to stop": the words behind "to"."""
     for child in scene.children[verb]:
@@ -60,6 +63,8 @@ def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
             mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
             if mark is None or (child.dep_ == "advcl" and not scene.cues[verb].addressee):
                 continue
+            if child.lemma_ in _NAMING and scene.has(child.i, "neg"):
+                return None  # "officials, who asked not to be named": that says how they speak
             if scene.cues[verb].act is Act.DECLINE and child.i in scene.cues:
                 return None  # "declined to say whether …" is one cue
             first = _behind_to(scene, child, mark)

@@ -42,6 +42,7 @@ def parties(annotated: AnnotatedArticle, meeting: Meeting) -> set[str]:
         ("Peter Frei pulled out of a meeting with Anna Lund at the last minute.", Status.REFUSED),
         ("Peter Frei turned down a request for a meeting from Anna Lund.", Status.REFUSED),
         ("No date has been set for a summit between Anna Lund and Peter Frei.", Status.PROPOSED),
+        ("Anna Lund is in Paris for a meeting with Peter Frei.", Status.SCHEDULED),
         ("Anna Lund was to have met Peter Frei in Riga.", Status.CANCELLED),
         ("Ceasefire talks between Israel and Hamas are under way in Doha.", Status.ONGOING),
     ],

@@ -108,3 +108,8 @@ def test_as_somebody_had_argued_takes_up_the_reported_clause(annotate: Annotate)
 def test_a_body_that_its_sort_names_speaks(annotate: Annotate) -> None:
     annotated = annotate("The state seismology agency, Phivolcs, said it had sent alerts within three minutes.")
     assert said(annotated) == [("Phivolcs", "it had sent alerts within three minutes")]
+
+
+def test_asking_not_to_be_named_is_how_one_speaks_and_no_demand(annotate: Annotate) -> None:
+    annotated = annotate("Two officials, who asked not to be named, said the port would close.")
+    assert [content for _, content in said(annotated)] == ["the port would close"]
