@@ -61,13 +61,24 @@ def annotate(
         raise TypeError("metadata go into the Article")
     linked_to = AnnotationOptions(authorities=tuple(map(Path, authorities)), starter=starter)
     lexicons = tuple(map(Path, cues))
-    annotator = _annotator(AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model, cues=lexicons))
+    options = AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model, cues=lexicons)
+    annotator = _annotator(options, tuple(map(_state, lexicons)))
     return linked_to.open_authorities().link(next(annotator.annotate([article])))
 
 
 @lru_cache(maxsize=2)
-def _annotator(options: AnnotationOptions) -> "Annotator":
+def _annotator(options: AnnotationOptions, states: tuple[tuple[int, int] | None, ...]) -> "Annotator":
+    """The annotator of the options, kept for the next call; ``states`` are of its cue files, read again when they change."""
     return options.annotator()
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """What tells that a file has changed: when it was written and its size. None for one that cannot be asked."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def mapping_options(

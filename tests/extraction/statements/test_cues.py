@@ -72,6 +72,14 @@ def test_a_lemma_of_the_user_replaces_the_shipped_one_and_may_switch_it_off(tmp_
     assert statement.act is Act.SAY
 
 
+def test_a_file_that_changes_between_two_calls_is_read_again(tmp_path: Path) -> None:
+    path = written(tmp_path, TRUMPET)
+    assert [each.act for each in annotate(SENTENCE, cues=[path]).statements] == [Act.CLAIM]
+
+    written(tmp_path, TRUMPET.replace('"claim"', '"promise"'))
+    assert [each.act for each in annotate(SENTENCE, cues=[path]).statements] == [Act.PROMISE]
+
+
 def test_the_last_file_has_the_last_word(tmp_path: Path) -> None:
     first, second = tmp_path / "1.toml", tmp_path / "2.toml"
     first.write_text(TRUMPET, encoding="utf-8")
