@@ -23,13 +23,15 @@ _MAX_BYTES = 16_000_000
 _MAX_DEPTH, _MAX_ATTRIBUTES, _MAX_ELEMENTS = 60, 200, 500_000
 _MAX_RUN = 10_000  # of tag openings that open nothing; the parser for broken feeds is quadratic in them
 _DECLARATION = re.compile(rb"<!ENTITY", re.I)
-_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>(?:\s|<!--(?:(?!-->).)*+-->)*+$", re.I | re.S)
+_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.I)
+_SWALLOWED = re.compile(r"</(?:content:encoded|description|item|entry)\s*>")
 _TEASER = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.|&#8230;)\]|\b(?:read|continue reading|more) ?(?:more|»|→)?)\s*$", re.I)
 _SECTION = re.compile(r"\s[-–—:»>]\s|[|»>]|:\s")  # "World | The Post": which is the name?
 # What the most common program of blogs adds to each entry.
 _FOOTER = re.compile(r"The post .{1,400} (?:appeared first|first appeared) on .{1,200}", re.S)
 _WITH_ADDRESS = re.compile(r"\S{1,200}@\S{1,200}\s{0,10}\((.{1,200})\)")  # as RSS wants authors to be written
 _AT = re.compile(r"^<unknown>:(\d+):(\d+): ")
+_TAIL = 20_000  # bytes in which the end of a feed is looked for
 _WHOLE = 600  # characters of a description that is taken for the article, as it is in RSS where there is no other text
 
 
@@ -45,7 +47,7 @@ def read(source: Source) -> Iterator[Read]:
         raise ReadError(source.name, f"no entries in the feed{f': {problem}' if problem else ''}")
     if problem:
         source.notice(f"not well-formed; read as far as it goes: {problem}")
-    cut_off = bool(problem) and not _END.search(data[-2000:].rstrip())
+    cut_off = bool(problem) and not _has_its_end(data)
     is_rss = str(feed.get("version")).startswith("rss")
     for number, entry in enumerate(entries, start=1):
         where = f"entry {number}"
@@ -57,6 +59,13 @@ def read(source: Source) -> Iterator[Read]:
             yield source.article(_text(entry), _metadata(layer, source, where))
         except ValueError as error:
             yield ReadError(source.name, f"{where}: {error}", whole=cut_off and number == len(entries))
+
+
+def _has_its_end(data: bytes) -> bool:
+    """True where the feed is closed after the last entry; servers put comments, scripts and warnings behind that."""
+    tail = data[-_TAIL:]
+    last = max(tail.rfind(b"<item"), tail.rfind(b"<entry"), 0)
+    return _END.search(tail, last) is not None
 
 
 def _check(data: bytes) -> None:
@@ -101,6 +110,8 @@ def _whole_text(entry: Mapping[str, Any]) -> str:
 
 def _words(value: Mapping[str, Any]) -> str:
     words = str(value.get("value") or "")
+    if _SWALLOWED.search(words):
+        raise ValueError("the text runs into what follows: a CDATA section that is not closed")
     # Feeds often call plain text HTML, and the other way round.
     return (
         text_of_html(words) if "html" in str(value.get("type", "")) or re.search(r"<(?:p|br|div)\b", words) else words
