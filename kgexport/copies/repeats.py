@@ -9,6 +9,7 @@ All follows from the articles alone; in which order they were read makes no diff
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -82,7 +83,8 @@ def _first_of_text(articles: Sequence[Fingerprint]) -> dict[int, int]:
     """Article -> the first one of the same text, for those that are not the first."""
     contents = np.fromiter((article.content for article in articles), dtype="S32", count=len(articles))
     order = np.argsort(contents, kind="stable")
-    alike = np.flatnonzero(contents[order][1:] == contents[order][:-1])
+    contents = contents[order]
+    alike = np.flatnonzero(contents[1:] == contents[:-1])
     first_of: dict[int, int] = {}
     for before, place in zip(order[alike].tolist(), order[alike + 1].tolist(), strict=True):
         first_of[place] = first_of.get(before, before)
@@ -93,21 +95,19 @@ class _Index:
     """Which articles have a key: those that do not repeat others as a whole, as they are added."""
 
     def __init__(self, codes: Codes, articles: int) -> None:
-        """``codes`` are key << 32 | article, of keys that several articles have, sorted."""
-        keys = codes >> np.uint64(32)
-        begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, int)
-        counts = np.diff(np.append(begins, len(keys)))
+        """``codes`` are key << 32 | article, of keys that several articles have, sorted. They are used up."""
+        counts = _lengths_of_runs(codes)
         self._room = np.minimum(counts, _COMMON)
         self._begin = np.concatenate(([0], np.cumsum(self._room)))
         self._filled = np.zeros(len(counts), dtype=np.int32)
         self._articles = np.empty(int(self._begin[-1]), dtype=np.uint32)
         # The same the other way round: article << 32 | number of the key.
-        codes &= np.uint64(0xFFFFFFFF)
         codes <<= np.uint64(32)
-        codes |= np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
+        codes |= np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
         codes.sort()
-        self._of_article = (codes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
         self._article_begin = np.searchsorted(codes, np.arange(articles + 1, dtype=np.uint64) << np.uint64(32))
+        codes &= np.uint64(0xFFFFFFFF)
+        self._of_article = codes.astype(np.uint32)
 
     @classmethod
     def of(cls, articles: Sequence[Fingerprint], left_out: dict[int, int]) -> "_Index":
@@ -115,8 +115,10 @@ class _Index:
         count = sum(min(_KEYS, len(article.marks) // 4) for article in articles)
         passes = max(1, -(-count // _AT_ONCE))
         edges = [(number << 32) // passes for number in range(passes + 1)]
-        found = [_shared_codes(articles, left_out, *edges[number : number + 2]) for number in range(passes)]
-        return cls(np.concatenate(found), len(articles))
+        codes = array("Q")
+        for low, high in pairwise(edges):
+            codes.frombytes(_shared_codes(articles, left_out, low, high).tobytes())
+        return cls(np.frombuffer(codes, dtype=np.uint64), len(articles))
 
     def keys_of(self, place: int) -> Numbers:
         """The keys of an article that others have too, by their numbers."""
@@ -141,6 +143,13 @@ class _Index:
                 continue
             self._articles[self._begin[key] + filled] = place
             self._filled[key] += 1
+
+
+def _lengths_of_runs(codes: Codes) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    """How many codes there are of each key, in order."""
+    keys = (codes >> np.uint64(32)).astype(np.uint32)
+    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else np.empty(0, dtype=np.int64)
+    return np.diff(np.append(begins, len(keys))).astype(np.int32)
 
 
 def _shared_codes(articles: Sequence[Fingerprint], left_out: dict[int, int], low: int, high: int) -> Codes:

@@ -1,4 +1,5 @@
-"""Many articles: which meetings are one encounter, which agents have one name. The only step that looks across articles.
+"""Many articles: which meetings are one encounter, which agents have one name. Beside copies the only step that looks across
+articles.
 
 It reads graphs that ``kgexport export`` wrote and gives a graph of its own, ``{base}merge``, that can be made again and dropped.
 """

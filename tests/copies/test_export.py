@@ -9,9 +9,11 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
 from kgexport.api import export as export_by_name
 from kgexport.api import mapping_options
+from kgexport.cli import cli
 from kgexport.copies.records import Duplicates
 from kgexport.errors import UsageError
 from kgexport.graph.read import read_graph, read_graphs
@@ -228,6 +230,15 @@ def test_the_query_tells_who_printed_it_first(source: Any, tmp_path: Path) -> No
     article, first = rows.columns.index("article"), rows.columns.index("first")
     found = [(row[article].value.rpartition("/")[2], row[first].value.rpartition("/")[2]) for row in rows.rows]  # type: ignore[union-attr]
     assert found == [("evening", "wire"), ("morning", "wire")]
+
+
+@pytest.mark.parametrize("output", ["out.trig", "out/"])
+def test_the_command_leaves_copies_out_and_says_how_many(source: Any, tmp_path: Path, output: str) -> None:
+    result = CliRunner().invoke(cli, ["export", str(source(ALL)), "-o", f"{tmp_path}/{output}", "--duplicates", "skip"])
+    assert result.exit_code == 0
+    assert "2 articles; " in result.output
+    assert "2 left out, as repeats of others" in result.output
+    assert ids(read_graphs([tmp_path / output])) == {"wire", "other"}
 
 
 def test_an_unknown_way_is_a_usage_error(source: Any) -> None:

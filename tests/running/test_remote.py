@@ -60,6 +60,14 @@ def test_a_file_and_a_folder_are_written_to_an_address(memory: Any, tmp_path: Pa
         }
 
 
+def test_links_between_articles_are_gone_at_an_address_when_none_is_left(memory: Any, tmp_path: Path) -> None:
+    for names, linked in ((("one", "two"), True), (("one",), False)):
+        source = lines(tmp_path / "articles.jsonl", articles(*names))
+        assert exported(source, "-o", "memory://out/folder/", "--ledger", tmp_path / "kept") == 0
+        assert memory.exists("/out/folder/same-reports.nq") == linked
+        assert memory.exists("/out/folder/void.ttl")
+
+
 def test_an_address_that_nothing_can_write_to_is_told() -> None:
     with pytest.raises(UsageError, match="nosuch"), written_to("nosuch://bucket/a.ttl"):
         pass
