@@ -105,12 +105,18 @@ def check(edited: Standoff, before: Standoff, source: str) -> None:
     """Refuses whatever reading would pass over. ``before`` is what was written, parts of which may stand about unused: an editor
     leaves the content of a statement that was taken away.
 
-    Raises ReadError with the line of the first that is found.
+    Raises ReadError with the line of the first that is found: of the first kind, and of these in the file.
     """
-    problems = [*_of_spans(edited), *_of_events(edited), *_of_attributes(edited), *_of_joins(edited)]
-    problems += [*_of_notes(edited, before), *_of_orphans(edited, before)]
-    for name, reason in sorted(problems, key=lambda problem: edited.lines.get(problem[0], 0)):
-        raise ReadError(source, f"{name}: {reason}", edited.lines.get(name))
+    for problems in (
+        _of_spans(edited),  # first: what else is wrong may follow from it
+        _of_events(edited),
+        _of_attributes(edited),
+        _of_joins(edited),
+        _of_notes(edited, before),
+        _of_orphans(edited, before),
+    ):
+        for name, reason in sorted(problems, key=lambda problem: edited.lines.get(problem[0], 0)):
+            raise ReadError(source, f"{name}: {reason}", edited.lines.get(name))
 
 
 Problems = Iterator[tuple[str, str]]

@@ -325,6 +325,13 @@ def test_a_note_that_lost_its_key_is_said_and_a_remark_is_for_people():
     assert remarked.statements == BASE.statements
 
 
+def test_a_type_that_is_misspelt_is_said_before_what_follows_from_it():
+    ann = written()
+    joined = re.findall(r"^\*\tEquiv T\d+ (T\d+)", ann, re.MULTILINE)[0]
+    with pytest.raises(ReadError, match=rf"a\.ann:\d+: {joined}: no span of ours: Persn"):
+        read(changed(ann, rf"^{joined}\tPerson", f"{joined}\tPersn"))
+
+
 def test_two_meetings_whose_triggers_are_joined_are_one_too_many():
     trigger = re.findall(r"^E\d+\tMeeting:(T\d+)", written(), re.MULTILINE)[0]
     person = name_of(written(), "Person", "Ada Moreau")
