@@ -5,6 +5,7 @@ Table). Words that several languages share ("in", "a", "on", "is") count for non
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from kgexport.model import Article
@@ -63,13 +64,14 @@ def why_not_english(article: Article) -> str | None:
     return other_language(article.text)
 
 
+@lru_cache(maxsize=1)  # asked by who tells the user and by who annotates, one after the other
 def other_language(text: str) -> str | None:
     """What a text that is clearly not English looks like, in words; None for English and for what is too short to tell."""
     head = normalize("NFC", text[:_PROBE])  # a combining mark would cut its word in two
-    letters = [character for character in head if character.isalpha()]
+    letters = list(filter(str.isalpha, head))
     if len(letters) < 2 * _ENOUGH:
         return None
-    if sum(1 for letter in letters if letter < "\u0250" or "\u1e00" <= letter < "\u1f00") < 0.5 * len(letters):
+    if not head.isascii() and sum(map(_is_latin, letters)) < 0.5 * len(letters):
         return "its text is not in Latin script"
     words = _WORD.findall(head)
     # Names say nothing about the language; where everything is in capitals, they cannot be told.
@@ -93,5 +95,9 @@ def other_language(text: str) -> str | None:
     )
 
 
+def _is_latin(letter: str) -> bool:
+    return letter < "\u0250" or "\u1e00" <= letter < "\u1f00"
+
+
 def _share(words: list[str], of: frozenset[str]) -> float:
-    return sum(1 for word in words if word in of) / len(words)
+    return sum(map(of.__contains__, words)) / len(words)
