@@ -598,3 +598,29 @@ def test_a_company_in_full_is_not_short_for_another(annotate: Callable[..., Anno
         "Kestrel Motors Acceptance Corp sued on Monday. Kestrel Motors Corp said that it was surprised."
     )
     assert list(bodies_of(annotated)) == ["Kestrel Motors Acceptance Corp", "Kestrel Motors Corp"]
+
+
+def test_a_relative_of_nearly_the_same_name_is_somebody_else(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Gloria Vandermeer died on Monday. She was raised in a town by her widowed mother, Gloria Morgan Vandermeer, and by "
+        "an aunt who had come from the north. Her son Anders Cooper said that he was sad. Vandermeer was 95."
+    )
+    people = people_of(annotated)
+    assert people["Gloria Morgan Vandermeer"] == ["Gloria Morgan Vandermeer"]
+    assert people["Gloria Vandermeer"][-1] == "Vandermeer"
+    assert people["Anders Cooper"][0] == "Anders Cooper"
+    assert not any(isinstance(each, UnnamedAgent) and "Cooper" in each.description for each in annotated.agents)
+
+
+def test_who_comes_as_a_fan_is_nobody_new(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        'Alice Tipton came as a fan. "It was easier then," Tipton said. She held a panel on her career.'
+    )
+    assert people_of(annotated)["Alice Tipton"] == ["Alice Tipton", "Tipton", "She", "her"]
+
+
+def test_the_next_chair_is_not_the_one_of_today(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Elena Marsh, the chair of the committee, left. The next permanent chair will be chosen in May."
+    )
+    assert people_of(annotated)["Elena Marsh"] == ["Elena Marsh"]

@@ -309,6 +309,11 @@ def test_the_given_name_of_one_and_the_surname_of_another_are_a_third_persons_na
             ["Philippine Institute of Volcanology", "Phivolcs", "Phivolcs"],
         ),
         ("Shares of Kestrel Holdings Inc KHLD.F rose.", [], ["Kestrel Holdings Inc"]),
+        (
+            "Shells fell near KTF police posts on Friday. The Kestrel Task Force [KTF] fired first. The KTF denied it.",
+            [],
+            ["KTF", "Kestrel Task Force", "KTF", "KTF"],
+        ),
         ("Law firm Sidley Brand declined to comment.", [], ["Sidley Brand"]),
         (
             "Ford was told to stop. Ford Motor Company said on Friday that it would appeal. Ford denied it.",

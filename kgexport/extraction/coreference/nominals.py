@@ -28,7 +28,24 @@ from kgexport.model import SourceKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ONE = frozenset({"a", "an", "one", "another", "each", "every", "any", "some"})
-_NEW = frozenset({"another", "other", "second", "third", "fellow", "rival", "such", "different", "own", "new"})
+_NEW = frozenset(
+    {
+        "another",
+        "other",
+        "second",
+        "third",
+        "fellow",
+        "rival",
+        "such",
+        "different",
+        "own",
+        "new",
+        "next",
+        "possible",
+        "potential",
+        "replacement",
+    }
+)
 _FORMER = frozenset({"ex", "former", "late", "outgoing", "previous", "then"})
 _ELECT = frozenset({"designate", "elect", "future", "incoming"})
 # "leader" and its like name the office without its title.

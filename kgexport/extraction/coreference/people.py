@@ -4,6 +4,7 @@ A surname that two full names share goes to the one that the article names in fu
 last before it, and to neither where both were spoken of together.
 """
 
+import re
 from collections import Counter
 from unicodedata import normalize
 
@@ -24,6 +25,10 @@ from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 
 _USUAL = 4  # times that a name must have been one person's to stay that person's
+_RELATIVE = re.compile(
+    r"\b(?:his|her|their|\w+[’']s)\s(?:[\w-]+\s){0,3}?(?:mother|father|son|daughter|brother|sister|uncle|aunt|nephew|niece|cousin|"
+    r"grandfather|grandmother|grandson|granddaughter),?\s$"
+)
 _TOGETHER = 60  # characters between two of one surname that are spoken of together
 
 
@@ -32,6 +37,7 @@ class People(Gathering):
 
     def __init__(self, parsed: ParsedArticle) -> None:
         super().__init__(parsed)
+        self.relatives: set[int] = set()  # ids of entities that are somebody's mother or son
         self.full_mentions: Counter[int] = Counter()  # id of an entity -> how often it has its full name
         self.short_mentions: Counter[int] = Counter()  # … -> how often a name that others share was taken for it
 
@@ -54,7 +60,7 @@ class People(Gathering):
                     for e in same
                     if given_names_agree(names[id(e)], parts) or leaves_out_the_first(names[id(e)], parts)
                 ]
-                if len(fitting) == 1:
+                if len(fitting) == 1 and not _is_relative(self.parsed, span):
                     entity = fitting[0]
                     if len(parts) > len(names[id(entity)]) or (
                         len(parts) == len(names[id(entity)]) and len(span.text) > len(entity.name) and len(parts[0]) > 2
@@ -64,6 +70,8 @@ class People(Gathering):
                 else:
                     entity = self.new(Sort.PERSON, without_honorific(span.text))
                     names[id(entity)] = parts
+                    if _is_relative(self.parsed, span):
+                        self.relatives.add(id(entity))
                     full.setdefault(surname(parts), []).append(entity)
                     if len(parts) > 2 and plain(parts[-2]) not in PARTICLES:
                         full.setdefault(phonetic(parts[-2]), []).append(entity)  # García Márquez; Kim Jong Un below
@@ -117,6 +125,9 @@ class People(Gathering):
                 seen = sorted((self.seen[id(e)] for e in owners if id(e) in self.seen), reverse=True)
                 if seen and (len(seen) == 1 or seen[0] - seen[1] > _TOGETHER):
                     last = next(e for e in owners if self.seen.get(id(e)) == seen[0])
+                    known = [e for e in owners if id(e) not in self.relatives]
+                    if len(known) == 1:
+                        last = known[0]  # not the mother of whom the article is about
                     self.short_mentions[id(last)] += 1
                     return last
                 break  # "Clinton" before either of two Clintons, or behind both of them: nobody's
@@ -124,6 +135,11 @@ class People(Gathering):
         if entity is None:
             entity = singles[key] = self.new(Sort.PERSON, without_honorific(span.text))
         return entity
+
+
+def _is_relative(parsed: ParsedArticle, span: NameSpan) -> bool:
+    """True for a name that is said to be a relative's: "her mother, Ana Maria Lima" is not Ana Lima by another spelling."""
+    return _RELATIVE.search(parsed.text[max(0, span.begin - 48) : span.begin]) is not None
 
 
 def _is_own_script(parsed: ParsedArticle, one: NameSpan, other: NameSpan) -> bool:

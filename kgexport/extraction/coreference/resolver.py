@@ -204,6 +204,8 @@ class Resolver:
         if token.dep_ in {"appos", "attr"} and animate:
             self._described(token)
             return
+        if animate and _is_in_the_role_of(token):
+            return
         if groups.is_group(token):
             self._group(token)
             return
@@ -396,6 +398,13 @@ class Resolver:
 
 
 _LEAD = 400  # characters behind a headline in which whom it means is named
+
+
+def _is_in_the_role_of(token: Token) -> bool:
+    """True for the noun of "she came as a fan", which is nobody but her."""
+    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.tag_ != "NN":
+        return False
+    return all(child.lower_ in {"a", "an"} for child in token.lefts if child.dep_ == "det")
 
 
 def is_addressed(token: Token) -> bool:

@@ -66,7 +66,7 @@ def _before(words: Words, each: Candidate) -> Weights:
         foreign = each.end - each.start > 1 and not any(map(is_given_name, words.text[each.start : each.end]))
         if before == "in" and foreign:
             return {"PLACE": 2.0, "PERSON": -1.0}  # "in Ciudad Juárez": the model takes foreign towns for people
-        if before == "near":
+        if before == "near" and not words.text[start].isupper():  # "near KTF posts" is near a body's
             return {"PLACE": 1.2, "ORG": -0.8, "PERSON": -0.3}
         return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
     if before == "of" and start > 1 and words.lower[start - 2] in OF_PLACE:

@@ -203,7 +203,7 @@ def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]
                 last.lower() not in PARTICLES
                 and len(last) > 2
                 and last[0].isupper()
-                and (last not in names or names[last].kind is None)
+                and (last not in names or (names[last].kind is None and is_title_word(last.lower())))
             ):
                 known.setdefault((last,), "PERSON")
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}

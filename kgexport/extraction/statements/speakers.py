@@ -10,6 +10,7 @@ from kgexport.extraction.draft import Draft
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.unnamed import unnamed_from
+from kgexport.gazetteer.titles import HEADS
 from kgexport.model import AnyAgent, Document, Organisation, Person, ReferringKind, UnnamedAgent
 
 _HONORIFIC = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Rev)\.?\s*$")
@@ -164,11 +165,14 @@ class SpeakerResolver:
         return self._add(agent, agent.id.split("-")[0], begin)
 
     def _named_behind_title(self, begin: int, end: int) -> str | None:
-        """The person whose name ends a phrase that begins with the person's post: "President of Argentina Ana Lima"."""
+        """The person whose name ends a phrase that says what the person is: "President of Argentina Ana Lima"."""
         for target, mention in self.draft.mentions_in(begin, end):
             if mention.end == end and mention.begin > begin and isinstance(self.draft.agents.get(target), Person):
                 posts = (post.mention for post in self.draft.memberships if post.member == target)
                 if any(begin <= post.begin and post.end <= mention.begin for post in posts):
+                    return target
+                before = self.scene.parsed.text[begin : mention.begin].split()
+                if before and before[-1].lower() in HEADS:  # "her son Paul Lima", "activist Ana Lima"
                     return target
         return None
 
