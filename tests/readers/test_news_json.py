@@ -8,7 +8,7 @@ import pytest
 
 from kgexport.errors import ReadError
 from kgexport.model import Article
-from tests.readers.reading import one, problem, read, written
+from tests.readers.reading import articles, one, problem, read, written
 
 
 def line(tmp_path: Path, *values: Any) -> Path:
@@ -79,3 +79,12 @@ def test_documents_are_articles_and_other_entities_are_left_out_and_said(tmp_pat
     assert second.text == "One.\n\nTwo."
     assert len(notices) == 1
     assert "Person" in notices[0]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_the_format_can_be_said_for_documents_of_one_item_and_of_several(tmp_path: Path, several: bool) -> None:
+    item = {"uri": "urn:x:1", "headline": "Talks resume", "body_text": "One."}
+    path = written(tmp_path / "a.json", json.dumps([item, item | {"uri": "urn:x:2"}] if several else item, indent=1))
+    assert [each.id for each in articles(path, input_format="ninjs")] == ["urn:x:1", "urn:x:2"][: 1 + several]
+    entity = {"id": "e", "schema": "PlainText", "properties": {"bodyText": ["One."]}}
+    assert one(written(tmp_path / "b.txt", json.dumps(entity)), input_format="ftm").id == "e"

@@ -54,7 +54,7 @@ def test_a_worker_that_is_killed_in_the_middle_changes_no_byte(
     cluster: tuple[str, list[subprocess.Popen[str]]], tmp_path: Path
 ) -> None:
     address, (victim, _) = cluster
-    source = lines(tmp_path / "articles.jsonl", articles(*(f"article-{number}" for number in range(300))))
+    source = lines(tmp_path / "articles.jsonl", articles(*(f"article-{number}" for number in range(160))))
     done = []
 
     def advance() -> None:
@@ -70,7 +70,7 @@ def test_a_worker_that_is_killed_in_the_middle_changes_no_byte(
         running=Running(engine="dask", scheduler=address),
         observer=Observer(advance=advance),
     )
-    assert (outcome.articles, outcome.exit_code) == (300, 0)
+    assert (outcome.articles, outcome.exit_code) == (160, 0)
     assert victim.wait() == -signal.SIGKILL
     assert content(tmp_path / "there") == content(tmp_path / "here")
 
