@@ -76,9 +76,26 @@ def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] 
     for child in scene.children[token.i]:  # "according to Ohio | Senator Ann Lee", two phrases to the parser
         if child.dep_ in ("pobj", "dobj") and child.pos_ == "PROPN" and child.left_edge.i == who.last + 1:
             who = Stretch(who.first, child.i, child.i)
+    who = _with_rest_of_name(scene, who)
     if who.last - who.first > _MAX_PHRASE:
         return None
     return token.i, preposition, _with_name(scene, _without_clause(scene, who)), entry
+
+
+def _with_rest_of_name(scene: Scene, who: Stretch) -> Stretch:
+    """The same where the parser took the name for the subject of the clause: a title and a name run on up to a comma."""
+    last = who.last
+    if who.first != who.last or scene.tokens[who.head].pos_ != "PROPN" or last + 2 >= len(scene.tokens):
+        return who
+    while scene.tokens[last + 1].pos_ == "PROPN" and last + 2 < len(scene.tokens):
+        last += 1
+    person = any(
+        isinstance(scene.draft.agents.get(target), Person)
+        for target, _ in scene.draft.referents_at(scene.begin_of(last), scene.end_of(last))
+    )
+    if last == who.last or not person or scene.tokens[last + 1].text != ",":
+        return who
+    return Stretch(who.first, last, last)
 
 
 def _with_name(scene: Scene, who: Stretch) -> Stretch:

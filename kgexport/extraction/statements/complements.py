@@ -40,8 +40,9 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
 
 def _with_lost_subject(scene: Scene, verb: int, clause: Token, first: int) -> int:
     """As in "said the reason for it, that they were late, no longer holds", its subject taken for the object of the cue."""
-    if "object" in scene.cues[verb].addressee or scene.has(clause.i, "nsubj", "nsubjpass", "expl", "csubj"):
-        return first
+    subject = scene.child(clause.i, "nsubj", "nsubjpass", "expl", "csubj")
+    if "object" in scene.cues[verb].addressee or (subject is not None and subject.ent_type_ not in ("DATE", "TIME")):
+        return first  # a day is the subject of nothing: "said her posts Monday are true"
     lost = scene.child(verb, "dobj")
     return lost.left_edge.i if lost is not None and verb < lost.left_edge.i < first else first
 

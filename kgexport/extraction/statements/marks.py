@@ -314,6 +314,8 @@ def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
                 break  # "called him “a friend”": more than the quotation is the content; 'a print called "Cowboys"'
             if finite and not (colon and scene.tokens[index].dep_ in _CLAUSE_HEADS):
                 break
+            if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in scene.children[index]):
+                break  # "The letter, if written by her, is a help: “…”"
             if _adjoins(scene, index, first, colon=colon):
                 speaker = subject_of(scene, index)
                 if "text" in cue.takes and (speaker is None or not is_document(scene, speaker)):

@@ -63,6 +63,9 @@ def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
             mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
             if mark is None or (child.dep_ == "advcl" and not scene.cues[verb].addressee):
                 continue
+            thing = scene.child(verb, "dobj")
+            if thing is not None and verb < thing.i < child.i and not scene.cues[verb].addressee:
+                continue  # "requested ballots to vote by mail": what the ballots are for
             if child.lemma_ in _NAMING and scene.has(child.i, "neg"):
                 return None  # "officials, who asked not to be named": that says how they speak
             if scene.cues[verb].act is Act.DECLINE and child.i in scene.cues:

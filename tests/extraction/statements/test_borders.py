@@ -125,6 +125,7 @@ def test_a_source_answers_for_its_own_clause_only(annotate: Annotate, text: str,
         ),
         ("Maria Keller held a press conference claiming the mayor knew about the deal.", K),
         ("According to Connecticut Senator Maria Keller, the ferry is one of eighteen still in use.", K),
+        ("According to Connecticut Senator Maria Keller, the involved ferry is one of eighteen B-17s still in use.", K),
         ("According to Bern Harbour's first captain, Maria Keller, there were ten people on the ferry.", K),
         ("The Ministry of Health in Munich, Germany confirmed a case of the fever in a sailor.", "Ministry of Health"),
     ],
@@ -206,6 +207,19 @@ def test_a_clause_keeps_its_subject_where_the_parser_gives_it_to_the_cue(annotat
     assert said(annotate(text)) == [
         (K, "the reason for it, that women were ineligible to serve in combat, no longer applies")
     ]
+
+
+def test_a_day_is_the_subject_of_nothing(annotate: Annotate) -> None:
+    assert said(annotate("Maria Keller commented the mayor's letters Friday are likely the last.")) == [
+        (K, "the mayor's letters Friday are likely the last")
+    ]
+
+
+def test_what_a_thing_is_asked_for_to_do_is_no_demand(annotate: Annotate) -> None:
+    assert "vote by mail" not in {
+        words(each)
+        for each in annotate("Over a million sailors requested absentee ballots to vote by mail.").statements
+    }
 
 
 def test_the_first_one_to_refuse_is_not_reported_to_have_refused(annotate: Annotate) -> None:
