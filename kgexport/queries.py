@@ -265,7 +265,7 @@ def not_a_query(message: str, query: str = "", lines_before: int = 0) -> QueryEr
 def _prefix_before(query: str, at: "re.Match[str]") -> str | None:
     """The prefix of the name that ends where the parser stopped."""
     line = query.split("\n")[int(at[1]) - 1 : int(at[1])]
-    found = re.search(r"([\w.-]*+):[^\s:]*$", line[0][: int(at[2]) - 1]) if line else None
+    found = re.search(r"(?<![\w.-])([\w.-]*+):[^\s:]*$", line[0][: int(at[2]) - 1]) if line else None
     return found[1] if found is not None else None
 
 

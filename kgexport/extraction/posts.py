@@ -12,7 +12,6 @@ from kgexport.model import Membership, Mention, Organisation, OrganisationKind, 
 _NOT_OF_A_GOVERNMENT = frozenset(
     ["candidate", "dissident", "nominee", "opposition", "presumptive", "rebel", "separatist", "shadow"]
 )
-_BRACKET = re.compile(r"\s*\([^)]*$")
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
 _OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _PREPOSITION = re.compile(r"(?<![\s,])[\s,]++(?:of|at|for|in|with)\s+(?:the\s+)?$")
@@ -55,8 +54,7 @@ class PostExtractor:
             body = _body(draft, phrase) or _body_behind(parsed, draft, phrase)
             organisation = body[0] if body else _government(draft, phrase, governments)
             begin, end = _title(parsed, phrase, body[1] if body else None)
-            opened = _BRACKET.search(parsed.text, begin, end)  # cut off inside brackets
-            end = opened.start() if opened and opened.start() > begin else end
+            end = _before_bracket(parsed.text, begin, end)
             yield Membership(
                 id=identifier,
                 member=member,
@@ -65,6 +63,13 @@ class PostExtractor:
                 organisation=organisation,
                 qualifier=phrase.qualifier,
             )
+
+
+def _before_bracket(text: str, begin: int, end: int) -> int:
+    """Where a title ends that is cut off inside brackets; ``end`` where it is not, or where nothing stands before them."""
+    opened = text.find("(", max(begin, text.rfind(")", begin, end)), end)
+    before = len(text[begin:opened].rstrip()) if opened >= 0 else 0
+    return begin + before if before else end
 
 
 def _title(parsed: ParsedArticle, phrase: TitlePhrase, body: Mention | None) -> tuple[int, int]:
