@@ -116,7 +116,7 @@ def _in_functions(module: str) -> Iterator[tuple[int, str, Pattern]]:
         ):
             given = [ast.unparse(each) for each in (*node.args[1:], *(word.value for word in node.keywords))]
             flags = [getattr(re, name) for each in given for name in re.findall(r"\bre\.([A-Z]+)\b", each)]
-            yield node.lineno, ast.unparse(node.func)[3:], re.compile(node.args[0].value, reduce(or_, flags, 0))  # type: ignore[type-var]
+            yield node.lineno, ast.unparse(node.func)[3:], re.compile(node.args[0].value, reduce(or_, flags, 0))
 
 
 def _inside(value: Any, depth: int = 3) -> Iterator["re.Pattern[Any]"]:
