@@ -51,7 +51,7 @@ def test_an_article_of_twenty_thousand_words_is_none_of_them(ordinary: Run, tmp_
         f"On Monday the minister of district {number} told reporters that the works on the bridge would not be finished this "
         f"year, as the council had promised in spring. “We have {number} people there, and nobody to drive the cranes,” "
         f"he said.\n\n"
-        for number in range(440)
+        for number in range(490)
     )
     text = "".join(paragraphs)
     assert 19_000 < len(text.split()) < 21_000
