@@ -24,6 +24,7 @@ from kgexport.queries import run_query
 from kgexport.readers.annotations import line_of
 from kgexport.running.folder import export_folder
 from kgexport.running.shards import LINKS, Compression, Layout
+from kgexport.stores.folder import reading
 from kgexport.validation import validate
 from kgexport.vocab import KG
 from tests.copies.texts import cut, report
@@ -239,6 +240,13 @@ def test_the_command_leaves_copies_out_and_says_how_many(source: Any, tmp_path: 
     assert "2 articles; " in result.output
     assert "2 left out, as repeats of others" in result.output
     assert ids(read_graphs([tmp_path / output])) == {"wire", "other"}
+
+
+def test_a_store_gets_the_links_too(source: Any, tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli, ["export", str(source(ALL)), "--store", str(tmp_path / "store")])
+    assert result.exit_code == 0, result.output
+    with reading(tmp_path / "store") as store:
+        assert links(store.quads_for_pattern(None, None, None, GRAPH)) == LINKED
 
 
 def test_an_unknown_way_is_a_usage_error(source: Any) -> None:

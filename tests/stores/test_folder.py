@@ -307,13 +307,23 @@ def test_export_can_write_a_file_and_load_a_store_in_one_go(
 
     annotated = tmp_path / "annotated.jsonl"
     annotated.write_bytes(line_of(lakeside(1)) + b"\n" + line_of(lakeside(2)) + b"\n")
-    both = run("export", annotated, "-o", tmp_path / "out.ttl", "--store", tmp_path / "store", "--no-starter")
+    both = run(
+        "export",
+        annotated,
+        "-o",
+        tmp_path / "out.ttl",
+        "--store",
+        tmp_path / "store",
+        "--no-starter",
+        "--duplicates",
+        "ignore",
+    )
     assert both.returncode == 0, both.stderr
     assert content(tmp_path / "store") == quads_of(lakeside(1), lakeside(2))
     assert (tmp_path / "out.ttl").read_bytes() == written(
         tmp_path / "as-ever.ttl", lakeside(1), lakeside(2)
     ).read_bytes()
-    alone = run("export", annotated, "--store", tmp_path / "store", "--no-starter")
+    alone = run("export", annotated, "--store", tmp_path / "store", "--no-starter", "--duplicates", "ignore")
     assert (alone.returncode, alone.stdout) == (0, b"")
     assert b"2 unchanged" in alone.stderr
     (tmp_path / "none.jsonl").write_text("{}\n", encoding="utf-8")
