@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from rdflib import DCTERMS, PROV, SDO
+from rdflib import DCTERMS, PROV, SDO, XSD
 from rdflib.term import Literal, URIRef
 
 from kgexport.identifiers import web_address
@@ -66,5 +66,13 @@ def extraction_triples(extraction: Extraction, nodes: Nodes) -> Iterator[Triple]
 
 
 def _moment(value: str) -> Literal:
-    """xsd:date or xsd:dateTime: what ISO 8601 lets one write, in the one form that XML Schema has."""
-    return Literal(date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value))
+    """xsd:date or xsd:dateTime: what ISO 8601 lets one write, in the one form that XML Schema has and triple stores give back:
+    UTC as Z, no zeros at the end of a fraction of a second.
+    """
+    if len(value) <= 10:
+        return Literal(date.fromisoformat(value))
+    moment = datetime.fromisoformat(value)
+    zone = moment.isoformat()[len(moment.replace(tzinfo=None).isoformat()) :]
+    plain = moment.replace(tzinfo=None).isoformat()
+    plain = plain.rstrip("0") if "." in plain else plain
+    return Literal(f"{plain}{'Z' if zone == '+00:00' else zone}", datatype=XSD.dateTime, normalize=False)

@@ -34,6 +34,6 @@ def link_triples(link: Link, nodes: Nodes) -> Iterator[Triple]:
     yield subject, RDF_TYPE, KG.Link
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.linkTarget, target
-    yield subject, KG.linkScore, Literal(f"{Decimal(repr(link.score)):f}", datatype=XSD.decimal)
+    yield subject, KG.linkScore, Literal(f"{Decimal(repr(link.score)).normalize():f}", datatype=XSD.decimal)
     yield subject, KG.linkMethod, Literal(link.method)
     yield subject, KG.linkAuthority, Literal(link.authority)

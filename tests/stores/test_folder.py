@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgexport.errors import NothingReadable, ReadError, StoreError
-from kgexport.model import Status
+from kgexport.model import Link, Status
 from kgexport.stores import inputs as inputs_module
 from kgexport.stores.folder import Loaded, reading, replace_graph, writing
+from tests.builders import make_annotated, make_article
 from tests.conftest import CHECKOUT
-from tests.graphs import EXAMPLES
+from tests.graphs import EXAMPLES, graph_of
 from tests.stores.articles import graphs, lakeside, triples, written
 
 
@@ -40,6 +41,19 @@ def test_what_was_loaded_is_what_was_written_graph_by_graph(tmp_path: Path, name
     two = lakeside(1), lakeside(2, status=Status.HELD)
     assert load(tmp_path / "store", written(tmp_path / name, *two)) == Loaded(added=2)
     assert content(tmp_path / "store") == quads_of(*two)
+
+
+@pytest.mark.parametrize(
+    "published", ["2025-03-04", "2025-03-04T10:00:00Z", "2025-03-04T10:00+00:00", "2025-03-04T10:00:07.50+02:00"]
+)
+@pytest.mark.parametrize("score", [0.0, 0.5, 0.95, 1.0, 1e-7])
+def test_numbers_and_times_come_back_from_a_store_as_they_were_written(published: str, score: float) -> None:
+    """The engine keeps the value of a literal, and not how it was written."""
+    links = (Link(agent="person-41", target="Q41", authority="toy", method="alias", score=score),)
+    graph = graph_of(make_annotated(article=make_article(published=published), links=links))
+    store = ox.Store()
+    store.extend(graph.quads)
+    assert set(store) == set(graph.quads)
 
 
 @pytest.mark.parametrize("name", ["one.ttl", "one.nt"])
