@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import pytest
@@ -212,20 +211,20 @@ def test_contents_of_one_id_are_told_with_the_places_of_all(tmp_path: Path) -> N
     assert str(outcome.refused[1]) == f"{other}:1: the id 'one' has another content at {source}:2"
 
 
-def test_an_article_over_a_limit_is_tried_again_under_another_limit_only(
+def test_an_article_that_ends_its_process_is_tried_again_under_another_limit_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, tries = Exporting.__call__, tmp_path / "tries"
 
-    def slow(self: Exporting, batch: Any) -> Any:
-        if any(each.article.id == "slow" for each in batch):
+    def exhausted(self: Exporting, batch: Any) -> Any:
+        if any(each.article.id == "dear" for each in batch):
             with tries.open("a") as stream:
                 stream.write("x")
-            sleep(60)
+            signal.raise_signal(signal.SIGKILL)
         return real(self, batch)
 
-    monkeypatch.setattr(Exporting, "__call__", slow)
-    source = lines(tmp_path / "articles.jsonl", articles("good", "slow"))
+    monkeypatch.setattr(Exporting, "__call__", exhausted)
+    source = lines(tmp_path / "articles.jsonl", articles("good", "dear"))
 
     def run(seconds: float) -> tuple[Outcome, int, list[str]]:
         tries.write_text("")
@@ -239,13 +238,15 @@ def test_an_article_over_a_limit_is_tried_again_under_another_limit_only(
         )
         return outcome, len(tries.read_text()), told
 
-    first, tried, _ = run(1)
-    assert (first.articles, first.exit_code, tried) == (1, 4, 2)  # with its batch, then alone
-    second, tried, told = run(1)
+    first, tried, _ = run(60)
+    assert (first.articles, first.exit_code) == (1, 4)
+    assert [each.stage for each in first.refused] == ["limit"]
+    assert tried > 1  # with its batch, then alone
+    second, tried, told = run(60)
     assert (second.articles, second.exit_code, tried) == (1, 4, 0)
     assert second.refused == first.refused
     assert any("not tried again: 1" in each for each in told)
-    assert run(1.5)[1] > 0
+    assert run(61)[1] > 0
 
 
 def test_what_was_refused_is_told_again_without_being_worked_on(export: Any, tmp_path: Path) -> None:
