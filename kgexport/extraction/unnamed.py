@@ -142,7 +142,9 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
         if stop < last:
             break
     begin = next((t.i + 1 for t in reversed(doc[begin : head.i]) if t.text in '"“”;:—()[]'), begin)
-    while begin < head.i and (doc[begin].is_space or doc[begin].text in ",.'’" or doc[begin].dep_ == "cc"):
+    while begin < head.i and (
+        doc[begin].is_space or doc[begin].text in ",.'’" or doc[begin].dep_ == "cc" or doc[begin].tag_ == "WP$"
+    ):
         begin += 1
     while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
         end -= 1

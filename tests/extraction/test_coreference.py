@@ -624,3 +624,8 @@ def test_the_next_chair_is_not_the_one_of_today(annotate: Callable[..., Annotate
         "Elena Marsh, the chair of the committee, left. The next permanent chair will be chosen in May."
     )
     assert people_of(annotated)["Elena Marsh"] == ["Elena Marsh"]
+
+
+def test_a_country_of_two_words_keeps_both(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("He wanted to reassure Burkina Faso that Ghana remained a friend.")
+    assert {(place.name, place.country) for place in annotated.places} == {("Burkina Faso", "BF"), ("Ghana", "GH")}

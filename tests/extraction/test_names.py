@@ -333,6 +333,7 @@ def test_the_given_name_of_one_and_the_surname_of_another_are_a_third_persons_na
             ["Colin Ward", "Ana Lima"],
             ["Pacific Gateway Inc.", "Pacific Gateway"],
         ),
+        ("He wanted to reassure Burkina Faso that Ghana remained a friend.", [], []),
         ("The state seismology agency, Phivolcs, denied the claim.", [], ["Phivolcs"]),
         ("His advocate, Pieter Marais SC, said that they would appeal.", ["Pieter Marais"], []),
         ("Imran Sheikh leads the council. Mr Sheikh said it was over.", ["Imran Sheikh", "Sheikh"], []),

@@ -363,12 +363,21 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return False
     if encounter.is_next and mention.time is not None:
         return False
+    if _lies_ahead(mention) and encounter.status is Status.HELD:
+        return False  # "had dinner on Monday … the meeting would take place next week": of another one
     told = mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD
     if told and encounter.reading is not None and encounter.reading.polarity is Polarity.NEGATIVE:
         return False  # "has no plans to meet … The meeting came hours before": of another one
     if told and encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:
         return False
     return _same_time(mention, encounter)
+
+
+def _lies_ahead(mention: MeetingMention) -> bool:
+    reading = mention.reading
+    if reading is None or reading.presumed or reading.past_plan or reading.superseded:
+        return False
+    return reading.status in _AHEAD and reading.polarity is Polarity.POSITIVE
 
 
 def _depth(token: Token) -> int:

@@ -38,6 +38,9 @@ def noun_reading(trigger: Trigger) -> Reading | None:
             Status.ONGOING, evidence=span_of(token.head.head, token)
         )  # "on the second day of the conference"
     if no:
+        planned = next((c for c in near(token) if c.dep_ == "acl" and c.lemma_ in predicates.PLANNED), None)
+        if planned is not None:  # "says no talks planned"
+            return Reading(Status.SCHEDULED, Certainty.CERTAIN, Polarity.NEGATIVE, span_of(words["no"], planned))
         status = carried.status if carried is not None else Status.HELD
         evidence = carried.evidence if carried is not None else span_of(words["no"], token)
         return Reading(status, Certainty.CERTAIN, Polarity.NEGATIVE, evidence)

@@ -16,6 +16,7 @@ from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE, words
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
+from kgexport.gazetteer import country, country_of_adjective
 from kgexport.model import (
     AnonymousSource,
     AnyAgent,
@@ -37,6 +38,7 @@ _TITLES = words(
     "minister president chairman chairwoman secretary director ambassador chief member head undersecretary deputy governor "
     "mayor commissioner envoy premier chancellor speaker leader general spokesman spokeswoman consul king prince"
 )
+_SETTLEMENTS = words("city town village capital")
 _FIRST_PERSON = words("i me my mine myself we us our ours ourselves you your yours")
 
 
@@ -171,6 +173,16 @@ class Resolver:
         evidence = next((m for m in agent.mentions if m.covers(token.idx, token.idx + len(token))), None)
         return Part(agent.id, role, evidence or self.parsed.mention(*key, ReferringKind.NOMINAL))
 
+    def _capital(self, token: Token) -> tuple[str, Mention] | None:
+        """The town that "the Norwegian capital" means, where the article names it."""
+        code = next((c for t in token.lefts if (c := country_of_adjective(t.text)) is not None), None)
+        known = country(code) if code is not None else None
+        for place in self.draft.places.values():
+            if known is not None and place.name in known.capitals:
+                first = next(t for t in token.lefts if country_of_adjective(t.text) is not None)
+                return place.id, self.parsed.mention(first.idx, token.idx + len(token), ReferringKind.NOMINAL)
+        return None
+
     def place_at(self, token: Token, venues: frozenset[str]) -> tuple[str, Mention] | None:
         """The place that a noun behind a locative preposition names: a known one, or a new one for a venue with a name.
 
@@ -185,6 +197,10 @@ class Resolver:
             if isinstance(agent, Person) and mention.end == end:
                 return None
             named = named or (isinstance(agent, Organisation) and mention.surface is not None)
+        if token.lemma_ == "capital":
+            capital = self._capital(token)
+            if capital is not None:
+                return capital
         if token.lemma_.lower() in venues:
             for inner in islice(token.subtree, 12):
                 if inner.i > token.i and inner.dep_ == "pobj" and inner.head.lower_ == "of":
@@ -211,7 +227,7 @@ class Resolver:
                 id=self.free_id("place", start),
                 name=normalize("NFC", mention.text),
                 mentions=(mention,),
-                place_kind=PlaceKind.BUILDING,
+                place_kind=PlaceKind.SETTLEMENT if token.lemma_.lower() in _SETTLEMENTS else PlaceKind.BUILDING,
             )
             self.new_places[place.id] = place
             known = self._venues[start, end] = (place.id, mention)

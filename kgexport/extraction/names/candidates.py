@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from kgexport import gazetteer
 from kgexport.extraction.names.shape import is_compound
-from kgexport.extraction.names.trimming import cuts, grown_organisation, grown_person, is_title_word, trimmed
+from kgexport.extraction.names.trimming import (
+    cuts,
+    grown_country,
+    grown_organisation,
+    grown_person,
+    is_title_word,
+    trimmed,
+)
 from kgexport.extraction.names.words import LINKS, LONGEST, NATIONAL, ORGANISATION, PARTICLES, PLACE, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
@@ -90,6 +97,8 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
         end = grown_person(words, start, end)
     elif kind == "ORG":
         start, end = grown_organisation(words, start, end)
+    elif kind == "PLACE":
+        end = grown_country(words, start, end)
     yield Candidate(start, end, kind)
 
 

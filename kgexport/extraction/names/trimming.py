@@ -167,6 +167,19 @@ def is_known_place(name: str) -> bool:
     return gazetteer.place_kind(name) is not None
 
 
+def grown_country(words: Words, start: int, end: int) -> int:
+    """The end of a country's name of which the model left a word out: "Burkina" + "Faso"."""
+    for stop in (end + 2, end + 1):
+        whole = stop <= words.size and all(words.named[end:stop]) and words.same_line(start, stop)
+        if (
+            whole
+            and gazetteer.country_of(words.joined(start, stop))
+            and not gazetteer.country_of(words.joined(start, end))
+        ):
+            return stop
+    return end
+
+
 def grown_person(words: Words, start: int, end: int) -> int:
     """The end of a personal name, with what the model left out: surname, particles, second half of a given name, "Jr."."""
     if end - start == 1 and gazetteer.is_given_name(words.text[start]) and _may_be_surname(words, end):

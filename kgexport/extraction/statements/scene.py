@@ -17,6 +17,7 @@ from kgexport.model import Act
 # How far a climb or a scan goes. Longer chains of clauses carry no attribution, and the cost stays linear.
 REACH = 30
 
+_COMMENTING = frozenset({"contradict", "echo", "refute", "rebut"})
 _CONTRASTING = frozenset({"while", "whereas", "as"})
 _PARTING = frozenset({",", ";", "—", "–", "--", '"', "”", "'", "’"})
 _VERBAL = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
@@ -124,6 +125,10 @@ class Scene:
         """Where ", while Y said that …" or ", as Y had said" begins, in order: it is Y's, whatever the parser hangs it on."""
         found = []
         for token in self.tokens:
+            if token.lemma_ in _COMMENTING and token.tag_ == "VBG" and token.i:
+                if self.tokens[token.i - 1].text == "," and self.quote_of[token.i] < 0:
+                    found.append(token.i)  # "said X, contradicting reports that Y": the writer's
+                continue
             if token.lower_ not in _CONTRASTING or token.dep_ != "mark" or token.i == 0:
                 continue
             parted = self.tokens[token.i - 1].text in _PARTING

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kgexport.model import AnnotatedArticle, Meeting, Status
+from kgexport.model import AnnotatedArticle, Meeting, Polarity, Status
 from kgexport.model.status import CurrentStatus, current_status
 
 Annotate = Callable[..., AnnotatedArticle]
@@ -144,3 +144,28 @@ def test_a_meeting_that_would_go_ahead_is_not_held_yet(annotate: Annotate) -> No
         "A ceasefire monitoring meeting between the two armies, set for Sunday, would go ahead, Cambodia said."
     )
     assert current(annotated)[1].status is Status.SCHEDULED
+
+
+def test_a_meeting_ahead_is_not_the_dinner_just_held(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Anna Lund will meet Peter Frei in Oslo. Paul Berg had dinner with Jean Roux on Monday. The meeting "
+        "would take place on Thursday, Lund said.",
+        published=PUBLISHED,
+    )
+    plan, dinner = annotated.meetings
+    assert current_status(plan.assertions).status is Status.SCHEDULED
+    assert {each.status for each in dinner.assertions} == {Status.HELD}
+
+
+def test_no_talks_planned_is_no_meeting_that_was_not_held(annotate: Annotate) -> None:
+    annotated = annotate("Anna Lund says no talks planned with Peter Frei.", published=PUBLISHED)
+    meeting, _ = current(annotated)
+    assert [(each.status, each.polarity) for each in meeting.assertions] == [(Status.SCHEDULED, Polarity.NEGATIVE)]
+
+
+def test_the_capital_of_a_country_is_the_town_that_the_article_names(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Anna Lund flew to Oslo. She will meet Peter Frei in the Norwegian capital on Thursday.", published=PUBLISHED
+    )
+    _, status = current(annotated)
+    assert {place.name for place in annotated.places if place.id == status.place} == {"Oslo"}

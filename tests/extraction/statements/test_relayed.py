@@ -113,3 +113,11 @@ def test_a_body_that_its_sort_names_speaks(annotate: Annotate) -> None:
 def test_asking_not_to_be_named_is_how_one_speaks_and_no_demand(annotate: Annotate) -> None:
     annotated = annotate("Two officials, who asked not to be named, said the port would close.")
     assert [content for _, content in said(annotated)] == ["the port would close"]
+
+
+def test_what_the_words_contradict_is_the_writers(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The foreign ministry said that it had no plans to meet the envoys, contradicting reports that Peter Frei would "
+        "sit down with Anna Lund."
+    )
+    assert said(annotated) == [("The foreign ministry", "it had no plans to meet the envoys")]
