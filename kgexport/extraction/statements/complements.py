@@ -11,6 +11,7 @@ _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "you"})
+_LONGEST = 600  # tokens; no content has more
 _TO_A_CUE = 8  # tokens from a semicolon to the verb of the clause behind it
 
 
@@ -269,7 +270,7 @@ def _is_taken(scene: Scene, verb: int) -> bool:
 
 def before_other_speaker(scene: Scene, first: int, last: int) -> int:
     """The last token before a semicolon behind which somebody else speaks: "…, she said, and Y; others call this doubtful"."""
-    for index in range(first, last):
+    for index in range(first, min(last, first + _LONGEST)):
         if scene.tokens[index].text == ";" and any(
             cue in scene.cues and own_subject(scene, cue) is not None
             for cue in range(index + 1, min(last, index + _TO_A_CUE) + 1)

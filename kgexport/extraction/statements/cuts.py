@@ -10,10 +10,9 @@ from kgexport.extraction.statements.subjects import continuations
 
 def cut(scene: Scene, verb: int, first: int, last: int) -> int:
     """The last token of the content before a cue that goes on beside this one ("…, adding that …", "…, while Y said …")."""
-    for denial, start in scene.relative_denials.items():
-        if verb < denial and first < start <= last:
-            last = start - 2 if scene.tokens[start - 1].text == "," else start - 1  # "…, which he denied": the writer's
-            break
+    denial = bisect_right(scene.denial_starts, first)
+    if denial < len(scene.denial_starts) and verb < scene.denial_starts[denial] <= last:
+        last = scene.denial_starts[denial] - 2  # "…, which he denied": the writer's, as is the comma
     contrast = bisect_right(scene.contrasts, first)
     if contrast < len(scene.contrasts) and scene.contrasts[contrast] <= last:
         last = _before(scene, first, scene.contrasts[contrast])

@@ -173,6 +173,11 @@ class Scene:
                 found[index] = first
         return found
 
+    @cached_property
+    def denial_starts(self) -> list[int]:
+        """The first tokens of the clauses of ``relative_denials``, in order; a comma stands before each."""
+        return sorted(self.relative_denials.values())
+
     def begin_of(self, token: int) -> int:
         """The offset where a token begins."""
         return self.tokens[token].idx
