@@ -363,8 +363,6 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return False
     if encounter.is_next and mention.time is not None:
         return False
-    if _lies_ahead(mention) and encounter.status is Status.HELD:
-        return False  # "had dinner on Monday … the meeting would take place next week": of another one
     told = mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD
     if told and encounter.reading is not None and encounter.reading.polarity is Polarity.NEGATIVE:
         return False  # "has no plans to meet … The meeting came hours before": of another one
@@ -392,7 +390,11 @@ def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encount
     """The encounter that the mention belongs to; None where it opens a new one (or, unnamed, points to nothing)."""
     recent = sorted(encounters[-_WINDOW:], key=lambda e: e.salience, reverse=True)[:_REACH]
     if not mention.agents:
-        return next((encounter for encounter in recent if points_back(mention, encounter)), None)
+        fitting = [encounter for encounter in recent if points_back(mention, encounter)]
+        if _lies_ahead(mention):
+            # "… had dinner on Monday. The meeting would take place next week": of the one that is not over, where one is known
+            fitting.sort(key=lambda encounter: encounter.status is Status.HELD)
+        return fitting[0] if fitting else None
     word = mention.trigger.token.lemma_.lower()
     scored = [
         (word in e.lemmas, mention.trigger.kind is e.kind, len(mention.agents & set(e.agents)), e.salience, -number)
