@@ -90,9 +90,10 @@ def main() -> None:
         def told(what: str, seconds: float, count: int = len(lines)) -> None:
             print(f"{what}: {1000 * seconds / count:.1f} ms CPU an article", flush=True)
 
+        found: list[int] = []
+
         def read() -> None:
-            nonlocal found
-            found = sum(1 for _ in read_inputs([pages]))
+            found.append(sum(1 for _ in read_inputs([pages])))
 
         loading = sum(spent(lambda: AnnotationOptions().annotator()))  # kept from then on
         print(f"loading the language model and its libraries: {loading:.1f} s CPU")
@@ -109,12 +110,11 @@ def main() -> None:
             sum(spent(lambda: annotate_to([source], annotated, running=Running(workers=1)))),
         )
         told("export of what is annotated", sum(export(annotated, "again")))
-        found = 0
         seconds, _ = spent(read)
         told(
-            f"reading {found} pages of {len(gzip.decompress(pages.read_bytes())) / len(lines) / 1000:.0f} KB",
+            f"reading {found[0]} pages of {len(gzip.decompress(pages.read_bytes())) / len(lines) / 1000:.0f} KB",
             seconds,
-            found or 1,
+            found[0] or 1,
         )
         sizes = {"annotated lines": annotated, "ledger": root / "out" / "ledger.sqlite"}
         sizes |= {path.name: path for path in (root / "out").glob("*.nq")}
