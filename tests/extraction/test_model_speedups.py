@@ -84,7 +84,7 @@ def test_vectors_read_in_pieces_are_those_of_the_whole_text(nlp: Any) -> None:
 
 
 def test_memory_for_vectors_does_not_grow_with_the_text(nlp: Any) -> None:
-    """NumPy tells tracemalloc of its arrays. The vectors themselves are kept: 384 bytes a token; a layer alone would take more."""
+    """NumPy tells tracemalloc of its arrays. The vectors themselves are kept: 384 bytes a token."""
     layers = nlp.nlp.get_pipe("tok2vec").model
 
     def peak(sentences: int) -> int:
