@@ -10,7 +10,6 @@ from kgexport.extraction.coreference import groups, nominals, pronouns
 from kgexport.extraction.coreference.discourse import Discourse, Quoted, role_of
 from kgexport.extraction.coreference.entity import Entity, Role, Sort
 from kgexport.extraction.coreference.lexicon import (
-    ADDRESS_VERBS,
     COLLECTIVES,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
@@ -21,6 +20,7 @@ from kgexport.extraction.coreference.lexicon import (
     words,
 )
 from kgexport.extraction.coreference.metonyms import URBAN, acts
+from kgexport.extraction.coreference.speech import is_addressed, speaks_or_meets
 from kgexport.extraction.coreference.titles import TitlePhrase
 from kgexport.extraction.draft import NameSpan, Quotation
 from kgexport.extraction.parse import ParsedArticle
@@ -405,39 +405,3 @@ def _is_in_the_role_of(token: Token) -> bool:
     if token.dep_ != "pobj" or token.head.lower_ != "as" or token.tag_ != "NN":
         return False
     return all(child.lower_ in {"a", "an"} for child in token.lefts if child.dep_ == "det")
-
-
-def is_addressed(token: Token) -> bool:
-    """True where a noun is whom somebody tells or speaks to."""
-    role, head = token.dep_, token.head
-    if role in {"dobj", "dative"}:
-        return head.lemma_ in ADDRESS_VERBS
-    return role == "pobj" and head.lower_ == "to" and head.head.lemma_ in SPEECH_VERBS
-
-
-def speaks_or_meets(token: Token) -> bool:
-    """True where a noun is the subject, source or addressee of speech, or takes part in a meeting."""
-    role, head = token.dep_, token.head
-    if role == "conj" and head.pos_ in {"NOUN", "PROPN"}:
-        role, head = head.dep_, head.head
-    is_source = source_kind(token) is not None
-    if role in {"nsubj", "nsubjpass"}:
-        return head.lemma_ in SPEECH_VERBS
-    if role in {"dobj", "dative"}:
-        cited = is_source and head.lemma_ in {"cite", "quote", "cites"}
-        return cited or (
-            head.lemma_ in {"tell", "urge", "inform", "brief", "warn", "assure", "meet"} & (ADDRESS_VERBS | {"meet"})
-        )
-    if role != "pobj":
-        return False
-    preposition, verb = head.lower_, head.head
-    if preposition in {"to", "with", "between", "by"} and (verb.lemma_ in SPEECH_VERBS or verb.lemma_ in _TALKS):
-        return True
-    if preposition == "by" and head.dep_ == "agent":
-        return verb.lemma_ in SPEECH_VERBS
-    return verb.lower_ == "according" or (preposition in {"from", "by", "to"} and verb.lower_ == "according")
-
-
-_TALKS = frozenset(
-    {"meeting", "talk", "talks", "summit", "call", "conversation", "negotiation", "interview", "briefing"}
-)
