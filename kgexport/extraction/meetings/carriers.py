@@ -5,6 +5,7 @@
 
 from spacy.tokens import Token
 
+from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.lexicon import LIGHT_VERBS, words
 from kgexport.extraction.meetings.syntax import (
     conjuncts,
@@ -31,7 +32,6 @@ _OUTSIDE = words(
     "cancel postpone suspend schedule plan arrange reject discuss propose demand request seek expect want announce delay "
     "reschedule offer urge call-off accept avoid interrupt set cut break extend deny rule put call push move confirm"
 )
-_CHANGING = words("cancel postpone suspend reschedule move push put call scrap abandon delay defer shelve adjourn")
 _MOVING_IN = words("invite expel exclude eject bar admit bring welcome ban disinvite")
 _GATHERING = words("bring involve include gather unite pit")
 _TAKING_PART = words("participate attend meet arrive gather convene")
@@ -106,7 +106,7 @@ def _changed_by(verb: Token) -> Token | None:
     found = None
     for child in near(verb):
         shares = child.dep_ == "conj" and child.tag_ == "VBN" and own_subject(child) is None
-        if shares and child.lemma_ in _CHANGING and has_passive(child):
+        if shares and child.lemma_ in predicates.CHANGING and has_passive(child):
             found = _changed_by(child) or child
     return found
 

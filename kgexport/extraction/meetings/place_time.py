@@ -270,8 +270,11 @@ def _is_new_day(preposition: Token) -> bool:
 
 # What is done to a meeting on a day of its own: "was cancelled on Tuesday", "was announced on Monday".
 _DONE_TO_IT = (
-    predicates.CANCELLING | predicates.POSTPONING | predicates.RESCHEDULING | predicates.STAYING | predicates.DENYING
-) - {"be"} | words("announce confirm propose reject refuse decline put push call turn hang")
+    predicates.CHANGING
+    | predicates.STAYING
+    | predicates.DENYING
+    | words("announce confirm propose reject refuse decline turn")
+) - {"be"}
 
 
 def _is_day_of_news(verb: Token, adjunct: Token, trigger: Trigger) -> bool:

@@ -14,6 +14,8 @@ DENYING = words("deny refute disprove disavow")  # that it took place, or that i
 CANCELLING = words("cancel scrap abort nix cut break call-off abandon terminate axe ax drop")
 POSTPONING = words("postpone delay suspend defer halt freeze shelve pause adjourn")
 RESCHEDULING = words("reschedule move")
+# What may become of a plan, with the verbs that need a particle for it ("push back", "put off", "call off").
+CHANGING = CANCELLING | POSTPONING | RESCHEDULING | words("push put call")
 SCHEDULING = words(
     "schedule plan agree arrange announce confirm intend slate prepare set decide organise organize due ready vow pledge "
     "promise accept expect anticipate book fix"
