@@ -5,7 +5,7 @@ rdflib ships closed namespaces for the vocabularies that we reuse; here stand ou
 
 from functools import cache
 
-from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
+from rdflib import namespace as shipped
 from rdflib.namespace import DefinedNamespace, Namespace
 from rdflib.term import URIRef
 
@@ -186,7 +186,22 @@ class KG(DefinedNamespace):
 for _term in KG.__annotations__:
     if not _term.startswith("_"):
         setattr(KG, _term, KG[_term])
-RDF_TYPE = RDF.type
+RDF_TYPE = shipped.RDF.type
+
+
+class Terms:
+    """The terms of a namespace that rdflib ships; looked up once for the same reason."""
+
+    def __init__(self, namespace: type[DefinedNamespace]) -> None:
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> URIRef:
+        term: URIRef = getattr(self._namespace, name)
+        setattr(self, name, term)
+        return term
+
+
+ORG, PROV, RDFS, SDO = map(Terms, (shipped.ORG, shipped.PROV, shipped.RDFS, shipped.SDO))
 
 
 @cache
@@ -197,16 +212,16 @@ def value_iri(list_class: URIRef, value: str) -> URIRef:
 
 PREFIXES: dict[str, str] = {
     "kg": str(KG._NS),
-    "dcterms": str(DCTERMS),
-    "foaf": str(FOAF),
-    "org": str(ORG),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "schema": str(SDO),
-    "skos": str(SKOS),
-    "time": str(TIME),
+    "dcterms": str(shipped.DCTERMS),
+    "foaf": str(shipped.FOAF),
+    "org": str(shipped.ORG),
+    "owl": str(shipped.OWL),
+    "prov": str(shipped.PROV),
+    "rdf": str(shipped.RDF),
+    "rdfs": str(shipped.RDFS),
+    "schema": str(shipped.SDO),
+    "skos": str(shipped.SKOS),
+    "time": str(shipped.TIME),
     "wd": "http://www.wikidata.org/entity/",
-    "xsd": str(XSD),
+    "xsd": str(shipped.XSD),
 }

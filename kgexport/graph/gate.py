@@ -6,8 +6,9 @@ what the triples say about spans, chains, statuses and event codes is what text 
 refused whole, with a reason; the others go on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -55,7 +56,12 @@ def admit(
     try:
         name = ox.NamedNode(graph_iri(base, article))
         own = article_iri(base, article)
-        described, iris = _converted(article, _within(article, triples, max_triples), name)
+        given = iter(triples)
+        # Not one more than may be, so that what has too many is not held in memory first.
+        described, iris = _converted(article, islice(given, max_triples), name)
+        if next(given, None) is not None:
+            many = f"more than {max_triples:,} triples; the limit can be raised (--max-triples)"
+            raise GateError(article, "limit", many)
     except (ValueError, KeyError) as error:
         raise GateError(article, "mapping", printable(str(error)[:200])) from None
     _check_nodes(article, own, described, iris)
@@ -64,20 +70,6 @@ def admit(
     _check_statuses(annotated, own, described)
     _check_codes(annotated, own, described)
     return CheckedGraph(article, name, OrderedQuads(arranged(described)))
-
-
-def _within(article: str, triples: Iterable[Triple], most: int | None) -> Iterable[Triple]:
-    """No more triples than so many, so that what has too many is not held in memory first."""
-    if most is None:
-        return triples
-    return _counted(article, triples, most)
-
-
-def _counted(article: str, triples: Iterable[Triple], most: int) -> Iterator[Triple]:
-    for number, triple in enumerate(triples):
-        if number == most:
-            raise GateError(article, "limit", f"more than {most:,} triples; the limit can be raised (--max-triples)")
-        yield triple
 
 
 def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> tuple[Described, Iterable[str]]:
@@ -91,6 +83,8 @@ def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> 
 
     known, quad = iris.get, ox.Quad
     last: object = iris  # no term
+    key: Value
+    converted: ox.NamedNode | ox.Literal
     about: dict[str, dict[Value, ox.Quad]] = {}
     for subject, predicate, value in triples:
         try:
@@ -101,12 +95,10 @@ def _converted(article: str, triples: Iterable[Triple], graph: ox.NamedNode) -> 
                 last = subject
             predicate_iri, predicate_node = known(predicate) or new(predicate)
             if type(value) is Literal:
-                converted = literal(value)
-                key: Value = (str(value), str(value.datatype or ""), converted.language or "")
-                said = quad(subject_node, predicate_node, converted, graph)
+                key, converted = literal(value)
             else:
-                key, value_node = known(value) or new(value)
-                said = quad(subject_node, predicate_node, value_node, graph)
+                key, converted = known(value) or new(value)
+            said = quad(subject_node, predicate_node, converted, graph)
         except TermError as error:
             raise GateError(article, "terms", f"{error}") from None
         if predicate_iri in about:

@@ -99,10 +99,14 @@ def natural_key(text: str) -> NaturalKey:
     """Compares the numbers in a text as numbers: ``person-9`` before ``person-126``."""
     parts: list[str | tuple[int, str, str]] = list(_DIGITS.split(text))
     for index in range(1, len(parts), 2):
-        digits = str(parts[index])
-        significant = digits.lstrip("0")
-        parts[index] = (len(significant), significant, digits)
+        parts[index] = _number(str(parts[index]))
     return tuple(parts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(digits: str) -> tuple[int, str, str]:
+    significant = digits.lstrip("0")
+    return len(significant), significant, digits
 
 
 def in_reading_order(quads: Iterable[ox.Quad]) -> list[ox.Quad] | OrderedQuads:
@@ -124,7 +128,7 @@ def arranged(described: Described) -> list[ox.Quad]:
     keys = {subject: _subject_key(subject, about) for subject, about in described.items()}
     for subject in sorted(described, key=keys.__getitem__):
         about = described[subject]
-        for predicate in sorted(about, key=_PREDICATE_KEYS.__getitem__):
+        for predicate in _in_order(tuple(about)):
             values = about[predicate]
             if len(values) == 1:
                 ordered.extend(values.values())
@@ -133,12 +137,22 @@ def arranged(described: Described) -> list[ox.Quad]:
     return ordered
 
 
+@lru_cache(maxsize=1 << 12)
+def _in_order(predicates: tuple[str, ...]) -> tuple[str, ...]:
+    """The predicates of a thing. Kept, since most things of a class have the same ones."""
+    return tuple(sorted(predicates, key=_PREDICATE_KEYS.__getitem__))
+
+
 def _subject_key(subject: str, about: dict[str, dict[Value, ox.Quad]]) -> tuple[str, int, NaturalKey]:
     """(article that it comes with, class, IRI): what several articles share comes with the first of them."""
     types = about.get(_TYPE, {})
     block = subject if _ARTICLE in types else min(map(str, about.get(_IN_ARTICLE, ())), default="")
-    rank = min((_CLASS_RANK.get(kind, _UNRANKED) for kind in types if isinstance(kind, str)), default=_UNRANKED)
-    return block, rank, natural_key(subject)
+    return block, _class_rank(tuple(types)), natural_key(subject)
+
+
+@lru_cache(maxsize=1 << 12)
+def _class_rank(types: tuple[Value, ...]) -> int:
+    return min((_CLASS_RANK.get(kind, _UNRANKED) for kind in types if isinstance(kind, str)), default=_UNRANKED)
 
 
 def _value_key(value: Value) -> tuple[int, int, NaturalKey]:

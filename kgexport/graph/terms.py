@@ -7,6 +7,7 @@ and goes on with a second triple. What it would still take, and other tools woul
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
 import pyoxigraph as ox
 from rdflib import RDF
@@ -19,11 +20,11 @@ from kgexport.vocab import PREFIXES
 _UNSEEN = re.compile(
     "[\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]"
 )
-# Characters with which a literal cannot be read everywhere: U+FFFE and U+FFFF are none (raptor refuses the file).
-_UNREADABLE = re.compile("[\x00\ufffe\uffff]")
 # A reader that resolves IRIs takes segments of dots away (RFC 3986, 5.2.4), and with them the identity.
 _DOT_SEGMENT = re.compile(r"[^?#]*/\.\.?(?=[/?#]|$)")
 _SHOWN = 80
+
+LiteralParts: TypeAlias = tuple[str, str, str]  # the text, the datatype's IRI, the language; "" where there is none
 
 
 class TermError(ValueError):
@@ -34,7 +35,7 @@ def named_node(term: Node) -> ox.NamedNode:
     """An IRI. Raises TermError for any other term, and for an IRI that is none."""
     if type(term) is not URIRef:
         raise TermError(f"not an IRI: {_shown(term)}")
-    if _UNSEEN.search(term):
+    if not term.isascii() and _UNSEEN.search(term):  # those in ASCII pyoxigraph refuses
         raise TermError(f"an IRI with a space or a character that is not seen: {_shown(term)}")
     if "/." in term and _DOT_SEGMENT.match(term):
         raise TermError(f"an IRI with a segment of dots: {_shown(term)}")
@@ -44,19 +45,24 @@ def named_node(term: Node) -> ox.NamedNode:
         raise TermError(f"not an IRI: {_shown(term)}: {printable(str(error))}") from None
 
 
-def literal(term: Literal) -> ox.Literal:
-    """A literal. Raises TermError for a character, datatype, language tag or lexical form that is not allowed."""
+def literal(term: Literal) -> tuple[LiteralParts, ox.Literal]:
+    """A literal, and what it consists of. Raises TermError for a character, datatype, language tag or lexical form that is not
+    allowed.
+    """
     value, language, datatype = str(term), term.language, term.datatype
-    if _UNREADABLE.search(value):
+    # U+FFFE and U+FFFF are no characters (raptor refuses the file).
+    if "\x00" in value or "\ufffe" in value or "\uffff" in value:
         raise TermError(f"a literal with NUL, U+FFFE or U+FFFF: {_shown(term)}")
     try:
         if language is not None:
-            return ox.Literal(value, language=language)
+            tagged = ox.Literal(value, language=language)
+            return (value, "", tagged.language or ""), tagged
         if datatype is None:
-            return ox.Literal(value)
+            return (value, "", ""), ox.Literal(value)
         if term.ill_typed:
             raise TermError(f"not a value of {_shown(datatype)}: {_shown(term)}")
-        return ox.Literal(value, datatype=_datatype(datatype))
+        name = str(datatype)
+        return (value, name, ""), ox.Literal(value, datatype=_datatype(name))
     except TermError:
         raise
     except ValueError as error:
@@ -64,10 +70,10 @@ def literal(term: Literal) -> ox.Literal:
 
 
 @lru_cache(maxsize=64)
-def _datatype(datatype: URIRef) -> ox.NamedNode:
-    if datatype == RDF.langString:
+def _datatype(name: str) -> ox.NamedNode:
+    if name == str(RDF.langString):
         raise TermError("a language-tagged literal without a language")
-    return named_node(datatype)
+    return named_node(URIRef(name))
 
 
 def to_rdflib(dataset: Iterable[ox.Quad]) -> Graph:

@@ -81,7 +81,5 @@ def triples_of(annotated: AnnotatedArticle, options: MappingOptions = _DEFAULT) 
         annotated.statements,
         annotated.links,
     )
-    for record in records:
-        yield from MAPPERS[type(record)](record, nodes)
-    for span in nodes.spans.values():
-        yield from mention_triples(span, nodes)
+    yield from chain.from_iterable(MAPPERS[type(record)](record, nodes) for record in records)
+    yield from chain.from_iterable(mention_triples(span, nodes) for span in nodes.spans.values())

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from rdflib import ORG, SDO
-from rdflib.term import Literal, URIRef
+from rdflib.term import URIRef
 
-from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.nodes import Nodes, Triple, plain, word
 from kgexport.model import (
     Agent,
     AnonymousSource,
@@ -16,13 +15,13 @@ from kgexport.model import (
     Person,
     UnnamedAgent,
 )
-from kgexport.vocab import KG, RDF_TYPE, value_iri
+from kgexport.vocab import KG, ORG, RDF_TYPE, SDO, value_iri
 
 
 def person_triples(person: Person, nodes: Nodes) -> Iterator[Triple]:
     """A named human being."""
     yield from _agent_triples(person, nodes, KG.Person, KG.Agent)
-    yield nodes.of(person.id), SDO.name, Literal(person.name)
+    yield nodes.of(person.id), SDO.name, plain(person.name)
     if person.inferred_from is not None:
         yield nodes.of(person.id), KG.inferredFrom, nodes.mention(person.inferred_from)
 
@@ -31,11 +30,11 @@ def organisation_triples(organisation: Organisation, nodes: Nodes) -> Iterator[T
     """A named body, or a government behind a metonym or a post."""
     yield from _agent_triples(organisation, nodes, KG.Organisation, KG.Agent)
     subject = nodes.of(organisation.id)
-    yield subject, SDO.name, Literal(organisation.name)
+    yield subject, SDO.name, plain(organisation.name)
     if organisation.organisation_kind is not None:
         yield subject, KG.organisationKind, value_iri(KG.OrganisationKind, organisation.organisation_kind)
     if organisation.country is not None:
-        yield subject, KG.country, Literal(organisation.country)
+        yield subject, KG.country, word(organisation.country)
     if organisation.inferred_from is not None:
         yield subject, KG.inferredFrom, nodes.mention(organisation.inferred_from)
 
@@ -50,7 +49,7 @@ def unnamed_agent_triples(agent: UnnamedAgent, nodes: Nodes) -> Iterator[Triple]
     """A group, a delegation, an audience, an unresolved speaker: never a shared node."""
     yield from _agent_triples(agent, nodes, KG.UnnamedAgent, KG.Agent)
     subject = nodes.of(agent.id)
-    yield subject, KG.description, Literal(agent.description)
+    yield subject, KG.description, plain(agent.description)
     for member in agent.members:
         yield subject, KG.member, nodes.of(member)
     if agent.affiliation is not None:
@@ -70,7 +69,7 @@ def anonymous_source_triples(source: AnonymousSource, nodes: Nodes) -> Iterator[
 def document_triples(document: Document, nodes: Nodes) -> Iterator[Triple]:
     """A text that says something. Not an agent: nobody can meet it."""
     yield from _agent_triples(document, nodes, KG.Document)
-    yield nodes.of(document.id), KG.description, Literal(document.description)
+    yield nodes.of(document.id), KG.description, plain(document.description)
 
 
 def membership_triples(post: Membership, nodes: Nodes) -> Iterator[Triple]:
@@ -81,7 +80,7 @@ def membership_triples(post: Membership, nodes: Nodes) -> Iterator[Triple]:
     yield subject, ORG.member, nodes.of(post.member)
     if post.organisation is not None:
         yield subject, ORG.organization, nodes.of(post.organisation)
-    yield subject, KG.titleAsWritten, Literal(post.title)
+    yield subject, KG.titleAsWritten, plain(post.title)
     if post.qualifier is not None:
         yield subject, KG.qualifier, value_iri(KG.Qualifier, post.qualifier)
     yield subject, KG.mention, nodes.mention(post.mention)

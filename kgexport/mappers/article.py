@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from rdflib import DCTERMS, PROV, SDO, XSD
+from rdflib import DCTERMS, XSD
 from rdflib.term import Literal, URIRef
 
 from kgexport.identifiers import web_address
-from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.nodes import Nodes, Triple, plain
 from kgexport.mapping import TextLevel
 from kgexport.model import Article, Extraction
-from kgexport.vocab import KG, RDF_TYPE
+from kgexport.vocab import KG, PROV, RDF_TYPE, SDO
 
 
 def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
@@ -21,7 +21,7 @@ def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
     yield subject, RDF_TYPE, PROV.Entity
     if article.title is not None:
         if nodes.options.text is not TextLevel.NONE:
-            yield subject, DCTERMS.title, Literal(article.title.text)
+            yield subject, DCTERMS.title, plain(article.title.text)
         yield subject, KG.titleSpan, nodes.mention(article.title)
     if nodes.annotated.publisher is not None:
         yield subject, DCTERMS.publisher, nodes.of(nodes.annotated.publisher)
@@ -32,18 +32,18 @@ def article_triples(article: Article, nodes: Nodes) -> Iterator[Triple]:
     if article.modified is not None:
         yield subject, DCTERMS.modified, _moment(article.modified)
     if article.language is not None:
-        yield subject, DCTERMS.language, Literal(article.language)
+        yield subject, DCTERMS.language, plain(article.language)
     if article.url is not None:
         yield subject, SDO.url, URIRef(web_address(article.url))
     if article.canonical_url is not None:
         yield subject, SDO.mainEntityOfPage, URIRef(web_address(article.canonical_url))
     if article.section is not None:
-        yield subject, SDO.articleSection, Literal(article.section)
+        yield subject, SDO.articleSection, plain(article.section)
     for keyword in article.keywords:
-        yield subject, SDO.keywords, Literal(keyword)
-    yield subject, KG.contentHash, Literal(f"sha256:{hashlib.sha256(article.text.encode()).hexdigest()}")
+        yield subject, SDO.keywords, plain(keyword)
+    yield subject, KG.contentHash, plain(f"sha256:{hashlib.sha256(article.text.encode()).hexdigest()}")
     if nodes.options.text is TextLevel.FULL:
-        yield subject, KG.text, Literal(article.text)
+        yield subject, KG.text, plain(article.text)
 
 
 def extraction_triples(extraction: Extraction, nodes: Nodes) -> Iterator[Triple]:
@@ -56,13 +56,13 @@ def extraction_triples(extraction: Extraction, nodes: Nodes) -> Iterator[Triple]
     yield subject, RDF_TYPE, PROV.Activity
     yield subject, KG.inArticle, nodes.article
     yield subject, PROV.used, nodes.article
-    yield subject, KG.toolVersion, Literal(extraction.tool)
+    yield subject, KG.toolVersion, plain(extraction.tool)
     if extraction.model is not None:
-        yield subject, KG.modelName, Literal(extraction.model)
+        yield subject, KG.modelName, plain(extraction.model)
     if extraction.model_sha256 is not None:
-        yield subject, KG.modelHash, Literal(extraction.model_sha256)
+        yield subject, KG.modelHash, plain(extraction.model_sha256)
     if extraction.configuration_sha256 is not None:
-        yield subject, KG.configurationHash, Literal(extraction.configuration_sha256)
+        yield subject, KG.configurationHash, plain(extraction.configuration_sha256)
 
 
 def _moment(value: str) -> Literal:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rdflib import SDO, XSD
+from rdflib import XSD
 from rdflib.term import Literal, URIRef
 
-from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.nodes import Nodes, Triple, word
 from kgexport.model import Link
-from kgexport.vocab import KG, PREFIXES, RDF_TYPE
+from kgexport.vocab import KG, PREFIXES, RDF_TYPE, SDO
 
 _WIKIDATA_ID = re.compile(r"Q[1-9][0-9]{0,11}")
 _IRI = re.compile(r"(?:https?://[^\s<>\"{}|\\^`]+|urn:[A-Za-z0-9][A-Za-z0-9-]*:[^\s<>\"{}|\\^`]+)")
@@ -35,5 +35,5 @@ def link_triples(link: Link, nodes: Nodes) -> Iterator[Triple]:
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.linkTarget, target
     yield subject, KG.linkScore, Literal(f"{Decimal(repr(link.score)).normalize():f}", datatype=XSD.decimal)
-    yield subject, KG.linkMethod, Literal(link.method)
-    yield subject, KG.linkAuthority, Literal(link.authority)
+    yield subject, KG.linkMethod, word(link.method)
+    yield subject, KG.linkAuthority, word(link.authority)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from rdflib import RDFS
 from rdflib.term import Literal, URIRef
 
-from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.nodes import Nodes, Triple, plain, word
 from kgexport.model import Meeting, Participation, StatusAssertion, current_status
-from kgexport.vocab import KG, RDF_TYPE, value_iri
+from kgexport.vocab import KG, RDF_TYPE, RDFS, value_iri
 
 
 def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
@@ -16,7 +15,7 @@ def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
     """
     subject = nodes.of(meeting.id)
     yield subject, RDF_TYPE, KG.Meeting
-    yield subject, RDFS.label, Literal(meeting.label)
+    yield subject, RDFS.label, plain(meeting.label)
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.meetingKind, value_iri(KG.MeetingKind, meeting.meeting_kind)
     yield subject, KG.mode, value_iri(KG.Mode, meeting.mode)
@@ -32,9 +31,9 @@ def meeting_triples(meeting: Meeting, nodes: Nodes) -> Iterator[Triple]:
         yield subject, KG.prepares, nodes.of(meeting.prepares)
     codes = nodes.coder.codes_of(meeting)
     for code in codes.cameo:
-        yield subject, KG.cameoCode, Literal(code)
+        yield subject, KG.cameoCode, word(code)
     if codes.plover is not None:
-        yield subject, KG.ploverCode, Literal(codes.plover)
+        yield subject, KG.ploverCode, word(codes.plover)
     for participation in meeting.participations:
         yield subject, KG.hasParticipant, nodes.of(participation.agent)
         yield subject, KG.participation, nodes.of(participation.id)

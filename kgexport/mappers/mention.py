@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rdflib.term import Literal
 
-from kgexport.mappers.nodes import Nodes, Span, Triple
+from kgexport.mappers.nodes import Nodes, Span, Triple, plain
 from kgexport.mapping import TextLevel
 from kgexport.vocab import KG, RDF_TYPE, value_iri
 
@@ -24,7 +24,7 @@ def mention_triples(span: Span, nodes: Nodes) -> Iterator[Triple]:
     yield subject, KG.begin, _offset(span.mention.begin)
     yield subject, KG.end, _offset(span.mention.end)
     if nodes.options.text is not TextLevel.NONE:
-        yield subject, KG.exactText, Literal(span.mention.text)
+        yield subject, KG.exactText, plain(span.mention.text)
     for kind in span.kinds:
         yield subject, KG.referringKind, value_iri(KG.ReferringKind, kind)
     for surface in span.surfaces:

@@ -1,5 +1,6 @@
 """Which node each record of one article becomes."""
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from rdflib.term import Literal, Node, URIRef
@@ -20,6 +21,7 @@ from kgexport.model import (
 )
 
 Triple: TypeAlias = tuple[URIRef, URIRef, URIRef | Literal | Node]
+
 
 _SHARED_FOLDERS: tuple[tuple[type[AnyAgent | Place], str], ...] = (
     (Person, "person"),
@@ -110,3 +112,11 @@ def _best_links(links: tuple[Link, ...]) -> dict[str, Link]:
     for link in sorted(links, key=lambda link: (link.agent, -link.score, link.target)):
         best.setdefault(link.agent, link)
     return best
+
+
+def plain(text: str) -> Literal:
+    """A text as it is. rdflib would take its time to find out that there is nothing about it to normalise."""
+    return Literal(text, normalize=False)
+
+
+word = lru_cache(maxsize=1 << 12)(plain)  # for what is one of a few: countries, codes, rules, the lemmas of cues

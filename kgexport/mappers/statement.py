@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-from rdflib import PROV, SDO
-from rdflib.term import Literal
-
-from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.nodes import Nodes, Triple, word
 from kgexport.model import Form, Statement
-from kgexport.vocab import KG, RDF_TYPE, value_iri
+from kgexport.vocab import KG, PROV, RDF_TYPE, SDO, value_iri
 
 
 def statement_triples(statement: Statement, nodes: Nodes) -> Iterator[Triple]:
@@ -26,7 +23,7 @@ def statement_triples(statement: Statement, nodes: Nodes) -> Iterator[Triple]:
     if statement.cue is not None:
         yield subject, KG.cue, nodes.mention(statement.cue)
     if statement.cue_lemma is not None:
-        yield subject, KG.cueLemma, Literal(statement.cue_lemma)
+        yield subject, KG.cueLemma, word(statement.cue_lemma)
     yield subject, KG.form, value_iri(KG.Form, statement.form)
     yield subject, KG.act, value_iri(KG.Act, statement.act)
     yield subject, KG.polarity, value_iri(KG.Polarity, statement.polarity)
@@ -48,4 +45,4 @@ def statement_triples(statement: Statement, nodes: Nodes) -> Iterator[Triple]:
     for source in statement.presumably_based_on:
         yield subject, KG.presumablyBasedOn, nodes.of(source)
     if statement.rule is not None:
-        yield subject, KG.extractionRule, Literal(statement.rule)
+        yield subject, KG.extractionRule, word(statement.rule)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rdflib import XSD
 from rdflib.term import Literal
 
-from kgexport.mappers.nodes import Nodes, Triple
+from kgexport.mappers.nodes import Nodes, Triple, plain
 from kgexport.model import TimeReference
 from kgexport.vocab import KG, RDF_TYPE, value_iri
 
@@ -20,7 +20,7 @@ def time_triples(time: TimeReference, nodes: Nodes) -> Iterator[Triple]:
     yield subject, RDF_TYPE, KG.TimeReference
     yield subject, KG.inArticle, nodes.article
     yield subject, KG.timexType, value_iri(KG.TimexType, time.timex_type)
-    yield subject, KG.timexValue, Literal(time.value)
+    yield subject, KG.timexValue, plain(time.value)
     yield subject, KG.granularity, value_iri(KG.Granularity, time.granularity)
     if time.earliest is not None:
         yield subject, KG.earliest, Literal(time.earliest)

@@ -94,7 +94,7 @@ def _base(articles: tuple[str, ...]) -> str:
 
 def _quad(triple: Triple, graph: ox.NamedNode) -> ox.Quad:
     subject, predicate, value = triple
-    term = literal(value) if isinstance(value, Literal) else named_node(value)
+    term = literal(value)[1] if isinstance(value, Literal) else named_node(value)
     return ox.Quad(named_node(subject), named_node(predicate), term, graph)
 
 

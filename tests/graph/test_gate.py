@@ -295,3 +295,9 @@ def test_reasons_are_short_and_printable() -> None:
     error = refused(make_annotated(), (ARTICLE, P, URIRef("https://a.example/\n" + "x" * 5000)))
     assert len(error.reason) < 300
     assert error.reason.isprintable()
+
+
+@pytest.mark.parametrize("space", [letter for letter in map(chr, range(0x3001)) if letter.isspace()], ids=ascii)
+def test_an_iri_with_white_space_of_whatever_kind_is_refused(space: str) -> None:
+    error = refused(make_annotated(), (URIRef(ARTICLE), URIRef(f"https://other.example/a{space}b"), Literal("c")))
+    assert error.stage == "terms"
