@@ -218,6 +218,10 @@ def _know_decomposed_words(doc: Doc) -> None:
             vocab.vectors.add(ours.orth, row=row)
 
 
+def _is_name_of_two(first: Token, second: Token) -> bool:
+    return first.is_title and second.is_title and first.whitespace_ == " " and len(first) > 1 < len(second)
+
+
 def _start_sentences_at(doc: Doc, begins: set[int]) -> None:
     # The parser keeps boundaries that are set before it runs; white space between paragraphs ends the one before.
     for token in doc:
@@ -225,3 +229,5 @@ def _start_sentences_at(doc: Doc, begins: set[int]) -> None:
             token.is_sent_start = True
         elif token.i and _ZONE.fullmatch(token.text) and doc[token.i - 1].lower_ in _HALVES_OF_A_DAY:
             token.is_sent_start = False  # "at 9:54 a.m. ET": the parser ends a sentence at the full stop
+        elif token.i and doc[token.i - 1].idx in begins and _is_name_of_two(doc[token.i - 1], token):
+            token.is_sent_start = False  # "TUCSON, Ariz. - Mark | Ritter said": behind a dateline it ends one in a name

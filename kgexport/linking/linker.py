@@ -42,6 +42,11 @@ FAME = 8  # with equal evidence, an entity known this many times better is meant
 # What a label has behind the name where several things have it: "Springfield, Ohio", "Mercury (planet)".
 _QUALIFIED = re.compile(r"(?:,\s[^,()]+|\s\([^()]+\))$")
 
+# What stands behind the name of a place that is its team: "Springfield's coach", "Freedonia captain Ana Lima".
+_TEAM = re.compile(
+    r"(?:['’]s)?\s(?:head\s|first-team\s)?(?:captain|coach|goalkeeper|midfielder|pitcher|quarterback|striker)\b"
+)
+
 _NAME = 0.6  # an alias matches
 _LABEL = 0.1  # … which is the main label
 _COUNTRY = 0.15
@@ -66,6 +71,7 @@ class _Context:
     countries: dict[str, str]  # id of an agent or place -> alpha-2
     regions: dict[str, str]  # id of a place that is no country -> its name
     mentioned: frozenset[str]  # countries the article names
+    teams: frozenset[str]  # ids of places that are somewhere their teams
     published: date | None
 
 
@@ -96,7 +102,10 @@ def _context_of(annotated: AnnotatedArticle) -> _Context:
         if country:
             countries[record.id] = country
     regions = {place.id: place.name for place in annotated.places if place.place_kind is not PlaceKind.COUNTRY}
-    return _Context(posts, countries, regions, frozenset(countries.values()), annotated.article.published_date)
+    text = annotated.article.text
+    teams = (place.id for place in annotated.places if any(_TEAM.match(text, each.end) for each in place.mentions))
+    mentioned, published = frozenset(countries.values()), annotated.article.published_date
+    return _Context(posts, countries, regions, mentioned, frozenset(teams), published)
 
 
 def _link_of(record: AnyAgent | Place, authority: Authority, context: _Context) -> Link | None:
@@ -203,6 +212,8 @@ def _places(place: Place, authority: Authority, context: _Context) -> Iterator[_
             score += _KIND if entity.kind == PlaceKind.COUNTRY else -_KIND
         if place.place_kind is PlaceKind.REGION and entity.kind == PlaceKind.SETTLEMENT:
             score -= _OTHER_SORT  # Washington in "Seattle, Washington" is not the city
+        if place.id in context.teams:
+            score -= _OTHER_SORT
         yield _Candidate(entity, score, method)
 
 

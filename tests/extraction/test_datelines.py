@@ -61,3 +61,8 @@ def test_a_company_is_not_called_after_the_dateline(annotate: Annotate) -> None:
     (statement,) = annotated.statements
     assert statement.speaker_mention is not None
     assert statement.speaker_mention.text == "Halden Industries"
+
+
+def test_a_name_of_two_words_behind_a_dateline_is_one_name(annotate: Annotate) -> None:
+    article = annotate("TUSCALOOSA, Ala. - Mark Ritter couldn't keep his promise. Ritter was sorry.")
+    assert [(agent.name, agent.mentions[0].text) for agent in article.agents if agent.name] == [("Mark Ritter",) * 2]

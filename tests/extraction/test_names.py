@@ -345,3 +345,41 @@ def test_words_around_a_name_tell_what_it_names(
     found = names(text)
     assert of_type(found, SurfaceType.PERSON) == persons
     assert [each for each in of_type(found, SurfaceType.ORG) if each not in persons] == organisations
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "organisation"),
+    [
+        (
+            "Marbeck served as a naval officer in the north. Marbeck, though a long shot, would be the youngest.",
+            "Marbeck",
+            "",
+        ),
+        ("Quandel beat Bernard Tomaz 6-2, 6-4 and has lost only once.", "Quandel", ""),
+        ("El-Fayyad has said that his rule is needed. In Lyon, el-Fayyad said nothing.", "El-Fayyad", ""),
+        ("Quarterback Jon Hale and safety LaRon Pickett played key roles.", "LaRon Pickett", ""),
+        (
+            "Howard Pell analyst Stephanie Hoff said she sees growth. Howard Pell analyst Ana Lima agreed.",
+            "",
+            "Howard Pell",
+        ),
+        ("Fleet Financial said its profit rose. Terrence Moor is chairman of Fleet Financial.", "", "Fleet Financial"),
+    ],
+)
+def test_what_one_does_tells_people_from_bodies(names: Finder, text: str, person: str, organisation: str) -> None:
+    found = names(text)
+    persons, bodies = of_type(found, SurfaceType.PERSON), of_type(found, SurfaceType.ORG)
+    assert (person in persons and person not in bodies) if person else organisation in bodies
+    assert organisation not in persons
+
+
+def test_a_lake_with_a_surname_is_a_place_and_so_is_where_somebody_is_of(names: Finder) -> None:
+    places = of_type(
+        names("He retired to Lake Burton. Philip Barnham of Lansford, who saw it, wept."), SurfaceType.PLACE
+    )
+    assert places == ["Lake Burton", "Lansford"]
+
+
+def test_a_team_goes_by_its_name_without_the_town(names: Finder) -> None:
+    text = "Pat Riley is the Miami Heat president. As the Heat have struggled, Riley worried. The Heat lost again."
+    assert of_type(names(text), SurfaceType.ORG) == ["Miami Heat", "Heat", "Heat"]

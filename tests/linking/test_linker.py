@@ -227,3 +227,13 @@ def test_a_government_is_found_by_its_name_where_the_authority_has_no_kinds() ->
         mentions=(Mention.of(TEXT, 0, 9),),
     )
     assert _linked(Authority.of([government], "test"), ours) == {"org-0": "Q41"}
+
+
+def test_a_town_that_has_a_coach_is_its_team_and_stays_open() -> None:
+    town = Entity(id="Q92", type=EntityType.PLACE, kind="settlement", label="Springfield", country="US", popularity=20)
+    found = {}
+    for text in ("Springfield's coach left.", "Springfield's mayor left."):
+        place = Place(id="place-0", name="Springfield", mentions=(Mention.of(text, 0, 11),))
+        article = AnnotatedArticle(article=Article(id="a", text=text), places=(place,))
+        found[text] = [each.target for each in link(article, [Authority.of([town], "test")]).links]
+    assert found == {"Springfield's coach left.": [], "Springfield's mayor left.": ["Q92"]}

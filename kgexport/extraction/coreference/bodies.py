@@ -147,8 +147,13 @@ def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:
         yield " ".join(words[country:])
     if words[-1] in _MASTHEADS:
         yield words[-1]
-    if len(words) == 2 and not country and gazetteer.country_of_place(words[0].title()):
-        yield words[1]  # Manchester United
+    for town in (2, 1):
+        name = words[town:]
+        if 1 <= len(name) <= 2 and not country and gazetteer.country_of_place(" ".join(words[:town]).title()):
+            yield " ".join(name)  # Manchester United, "the Red Sox"
+            if len(name) == 2 and name[1] not in ORGANISATION_NOUNS:
+                yield name[1]
+            break
     if len(words) > 2 and words[1] == "of" and words[0] in ORGANISATION_NOUNS:
         yield words[0]  # "the Church" is the Church of Scientology
     elif words[-1] in ORGANISATION_NOUNS:

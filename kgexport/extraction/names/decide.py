@@ -95,6 +95,9 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     for word in _short_for_a_company(full):
         if word in names and word not in bearers:
             names[word].weight["ORG"] += 4.0
+    for word in _short_for_a_team(full):
+        if word in names and word not in bearers:
+            names[word].weight["ORG"] += 4.0
     for name in names.values():
         if is_title_only(name.words) and not _is_called_like_a_title(name):
             name.kind = None
@@ -243,6 +246,20 @@ def _short_for_a_company(full: list[Name]) -> Iterator[str]:
             and gazetteer.country_of_adjective(first) is None
         ):
             yield first
+
+
+def _short_for_a_team(full: list[Name]) -> Iterator[str]:
+    """What the teams and papers of a town are called without it: the "Heat" of "Miami Heat"."""
+    for name in full:
+        last = name.words[-1]
+        towns = (" ".join(name.words[:cut]) for cut in range(1, len(name.words)))
+        if (
+            name.kind == "ORG"
+            and len(last) > 3
+            and last.lower() not in ORGANISATION
+            and any(map(gazetteer.place_kind, towns))
+        ):
+            yield last
 
 
 def _bearers(full: list[Name]) -> dict[str, Name]:

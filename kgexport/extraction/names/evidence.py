@@ -1,5 +1,7 @@
 """What speaks for a name being a person, an organisation or a place: the words around one occurrence."""
 
+from spacy.tokens import Token
+
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
@@ -9,10 +11,15 @@ from kgexport.extraction.names.words import (
     OF_ORGANISATION,
     OF_PEOPLE,
     OF_PLACE,
+    OF_TEAM,
+    ORGANISATION,
+    PERSONAL,
     PLACE_HEADS,
     PLACE_NOUNS,
+    POSSESSIVES,
     SAYING,
     SORTS_OF_ORGANISATION,
+    WINNING,
     Words,
 )
 from kgexport.gazetteer import is_given_name, place_kind
@@ -21,6 +28,10 @@ from kgexport.model import PlaceKind
 
 Weights = dict[str, float]
 _REGIONS = (PlaceKind.COUNTRY, PlaceKind.REGION)
+# Who works for a body and for nobody else, before the name of this one.
+_WORKS_FOR = frozenset(
+    {"analyst", "analysts", "correspondent", "economist", "goalkeeper", "midfielder", "quarterback", "strategist"}
+)
 _THE = frozenset({"the", "a", "an", "this", "that"})
 _LONG_DASHES = DASHES | {"--"}
 _DATELINE = 10  # words until its dash
@@ -69,6 +80,8 @@ def _before(words: Words, each: Candidate) -> Weights:
         if before == "near" and not words.text[start].isupper():  # "near KTF posts" is near a body's
             return {"PLACE": 1.2, "ORG": -0.8, "PERSON": -0.3}
         return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
+    if before == "of" and start > 2 and _is_somebody_of(words, each):
+        return {"PLACE": 2.5, "PERSON": -2.5} if _who_follows(words, each.end) else {"PLACE": 1.5, "PERSON": -1.0}
     if before == "of" and start > 1 and words.lower[start - 2] in OF_PLACE:
         return {"PLACE": 2.0, "PERSON": -1.5}  # "the town of Barking", "residents of Char Kolmi"
     if before == "to" and start > 1 and words.doc[start - 2].lemma_ in MOVING:
@@ -81,8 +94,7 @@ def _behind(words: Words, each: Candidate) -> Weights:
     if end >= words.size or words.opens[end]:
         return {}
     after = words.lower[end]
-    following = words.lower[end + 1] if end + 1 < words.size else ""
-    if after in ("who", "whom") or (after == "," and following in ("who", "whom")):
+    if _who_follows(words, end):
         return {"PERSON": 1.5}
     if _is_age(words, end):
         return {"PERSON": 2.5}
@@ -92,6 +104,10 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PLACE": 2.5, "PERSON": -1.5}
     if after == "," and _region_follows(words, end + 1) and not any(map(is_given_name, words.text[each.start : end])):
         return {"PLACE": 1.5, "PERSON": -0.7}
+    if after in _WORKS_FOR and end + 1 < words.size and words.named[end + 1] and not words.opens[end + 1]:
+        return {"ORG": 3.0, "PERSON": -2.5}  # "Harlan Webb analyst Ana Lima"
+    if _is_of_team(words, end):
+        return {"ORG": 1.5, "PERSON": -0.5}
     if after in OF_ORGANISATION and words.tag[end].startswith("NN"):
         return {"ORG": 0.5}
     if after in HEADS and after not in WEAK_HEADS and end + 1 < words.size and words.named[end + 1]:
@@ -99,6 +115,29 @@ def _behind(words: Words, each: Candidate) -> Weights:
     if after in OF_PEOPLE:
         return {"NORP": 1.2}
     return {"PLACE": 2.5, "PERSON": -1.5} if after in PLACE_NOUNS else {}
+
+
+def _is_somebody_of(words: Words, each: Candidate) -> bool:
+    """True for "Ana Lima of Lansing", and for "Ana Lima of Lansing, who" whatever the model takes her for."""
+    labels = words.label[each.start - 3 : each.start - 1]
+    return labels == ["PERSON", "PERSON"] or (
+        _who_follows(words, each.end)
+        and all(words.named[each.start - 3 : each.start - 1])
+        and words.lower[each.start - 2] not in ORGANISATION | HEADS
+    )
+
+
+def _who_follows(words: Words, i: int) -> bool:
+    """True for "who" and ", whom" at ``i``."""
+    comma = i < words.size and words.lower[i] == ","
+    return words.lower[i + comma : i + comma + 1] in (["who"], ["whom"])
+
+
+def _is_of_team(words: Words, i: int) -> bool:
+    """True for "'s coach" and "striker Ana Lima" behind the name of a town or country."""
+    if words.lower[i] in POSSESSIVES:
+        return i + 1 < words.size and words.lower[i + 1] in OF_TEAM
+    return words.lower[i] in OF_TEAM and words.tag[i].startswith("NN")
 
 
 def _is_apposition_of_title(words: Words, each: Candidate) -> bool:
@@ -160,9 +199,28 @@ def _region_follows(words: Words, i: int) -> bool:
 
 def _as_subject(words: Words, each: Candidate) -> Weights:
     token = words.doc[each.end - 1]
-    if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in SAYING:
-        return {"PERSON": 0.8, "ORG": 0.2, "PLACE": -0.6}
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return {}
+    if token.head.lemma_ in SAYING:
+        itself = any(
+            part.lower_ == "it" for clause in token.head.children if clause.dep_ == "ccomp" for part in clause.children
+        )
+        # "Acme said it would hire"
+        return {"PERSON": 0.2, "ORG": 1.2, "PLACE": -0.6} if itself else {"PERSON": 0.8, "ORG": 0.2, "PLACE": -0.6}
+    if each.end - each.start == 1 and _is_of_one_person(token.head):
+        return {"PERSON": 2.0, "ORG": -1.0, "PLACE": -1.0}
     return {}
+
+
+def _is_of_one_person(verb: Token) -> bool:
+    """True for what a person does and no body: "served as a naval officer", "retired", "beat Ana Ruiz"."""
+    if verb.lemma_ in PERSONAL and verb.dep_ == "ROOT":
+        return True
+    if verb.lemma_ == "serve":
+        posts = (post for each in verb.children if each.lower_ == "as" for post in each.children)
+        return any(post.lower_ in HEADS for post in posts)
+    beaten = (each for each in verb.children if each.dep_ == "dobj")
+    return verb.lemma_ in WINNING and any(each.ent_type_ == "PERSON" for each in beaten)
 
 
 def _as_dateline(words: Words, each: Candidate) -> Weights:

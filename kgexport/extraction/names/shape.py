@@ -57,7 +57,7 @@ def shape(parts: tuple[str, ...], key: str, *, loud: bool = False) -> Weights:
     _add(found, _known(parts, lower, key))
     _add(found, _of_words(parts, lower, key) if len(parts) > 1 else _of_word(parts[0], loud=loud))
     if lower[0] in _ARABIC_ARTICLES and len(parts) > 2 and parts[1] == "-":
-        _add(found, {"PERSON": 1.5})  # "El-Sissi"
+        _add(found, {"PERSON": 1.8})  # "El-Sissi"
     if len(parts) > 1 and _is_team(parts):
         _add(found, {"ORG": 2.0, "PERSON": -1.0})
     if "&" in parts:
@@ -148,7 +148,7 @@ def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
         found = {"PLACE": 2.6}
     else:
         found = {"ORG": 1.0} if any(word in ORGANISATION for word in lower) else {}
-    if not telling & (ORGANISATION | OTHER | PLACE | BUILDINGS):
+    if not telling & (ORGANISATION | OTHER | PLACE | BUILDINGS) and lower[0] not in _BEFORE_PLACE_NAME:
         _add(found, _personal(parts, lower))
     return found
 
@@ -163,6 +163,8 @@ def _personal(parts: tuple[str, ...], lower: list[str]) -> Weights:
     if not 2 <= len(capital) <= 5 or _NO_PERSONAL.intersection(lower) or capital[0].lower() in NO_GIVEN_NAME:
         return {}
     given, family = gazetteer.is_given_name(capital[0]), gazetteer.is_family_name(capital[-1])
+    if not given and len(capital) == 2 and _COMPOUND.fullmatch(capital[0]) and not is_compound(capital[0]):
+        return {"PERSON": 3.0 if family else 2.4}  # "LaRon Ritter"
     if given and gazetteer.place_kind(capital[0]) is not None:
         return {"PERSON": 0.8}
     if given:
