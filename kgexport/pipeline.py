@@ -5,7 +5,7 @@
 One bad article never stops a run: it is refused with the stage and the reason, counted, and the rest goes on.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 from kgexport.copies.records import Duplicates, Repeated
 from kgexport.errors import ReadError
 from kgexport.files import replacing, write_bytes
+from kgexport.identifiers import graph_iri
 from kgexport.outcome import Observer, Outcome, Refused
 from kgexport.readers import Place, Read, ReadOptions
 from kgexport.running.pool import Limits, Pool, Work
@@ -29,9 +30,12 @@ from kgexport.work import (
     characters_of,
     digest_of,
     id_of,
+    one_thread,
 )
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
+
     from kgexport.dataset.turtle import Description
     from kgexport.mapping import MappingOptions
     from kgexport.running.cluster import Cluster
@@ -65,7 +69,9 @@ def processed(
     if running is None:
         for batch in batches:
             work.prepare(batch)
-            yield from work(batch)
+            with one_thread():
+                made = work(batch)
+            yield from made
         return
     with _workers(work, running) as pool:
         for made in pool.map(batches, ordered=ordered, waiting=observer.waiting):
@@ -280,24 +286,44 @@ def export(
         for record in accepted.values():
             desk.count(record)
         if accepted:
-            from kgexport.copies.graph import link_quads
-            from kgexport.graph.order import OrderedQuads
-            from kgexport.graph.read import written_quads
-            from kgexport.graph.write import write
+            from kgexport.graph.write import write, write_joined
 
-            quads = [quad for record in accepted.values() for quad in written_quads(record.written)]
-            quads += link_quads(links, options.base)
             desk.outcome.triples += len(links)
-            # One article is in order already; the writer puts several together.
-            write(OrderedQuads(quads) if len(accepted) == 1 else quads, stream, GraphFormat(syntax))
+            if syntax == GraphFormat.NQUADS:
+                write_joined(_graphs(accepted, links, options.base), stream)
+            else:
+                write(_quads(accepted, links, options.base), stream, GraphFormat(syntax))
     if description is not None and accepted:
         from kgexport.running.configuration import Configuration
 
         configuration = Configuration(annotation or AnnotationOptions(), options)
+        quads = _quads(accepted, links, options.base)
         description.write(
             target, quads, configuration.parts, syntax=syntax, base=options.base, example=next(iter(accepted))
         )
     return desk.outcome
+
+
+def _graphs(accepted: dict[str, Processed], links: list[Repeated], base: str) -> dict[str, bytes]:
+    """The named graphs as N-Quads, by name."""
+    from kgexport.copies.graph import graph_of_links, link_quads
+    from kgexport.graph.formats import GraphFormat
+    from kgexport.graph.write import serialise
+
+    graphs = {graph_iri(base, article): record.written for article, record in accepted.items()}
+    if links:
+        graphs[graph_of_links(base)] = serialise(link_quads(links, base), GraphFormat.NQUADS)
+    return graphs
+
+
+def _quads(accepted: dict[str, Processed], links: list[Repeated], base: str) -> "Sequence[ox.Quad]":
+    from kgexport.copies.graph import link_quads
+    from kgexport.graph.order import OrderedQuads
+    from kgexport.graph.read import written_quads
+
+    quads = [quad for record in accepted.values() for quad in written_quads(record.written)]
+    # One article is in order already; the writer puts several together.
+    return OrderedQuads(quads) if len(accepted) == 1 else [*quads, *link_quads(links, base)]
 
 
 def _linked(accepted: dict[str, Processed], duplicates: Duplicates, outcome: Outcome) -> list[Repeated]:

@@ -1,13 +1,15 @@
 """What is done with articles, wherever: annotated, mapped, checked, validated, written; one record an article, nothing else."""
 
 import hashlib
+import os
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -185,9 +187,9 @@ class ArticleWork:
 
     def begin(self) -> None:
         """Called first in a process of its own."""
-        from threadpoolctl import threadpool_limits
-
-        threadpool_limits(1, user_api="blas")  # there are as many processes as there are to be
+        # There are as many processes as there are to be: neither numpy nor the fast engine for SHACL starts threads.
+        one_thread()
+        os.environ["RAYON_NUM_THREADS"] = "1"
         self._annotations.reopen()
 
     def weight(self, batch: Sequence[Readable]) -> float:
@@ -222,6 +224,20 @@ class Exporting(ArticleWork):
 
     mapping: "MappingOptions"
 
+    @cached_property
+    def _libraries(self) -> bool:
+        """What maps, checks, validates and writes is there."""
+        from kgexport.graph.write import serialise  # noqa: F401
+        from kgexport.mappers import triples_of  # noqa: F401
+        from kgexport.validation import validate
+
+        return validate([]).conforms
+
+    def prepare(self, batch: Sequence[Readable]) -> bool:
+        """Loads what the batch needs; True where that was not there before. Raises ReadError, MissingModel, UsageError."""
+        missing = "_libraries" not in self.__dict__
+        return super().prepare(batch) | (missing and self._libraries)
+
     def __call__(self, batch: Sequence[Readable]) -> list[Processed]:
         """One record an article, in order."""
         from kgexport.copies.fingerprints import fingerprint_of
@@ -253,6 +269,15 @@ class Exporting(ArticleWork):
 
     def __getstate__(self) -> dict[str, object]:
         return {"annotation": self.annotation, "mapping": self.mapping}
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Numpy starts no threads of its own meanwhile: for products as small as ours they cost more than they bring, on a machine
+    that has other work four times as much.
+    """
+    from threadpoolctl import threadpool_limits
+
+    return cast("AbstractContextManager[object]", threadpool_limits(1, user_api="blas"))
 
 
 def id_of(article: Readable) -> str:

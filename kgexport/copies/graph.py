@@ -14,9 +14,14 @@ from kgexport.vocab import KG
 _SAME_REPORT_AS = ox.NamedNode(KG.sameReportAs)
 
 
+def graph_of_links(base: str) -> str:
+    """The name of the graph."""
+    return f"{base}same-reports"
+
+
 def link_quads(links: Iterable[Repeated], base: str) -> Iterator[ox.Quad]:
     """A quad a link, from the article that repeats to the first one."""
-    graph = ox.NamedNode(f"{base}same-reports")
+    graph = ox.NamedNode(graph_of_links(base))
     for each in links:
         article, first = (ox.NamedNode(article_iri(base, article)) for article in (each.article, each.first))
         yield ox.Quad(article, _SAME_REPORT_AS, first, graph)

@@ -58,7 +58,17 @@ def serialise(quads: Iterable[ox.Quad], graph_format: GraphFormat, prefixes: Map
 
 def write(quads: Iterable[ox.Quad], target: Path | BinaryIO, graph_format: GraphFormat) -> None:
     """Writes to a file or to a binary stream. Raises WriteError; a file that was there is then as it was."""
-    written = serialise(quads, graph_format)
+    _write(serialise(quads, graph_format), target)
+
+
+def write_joined(graphs: Mapping[str, bytes], target: Path | BinaryIO) -> None:
+    """Writes named graphs by their names, each as ``serialise`` made N-Quads of it: the bytes that all their quads would give.
+    They have been read back already. Raises WriteError.
+    """
+    _write(b"".join(graphs[name] for name in sorted(graphs)), target)
+
+
+def _write(written: bytes, target: Path | BinaryIO) -> None:
     if isinstance(target, Path):
         with replacing(target) as stream:
             _put(written, stream)

@@ -10,8 +10,10 @@ for ever uses none, so that the clock has a say, too, much later.
 import gc
 import multiprocessing
 import os
+import re
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -20,11 +22,14 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, BinaryIO, Generic, Protocol, TypeVar
 
 # Fork shares the model between processes. Elsewhere system libraries do not survive it (macOS) or there is none.
 _START = "fork" if sys.platform == "linux" else "spawn"
 _TOO_MUCH_MEMORY = 77  # exit status of a process that ran into the limit
+_ABORT = getattr(signal, "SIGABRT", -1)
+# The last words of a library written in Rust, and the backtrace behind them.
+_REFUSED_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed.*", re.S)
 _OUT_OF_TIME = getattr(signal, "SIGPROF", -1)  # what ends one whose time is up
 _AHEAD = 4  # batches read ahead for a process, while the first one in order is still being worked on
 _MEGABYTE = 1_000_000
@@ -90,6 +95,7 @@ class _Pending(Generic[_Made]):
 class _Worker(Generic[_Item]):
     process: Any  # a Process of either context
     connection: Connection
+    said: BinaryIO | None  # what it writes to standard error, where it is forked
     fresh: bool = True
     outdated: bool = False
     task: _Task[_Item] | None = None
@@ -171,14 +177,14 @@ class Pool(Generic[_Item, _Made]):
 
     def _new(self) -> _Worker[_Item]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=_serve, args=(theirs, self._work, self._limits.megabytes * _MEGABYTE), daemon=True
-        )
+        said = tempfile.TemporaryFile() if _START == "fork" else None  # noqa: SIM115  # closed by _end
+        memory = self._limits.megabytes * _MEGABYTE
+        process = self._context.Process(target=_serve, args=(theirs, self._work, memory, said), daemon=True)
         gc.freeze()  # what is there already is never garbage: a collection in the child would copy the pages it is on
         process.start()
         gc.unfreeze()
         theirs.close()
-        worker: _Worker[_Item] = _Worker(process, ours)
+        worker: _Worker[_Item] = _Worker(process, ours, said)
         self._workers.append(worker)
         return worker
 
@@ -193,6 +199,8 @@ class Pool(Generic[_Item, _Made]):
             except (EOFError, OSError):
                 worker.process.join()
                 status = worker.process.exitcode
+                if status == -_ABORT and _REFUSED_MEMORY.search(_read(worker.said)):
+                    status = _TOO_MUCH_MEMORY
                 self._failed(worker, self._why(worker, status), again=status != -_OUT_OF_TIME)
                 continue
             if isinstance(answer, BaseException):
@@ -244,10 +252,22 @@ class Pool(Generic[_Item, _Made]):
         worker.connection.close()
         worker.process.kill()
         worker.process.join()
+        sys.stderr.write(_REFUSED_MEMORY.sub(b"", _read(worker.said)).decode(errors="replace"))
+        if worker.said is not None:
+            worker.said.close()
 
 
-def _serve(connection: Connection, work: Work[Any, Any], memory: int) -> None:
+def _read(said: BinaryIO | None) -> bytes:
+    if said is None:
+        return b""
+    said.seek(0)
+    return said.read()
+
+
+def _serve(connection: Connection, work: Work[Any, Any], memory: int, said: BinaryIO | None) -> None:
     """What a process does until it is killed, or whoever started it has gone."""
+    if said is not None:
+        os.dup2(said.fileno(), 2)
     if _START == "fork":
         # What else was open is the business of whoever started us. A copy of ours would keep a file locked, and the pipe of
         # another process open, after that one has been killed.
@@ -287,13 +307,16 @@ def _limit_time(seconds: float) -> None:
 
 
 def _limit_memory(more: int) -> None:
-    """The address space may grow by so many bytes. Does nothing where the system does not tell its size."""
+    """What can be written to may grow by so many bytes. Does nothing where the system does not tell its size.
+
+    Not the address space: libraries reserve parts of that for their threads, and never use most of them.
+    """
     try:
         import resource
 
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
     except (ImportError, OSError, ValueError):
         return
     wanted = pages * resource.getpagesize() + more
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -16,7 +16,9 @@ from kgexport.api import mapping_options
 from kgexport.cli import cli
 from kgexport.copies.records import Duplicates
 from kgexport.errors import UsageError
+from kgexport.graph.formats import GraphFormat
 from kgexport.graph.read import read_graph, read_graphs
+from kgexport.graph.write import serialise
 from kgexport.model import AnnotatedArticle, Article, Extraction
 from kgexport.outcome import Outcome
 from kgexport.pipeline import Running
@@ -95,6 +97,15 @@ def test_copies_are_linked_in_every_format_and_conform(source: Any, tmp_path: Pa
     assert links(quads) == LINKED
     assert "2 of another's report" in outcome.summary()
     assert validate(quads).conforms
+
+
+def test_a_file_of_n_quads_is_what_its_quads_give(source: Any, tmp_path: Path) -> None:
+    # Ids whose order is another one than that of their IRIs, and links among them.
+    strange = [annotated(name, report(number)) for number, name in enumerate(("ä", "~", "Z", "a b"), 3)]
+    out = tmp_path / "out.nq"
+    export_by_name(source([*ALL, *strange]), out, base_iri="https://news.example/kg/")
+    assert links(read_graph(out)) == LINKED
+    assert out.read_bytes() == serialise(read_graph(out), GraphFormat.NQUADS)
 
 
 def test_the_links_stand_in_a_graph_of_their_own(source: Any, tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 import json
 import signal
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from threadpoolctl import threadpool_info
 
-from kgexport.api import export
+from kgexport.api import annotate, export
 from kgexport.outcome import Outcome
 from kgexport.pipeline import Running
 from kgexport.running.pool import Limits
@@ -82,3 +84,31 @@ def test_an_article_over_its_limit_is_put_aside_and_the_rest_goes_on(
     outcome.write_quarantine(tmp_path / "quarantine.jsonl")
     (line,) = (tmp_path / "quarantine.jsonl").read_text().splitlines()
     assert json.loads(line)["stage"] == "limit"
+
+
+def test_articles_that_are_worked_on_in_this_process_start_no_threads_for_numpy(
+    nlp: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kgexport.extraction import Annotator
+
+    threads: set[int] = set()
+    monkeypatch.setattr(
+        Annotator, "annotate_parsed", watching(Annotator.annotate_parsed, lambda: threads.update(blas_threads()))
+    )
+    before = blas_threads()
+    export(articles, BytesIO(), running=None)
+    annotate(TEXT)
+    assert threads == {1}
+    assert blas_threads() == before, "elsewhere the program's own setting holds"
+
+
+def blas_threads() -> list[int]:
+    return [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
+
+
+def watching(annotate: Callable[..., Any], look: Callable[[], None]) -> Callable[..., Any]:
+    def annotate_parsed(self: Any, parsed: Any) -> Any:
+        look()
+        return annotate(self, parsed)
+
+    return annotate_parsed

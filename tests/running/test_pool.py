@@ -1,5 +1,6 @@
 """The pool: one result an item, whatever an item does to the process that works on it."""
 
+import mmap
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from time import process_time, sleep
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +52,13 @@ class Doubling:
                 os._exit(3)
             case "grow":
                 return len(bytearray(500_000_000))
+            case "grow in a library":
+                return len(ox.Literal("a" * 40_000_000).value)  # a second time in Rust, which does not raise but abort
+            case "reserve":
+                return len(mmap.mmap(-1, 500_000_000, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=0))
+            case "warn":
+                os.write(2, b"careful\n")
+                return "warned"
             case "wrong call":
                 raise UsageError("no such thing")
             case "second":
@@ -82,13 +91,26 @@ def test_without_an_order_every_batch_comes_once() -> None:
         ("die", "ended by SIGKILL", 300),
         ("leave", "ended with status 3", 300),
         ("grow", "needs more than 60 MB of memory (--article-memory)", 300),
+        ("grow in a library", "needs more than 60 MB of memory (--article-memory)", 300),
     ],
 )
-def test_an_item_that_its_process_does_not_survive_is_lost_alone(item: str, reason: str, patience: float) -> None:
+def test_an_item_that_its_process_does_not_survive_is_lost_alone(
+    item: str, reason: str, patience: float, capfd: pytest.CaptureFixture[str]
+) -> None:
     (one, two) = doubled([[1, item, 3], [4, 5]], Limits(seconds=1, megabytes=60, patience=patience))
     assert (one[0], one[2], two) == (2, 6, [8, 10])
     assert reason in str(one[1])
     assert str(one[1]).startswith(item)
+    assert capfd.readouterr() == ("", ""), "the reason says it"
+
+
+def test_memory_that_is_only_reserved_is_not_counted() -> None:
+    assert doubled([["reserve"]], Limits(megabytes=60)) == [[500_000_000]]
+
+
+def test_what_a_process_says_beside_its_results_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    assert doubled([["warn"], [1]]) == [["warned"], [2]]
+    assert capfd.readouterr().err == "careful\n"
 
 
 def test_the_time_is_that_of_the_processor_and_grows_with_the_weight() -> None:
