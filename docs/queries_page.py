@@ -1,5 +1,6 @@
 """Writes docs/queries.md from queries/ and seeds/: ``python docs/queries_page.py``. A test keeps the page current."""
 
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ import pyoxigraph as ox
 
 from kgexport.mappers import MappingOptions
 from kgexport.pipeline import annotate_to
-from kgexport.queries import NamedQuery, Rows, named_queries, run_query
+from kgexport.queries import NamedQuery, Rows, named_queries, option_of, run_query
 from kgexport.query_results import ResultFormat, format_rows
 from kgexport.readers.annotations import annotated_of
 from kgexport.work import graph_of
@@ -68,7 +69,10 @@ def _section(query: NamedQuery, answer: Rows) -> Iterator[str]:
         yield from ("", query.description)
     if query.parameters:
         yield from ("", "| parameter | |", "|---|---|")
-        yield from (f"| `--{_dashed(name)}` | {means} |" for name, means in query.parameters.items())
+        yield from (f"| `{option_of(name)}` | {means} |" for name, means in query.parameters.items())
+    if query.about:
+        needs = f"Over a store or a server it needs {_in_code(query.options_about)}, such as `{query.example}`."
+        yield from ("", f"{needs} `kgexport tables` writes everything.")
     rows = answer.rows[:_MOST]
     yield ""
     if answer.is_graph:
@@ -80,8 +84,8 @@ def _section(query: NamedQuery, answer: Rows) -> Iterator[str]:
         yield from ("", f"… and {len(answer.rows) - _MOST} more.")
 
 
-def _dashed(name: str) -> str:
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
+def _in_code(options: str) -> str:
+    return re.sub(r"--[\w-]+", r"`\g<0>`", options)
 
 
 if __name__ == "__main__":

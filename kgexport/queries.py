@@ -30,6 +30,7 @@ _LONGEST_MESSAGE = 160
 # "parameter who: …" · "parameter person (who | whom): …" · "parameter since (published >=): …" · "parameter status [Status]: …"
 # "parameter name (= name): …" where the engine may be told the name before it looks
 _PARAMETER = re.compile(r"parameter (\w+)(?: \(([\w |<>=]+)\))?(?: \[([\w |]+)\])?: *(.+)")
+_ABOUT = re.compile(r"needed over a store: ([\w |]+), such as (.+)")  # which of the parameters, one of them
 _AT = re.compile(
     r"error at (\d+):(\d+): |not a SPARQL query: line (\d+), column (\d+): "
 )  # of the engine; of a server like ours
@@ -63,6 +64,22 @@ class NamedQuery:
     parameters: Mapping[str, str]  # name -> what it means
     sparql: str
     conditions: Mapping[str, "Condition"]  # name -> what it asks of a row
+    about: tuple[str, ...] = ()  # of these parameters a store needs one: nobody reads a listing of everything
+    example: str = ""  # --speaker 'Marco Rubio'
+
+    @property
+    def options_about(self) -> str:
+        """The parameters of which one is needed, for people."""
+        *others, last = [option_of(name) for name in self.about] or [""]
+        return f"{', '.join(others)} or {last}" if others else last
+
+    def check_about(self, given: Iterable[str]) -> None:
+        """Raises QueryError where a store or a server would be asked about nobody."""
+        if self.about and not set(self.about) & set(given):
+            raise QueryError(
+                f"{self.name} over a store or a server needs {self.options_about}, such as {self.example}; "
+                "`kgexport tables` writes everything"
+            )
 
     @property
     def gives_graph(self) -> bool:
@@ -227,6 +244,11 @@ def question(query: str, parameters: Mapping[str, str] | None = None) -> Questio
     return Question(sparql=sparql, bound=bound, conditions=tuple(conditions))
 
 
+def option_of(parameter: str) -> str:
+    """How a parameter is given on the command line: lastNamedSource is --last-named-source."""
+    return "--" + re.sub(r"[A-Z]", lambda letter: f"-{letter[0].lower()}", parameter)
+
+
 def nearest(name: str, names: Iterable[str]) -> str:
     """The end of a message about a name that does not exist: those that look like it, if any."""
     near = get_close_matches(name, list(names), n=3)
@@ -334,14 +356,17 @@ def _named_query(path: Path) -> NamedQuery:
             break
         header.append(line.removeprefix("#").strip())
     declared = [match for line in header if (match := _PARAMETER.fullmatch(line))]
-    description = " ".join(line for line in header[1:] if line and not _PARAMETER.fullmatch(line))
+    about = next((match for line in header if (match := _ABOUT.fullmatch(line))), None)
+    described = (line for line in header[1:] if line and not (_PARAMETER.fullmatch(line) or _ABOUT.fullmatch(line)))
     return NamedQuery(
         name=path.stem,
         title=header[0].rstrip("."),
-        description=description,
+        description=" ".join(described),
         parameters={match[1]: match[4] for match in declared},
         conditions={match[1]: _condition(match[2] or match[1], match[3] or "") for match in declared},
         sparql=sparql,
+        about=tuple(re.findall(r"\w+", about[1])) if about else (),
+        example=about[2] if about else "",
     )
 
 

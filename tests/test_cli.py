@@ -198,6 +198,23 @@ def test_queries_are_listed_and_sparql_is_answered(kgexport: Run, tmp_path: Path
     assert bound.status == 0, bound.err
 
 
+def test_what_everybody_said_is_listed_of_files_and_of_one_speaker_from_a_store(kgexport: Run, tmp_path: Path) -> None:
+    source, store = tmp_path / "out.trig", tmp_path / "store"
+    kgexport("export", lines(tmp_path, annotated()), "-o", source, "--store", store)
+    listed = [line for line in kgexport("queries").out.splitlines() if "over a store" in line]
+    assert [line.split()[0] for line in listed] == ["mentions-of", "said-about", "said-by"]
+    assert "(over a store: --speaker, --person or --organisation)" in listed[2]
+    everything = kgexport("query", "mentions-of", source, "--format", "csv")
+    assert "Anna Huber" in everything.out
+    assert "Peter Frei" in everything.out
+    assert kgexport("query", "mentions-of", "--store", store).status == 2
+    for option in ("--name", "--person", "--organisation"):
+        one = kgexport("query", "mentions-of", "--store", store, option, "Anna Huber", "--format", "csv")
+        assert one.status == 0, one.err
+        assert "Anna Huber" in one.out
+        assert "Peter Frei" not in one.out
+
+
 def test_the_schema_is_printed(kgexport: Run) -> None:
     assert json.loads(kgexport("schema", "annotations").out)["$id"].startswith("https://")
 
@@ -398,6 +415,21 @@ def test_a_wrong_call_is_exit_status_2(
             "--store and --endpoint are given: ask one of them",
         ),
         ("query who-met-whom", "whom to ask? Give one or more FILEs, or --store DIR, or --endpoint URL"),
+        (
+            "query said-by --store st",
+            "said-by over a store or a server needs --speaker, --person or --organisation, such as --speaker 'Marco Rubio'; "
+            "`kgexport tables` writes everything",
+        ),
+        ("query said-by --act claim --since 2025 --store st", "said-by over a store or a server needs --speaker, "),
+        (
+            "query said-about --endpoint http://x.example/",
+            "needs --about, --person or --organisation, such as --about '",
+        ),
+        (
+            "query mentions-of --endpoint http://x.example/",
+            "needs --name, --person or --organisation, such as --name '",
+        ),
+        ("query --sparql said-by --store st", "said-by over a store or a server needs --speaker, "),
         ("query empty.ttl who-met-whom", "empty.ttl is a file: the NAME of a question comes first"),
         ("query who-met-whom empty.ttl --status heldd", "no status 'heldd'; did you mean held?; there are: proposed, "),
         ("export a.txt --language German", "not a language tag such as 'en': 'German'"),

@@ -11,7 +11,7 @@ from kgexport.console import print_text, say
 from kgexport.errors import UsageError
 
 if TYPE_CHECKING:
-    from kgexport.queries import Rows
+    from kgexport.queries import NamedQuery, Rows
 
 TABLES = ("table", "csv", "tsv", "json", "markdown", "turtle")
 
@@ -85,7 +85,8 @@ def query_command(
 ) -> None:
     """Ask graphs a question: the NAME of one of ours (see `kgexport queries`) or --sparql.
 
-    Each question has parameters of its own; --explain shows them.
+    Each question has parameters of its own; --explain shows them. Over a store or a server some need to be told about whom:
+    `kgexport queries` says which.
 
     \b
     kgexport query who-met-whom article.ttl
@@ -119,7 +120,7 @@ def query_command(
 
 @click.command("queries")
 def queries_command() -> None:
-    """List the questions that can be asked by name, one a line.
+    """List the questions that can be asked by name, one a line, with what they need over a store or a server.
 
     \b
     kgexport queries
@@ -129,15 +130,21 @@ def queries_command() -> None:
 
     queries = named_queries().values()
     width = max((len(query.name) for query in queries), default=0)
-    print_text("".join(f"{query.name.ljust(width)}  {query.title}\n" for query in queries))
+    print_text("".join(f"{query.name.ljust(width)}  {query.title}{_needs(query)}\n" for query in queries))
+
+
+def _needs(query: "NamedQuery") -> str:
+    return f" (over a store: {query.options_about})" if query.about else ""
 
 
 def _answer(
     name: str, values: Mapping[str, str], files: tuple[str, ...], store: Path | None, endpoint: str | None
 ) -> "Rows":
-    from kgexport.queries import ask_store, question, run_query
+    from kgexport.queries import ask_store, named_queries, question, run_query
 
     asked = question(name, values)  # what cannot be asked need not wait for the data
+    if not files and (known := named_queries().get(name.strip())) is not None:
+        known.check_about(values)
     if endpoint is not None:
         from kgexport.stores.server import Server
 

@@ -25,7 +25,7 @@ from kgexport.model import (
     Status,
     UnnamedAgent,
 )
-from kgexport.queries import Rows, ask_store, named_queries, question, run_query
+from kgexport.queries import Rows, ask_store, named_queries, option_of, question, run_query
 from kgexport.resources import QUERIES_DIR
 from kgexport.vocab import KG
 from tests.builders import LAKESIDE, make_annotated, make_article, make_assertion, make_meeting, span
@@ -136,6 +136,22 @@ def test_each_condition_leaves_the_rows_that_fulfil_it(name: str, condition: str
                 any(one >= value if declared.comparison == ">=" else one <= value for one in each) for each in found
             ]
         assert kept == {row for row, holds in zip(everything.rows, expected, strict=True) if holds}
+
+
+def test_what_a_store_needs_to_be_told_is_what_the_engine_is_told_beforehand() -> None:
+    """So that it is asked about one, and not about everybody first."""
+    needing = [query for query in named_queries().values() if query.about]
+    assert needing
+    for query in needing:
+        assert all(query.conditions[name].bound for name in query.about)
+        option, _, value = query.example.partition(" ")
+        assert option == option_of(query.about[0]) and value
+        assert "over a store" not in query.description
+        with pytest.raises(QueryError, match=f"{query.name} over a store or a server needs {option}, "):
+            query.check_about({"since": "2025"})
+        for name in query.about:
+            query.check_about({name: "Ada Moreau"})
+    named_queries()["who-met-whom"].check_about(())
 
 
 def test_a_person_is_found_on_either_side_of_a_meeting() -> None:
