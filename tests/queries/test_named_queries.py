@@ -16,6 +16,7 @@ from kgexport.graph.write import serialise
 from kgexport.model import (
     Act,
     AnnotatedArticle,
+    Certainty,
     Document,
     Link,
     OrganisationKind,
@@ -209,6 +210,21 @@ def test_a_value_that_a_closed_list_does_not_have_is_told_with_those_that_it_has
     assert set(offered.split(", ")) == set(closed)
     for each in closed:
         run_query(name, TWO, {parameter: each})
+
+
+def test_tables_of_closed_lists_have_every_value_of_the_model() -> None:
+    """What a table leaves out would be left out of the answer."""
+    closed = {"Status": Status, "Certainty": Certainty, "Polarity": Polarity, "Role": Role}
+    tables = 0
+    for query in named_queries().values():
+        for listed in re.findall(r"VALUES \(\?\w+Iri \?\w+\) \{([^}]*)\}", query.sparql):
+            pairs = re.findall(r'\(kg:(\w+)-(\w+) "(\w+)"\)', listed)
+            assert len(pairs) == listed.count("("), query.name
+            (kind,) = {kind for kind, _, _ in pairs}
+            assert [value for _, value, _ in pairs] == [text for _, _, text in pairs]
+            assert {value for _, value, _ in pairs} == set(map(str, closed[kind])), query.name
+            tables += 1
+    assert tables >= 7
 
 
 def test_every_column_of_a_closed_list_has_its_values_checked() -> None:
