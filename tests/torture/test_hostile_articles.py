@@ -13,7 +13,7 @@ from tests.torture.runs import TORTURE
 
 KINDS = {kind: (name, content) for kind, name, content in kinds()}
 SAMPLE = ("900,000 characters without a full stop", "an XML bomb: entities in entities", "brackets")
-# Beside what an ordinary article takes. The limit is of what can be written to, of which not all is in memory; the run itself reads.
+# Beside what an ordinary article takes. The limit is of what may be written to, not all of which is; the run itself reads.
 SECONDS, MEGABYTES = 12.0, 300
 
 
