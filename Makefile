@@ -32,7 +32,7 @@ test: .venv/.ready  ## run the tests
 torture: .venv/.ready  ## the long runs: kills, full disks, hostile input, five parsers, determinism (half an hour)
 	scripts/install_parsers
 	@$(PIP) install -e '.[dev,torture]'
-	$(WITH_PARSERS) KGEXPORT_TORTURE=1 KGEXPORT_EXAMPLES=500 $(BIN)/python -m pytest -n $(WORKERS) tests/graph tests/torture tests/running/test_s3.py
+	$(WITH_PARSERS) KGEXPORT_TORTURE=1 KGEXPORT_EXAMPLES=500 $(BIN)/python -m pytest -n $(WORKERS) tests/graph tests/torture tests/running/test_buckets.py
 
 check: .venv/.ready  ## lint, format check, types, tests
 	$(BIN)/ruff check .
