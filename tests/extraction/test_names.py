@@ -383,3 +383,24 @@ def test_a_lake_with_a_surname_is_a_place_and_so_is_where_somebody_is_of(names: 
 def test_a_team_goes_by_its_name_without_the_town(names: Finder) -> None:
     text = "Pat Riley is the Miami Heat president. As the Heat have struggled, Riley worried. The Heat lost again."
     assert of_type(names(text), SurfaceType.ORG) == ["Miami Heat", "Heat", "Heat"]
+
+
+def test_sums_file_formats_and_the_state_are_no_bodies(names: Finder) -> None:
+    found = names(
+        "Prices were around HK$35. He paid N$15 000 to the State. A PDF and a SIM card came by post. Rs 500 is due."
+    )
+    assert found == []
+
+
+def test_a_company_called_after_its_founder_keeps_the_apostrophe(names: Finder) -> None:
+    found = names("Photos from a McDonald's restaurant showed him. He bought it at Macy’s. Ana Lima's lawyer said no.")
+    assert [(span.text, span.surface) for span in found] == [
+        ("McDonald's", SurfaceType.ORG),
+        ("Macy’s", SurfaceType.ORG),
+        ("Ana Lima", SurfaceType.PERSON),
+    ]
+
+
+def test_a_hospital_is_a_place_unless_it_says_something(names: Finder) -> None:
+    assert of_type(names("She was taken to Viva Lima Hospital on Monday."), SurfaceType.PLACE) == ["Viva Lima Hospital"]
+    assert of_type(names("Viva Lima Hospital said it would hire nurses."), SurfaceType.ORG) == ["Viva Lima Hospital"]

@@ -16,6 +16,7 @@ from kgexport.extraction.names.words import (
     SHIPS,
     SURNAMES,
     THINGS,
+    VISITED,
 )
 
 Weights = dict[str, float]
@@ -25,6 +26,7 @@ _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"}
 _POLICE_PLACES = frozenset({"prefecture", "district", "zone"})
 _FAITHS = frozenset({"christianity", "islam", "judaism", "hinduism", "buddhism", "catholicism", "protestantism"})
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
+_MONEY = re.compile(r"[A-Z.]{0,5}[$€£¥]\s?\d.*|.*\d[$€£¥]")  # "HK$35", "N$15 000"
 _COMPOUND = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
 _BEFORE_SURNAMES = (
     "Mc",
@@ -75,6 +77,8 @@ def _add(found: Weights, more: Weights) -> None:
 def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     """What the gazetteer and the lexicon say of the whole name."""
     low = key.lower()
+    if _MONEY.fullmatch(key):
+        return {"OTHER": 6.0}
     if lower[-1] in _FAITHS or (lower[-1].isdigit() and "flight" in lower):
         return {"OTHER": 6.0}  # "Roman Catholic Christianity", "Acme Air Flight 12"
     if low in THINGS or low in CREDENTIALS or (lower[0] in SHIPS and len(parts) > 1) or is_storm(parts):
@@ -136,8 +140,10 @@ def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     telling = {lower[-1], lower[of - 1] if of else lower[-1]}
     if len(parts) == 2 and lower[1] in SURNAMES and _is_person_there(parts[0], key):
         return {"PERSON": 1.6, "PLACE": 1.0}
-    if telling & BUILDINGS:
-        found: Weights = {"ORG": 0.8, "PLACE": 0.5, "PERSON": -2.0}
+    if telling & VISITED:
+        found: Weights = {"PLACE": 3.2, "ORG": 0.5, "PERSON": -2.0}
+    elif telling & BUILDINGS:
+        found = {"ORG": 0.8, "PLACE": 0.5, "PERSON": -2.0}
     elif telling & ORGANISATION:
         found = {"ORG": 2.5}
     elif telling & OTHER:

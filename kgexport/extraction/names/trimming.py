@@ -227,7 +227,13 @@ def _may_be_surname(words: Words, i: int) -> bool:
 
 
 def grown_organisation(words: Words, start: int, end: int) -> tuple[int, int]:
-    """The span with the first half of a compound ("Anti-Corruption Commission") and its field ("Archive of Australia")."""
+    """The span with the first half of a compound ("Anti-Corruption Commission"), its field ("Archive of Australia"), its "'s"."""
+    if (
+        end < words.size
+        and words.lower[end] in POSSESSIVES
+        and gazetteer.is_well_known_organisation(words.joined(start, end + 1))
+    ):
+        return start, end + 1  # "McDonald's"
     while (
         start > 1
         and words.text[start - 1] == "-"
