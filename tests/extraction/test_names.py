@@ -404,3 +404,16 @@ def test_a_company_called_after_its_founder_keeps_the_apostrophe(names: Finder) 
 def test_a_hospital_is_a_place_unless_it_says_something(names: Finder) -> None:
     assert of_type(names("She was taken to Viva Lima Hospital on Monday."), SurfaceType.PLACE) == ["Viva Lima Hospital"]
     assert of_type(names("Viva Lima Hospital said it would hire nurses."), SurfaceType.ORG) == ["Viva Lima Hospital"]
+
+
+def test_a_body_ends_before_the_clause_behind_it(names: Finder) -> None:
+    found = names(
+        "He will remain active in the Colorado House of Representatives until Union and Public Service agree."
+    )
+    assert "Colorado House of Representatives" in of_type(found, SurfaceType.ORG)
+    assert not any("until" in span.text for span in found)
+
+
+def test_a_given_name_that_the_model_does_not_know_is_kept_with_its_surname(names: Finder) -> None:
+    found = names("The safety and receiver Jered Marlow both left. Manager Ana Lima said Marlow is tired.")
+    assert of_type(found, SurfaceType.PERSON) == ["Jered Marlow", "Ana Lima", "Marlow"]

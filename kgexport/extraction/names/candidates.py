@@ -12,6 +12,7 @@ from kgexport.extraction.names.trimming import (
     grown_person,
     is_title_word,
     trimmed,
+    with_given_name,
 )
 from kgexport.extraction.names.words import LINKS, LONGEST, NATIONAL, ORGANISATION, PARTICLES, PLACE, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
@@ -94,7 +95,7 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
             position = cut + 1
         return
     if kind == "PERSON":
-        end = grown_person(words, start, end)
+        start, end = with_given_name(words, start, end), grown_person(words, start, end)
     elif kind == "ORG":
         start, end = grown_organisation(words, start, end)
     elif kind == "PLACE":

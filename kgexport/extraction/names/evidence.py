@@ -111,7 +111,11 @@ def _behind(words: Words, each: Candidate) -> Weights:
     if after in OF_ORGANISATION and words.tag[end].startswith("NN"):
         return {"ORG": 0.5}
     if after in HEADS and after not in WEAK_HEADS and end + 1 < words.size and words.named[end + 1]:
-        return {"ORG": 0.8, "PERSON": -1.5}  # "Frente Renovador leader Sergio Massa"
+        acronym = words.text[each.start].isupper() and not words.loud[each.start]
+        return {
+            "ORG": 2.0 if acronym else 0.8,
+            "PERSON": -1.5,
+        }  # "Frente Renovador leader Sergio Massa", "DSW chairman"
     if after in OF_PEOPLE:
         return {"NORP": 1.2}
     return {"PLACE": 2.5, "PERSON": -1.5} if after in PLACE_NOUNS else {}

@@ -23,6 +23,25 @@ LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", 
 # Words in lower case that the model rightly keeps at the end of an organisation's name.
 _LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
 _PROFESSIONS = ("ist", "ician", "caster", "maker", "senor", "señor")
+# Words in lower case before which a body's name ends: "House of Representatives until both agree".
+_BEHIND_BODIES = frozenset(
+    {
+        "after",
+        "because",
+        "before",
+        "but",
+        "during",
+        "says",
+        "said",
+        "since",
+        "until",
+        "when",
+        "which",
+        "while",
+        "who",
+        "whom",
+    }
+)
 _ARTICLES_AND_WORDS = frozenset({"ad", "an", "as", "ash", "bar"})
 
 
@@ -41,7 +60,10 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
         end -= 1
     if kind == "PERSON":
         return _without_neighbours(words, start, end)
-    return (start, _without_ticker(words, start, end)) if kind == "ORG" else (start, end)
+    if kind == "ORG":
+        clause = next((i for i in range(start + 1, end) if words.text[i] in _BEHIND_BODIES), end)
+        return start, _without_ticker(words, start, clause)
+    return start, end
 
 
 def _without_ticker(words: Words, start: int, end: int) -> int:
@@ -203,6 +225,29 @@ def grown_person(words: Words, start: int, end: int) -> int:
             return end
         end = after + 1
     return end
+
+
+def with_given_name(words: Words, start: int, end: int) -> int:
+    """The start of a personal name with the given name that the model left out: "receiver Early" + "Doucet"."""
+    given = start - 1
+    if (
+        end - start > 1
+        or not words.follows(start)
+        or not words.proper(given)
+        or words.titled[given]
+        or words.label[given]
+    ):
+        return start
+    low = words.lower[given]
+    if (
+        is_title_word(low)
+        or low in ORGANISATION
+        or not words.text[given][1:].islower()
+        or is_known_place(words.text[given])
+    ):
+        return start
+    before = words.tag[given - 1] if words.follows(given) else ""
+    return given if gazetteer.is_given_name(words.text[given]) or before in ("NN", ":") else start
 
 
 def _behind_particles(words: Words, i: int) -> int:
