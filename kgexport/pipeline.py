@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _Made = TypeVar("_Made")
 
-_BATCH_CHARACTERS = 60_000
+_BATCH_CHARACTERS = 30_000
 _LONG = 20_000  # characters: what fails is tried again alone, and that would be twice the time
 
 

@@ -38,8 +38,8 @@ class Span:
     def __init__(self, iri: URIRef, mention: Mention) -> None:
         self.iri = iri
         self.mention = mention
-        self.kinds: dict[ReferringKind, None] = {}
-        self.surfaces: dict[SurfaceType, None] = {}
+        self.kinds: list[ReferringKind] = []  # each once
+        self.surfaces: list[SurfaceType] = []
 
 
 class Nodes:
@@ -78,10 +78,10 @@ class Nodes:
         span = self.spans.get(key)
         if span is None:
             span = self.spans[key] = Span(URIRef(mention_iri(self.article, *key)), mention)
-        if mention.kind is not None:
-            span.kinds[mention.kind] = None
-        if mention.surface is not None:
-            span.surfaces[mention.surface] = None
+        if mention.kind is not None and mention.kind not in span.kinds:
+            span.kinds.append(mention.kind)
+        if mention.surface is not None and mention.surface not in span.surfaces:
+            span.surfaces.append(mention.surface)
         return span.iri
 
     def link_node(self, link: Link) -> URIRef:

@@ -31,7 +31,7 @@ _ABORT = getattr(signal, "SIGABRT", -1)
 # The last words of a library written in Rust, and the backtrace behind them.
 _REFUSED_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed.*", re.S)
 _OUT_OF_TIME = getattr(signal, "SIGPROF", -1)  # what ends one whose time is up
-_AHEAD = 4  # batches read ahead for a process, while the first one in order is still being worked on
+_AHEAD = 8  # batches read ahead for a process, while the first one in order is still being worked on
 _MEGABYTE = 1_000_000
 
 _Item = TypeVar("_Item")
