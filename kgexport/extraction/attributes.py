@@ -120,6 +120,9 @@ class LookedUpLemmas:
 
     def __init__(self, lemmatizer: EnglishLemmatizer) -> None:
         self._lemmatizer = lemmatizer
+        index: Any = lemmatizer.lookups.get_table("lemma_index", {})
+        for words in index:
+            index[words] = frozenset(index[words])  # what is asked is whether one of 60,000 is in the list
         self._known: dict[tuple[int, int, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:

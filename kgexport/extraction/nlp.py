@@ -14,7 +14,9 @@ from spacy.language import Language
 from kgexport.errors import MissingModel, UsageError
 from kgexport.extraction.arithmetic import use_block_products
 from kgexport.extraction.attributes import look_up_attributes
+from kgexport.extraction.long_texts import parse_paragraphs_together
 from kgexport.extraction.pieces import read_in_pieces
+from kgexport.extraction.recogniser import recognise_together
 from kgexport.language_models import DEFAULT_ORDER, MODELS, digest_of
 from kgexport.language_models import data_path as _data_path
 
@@ -58,5 +60,7 @@ def load_model(name: str | None = None, *, allow_unknown: bool = False) -> Loade
     use_block_products(nlp)
     look_up_attributes(nlp)
     read_in_pieces(nlp)
+    recognise_together(nlp)
+    parse_paragraphs_together(nlp)
     version = str(nlp.meta.get("version", "?"))
     return LoadedModel(nlp, f"{MODELS[key].package} {version}", digest)

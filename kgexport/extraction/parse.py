@@ -10,11 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from unicodedata import is_normalized, normalize
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kgexport.extraction.arithmetic import one_thread
 from kgexport.extraction.datelines import dateline_end
 from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
@@ -176,18 +178,22 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -
 
     Raises whatever spaCy raises for an article it cannot take (over ``nlp.max_length`` characters: ValueError).
     """
+    waiting = iter(articles)
+    while batch := list(islice(waiting, batch_size)):
+        prepared = [_prepared(article, nlp) for article in batch]
+        with one_thread():
+            docs = list(nlp.pipe(prepared, as_tuples=True, batch_size=batch_size))
+        for doc, (article, paragraphs) in docs:
+            yield ParsedArticle(article, doc, paragraphs)
 
-    def prepared() -> Iterator[tuple[Doc, tuple[Article, tuple[Paragraph, ...]]]]:
-        for article in articles:
-            paragraphs = paragraphs_of(article.text)
-            doc = nlp.make_doc(text_for_parser(article.text, paragraphs))
-            _start_sentences_at(doc, _sentence_starts(article.text, paragraphs))
-            if not is_normalized("NFC", article.text):
-                _know_decomposed_words(doc)
-            yield doc, (article, paragraphs)
 
-    for doc, (article, paragraphs) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
-        yield ParsedArticle(article, doc, paragraphs)
+def _prepared(article: Article, nlp: Language) -> tuple[Doc, tuple[Article, tuple[Paragraph, ...]]]:
+    paragraphs = paragraphs_of(article.text)
+    doc = nlp.make_doc(text_for_parser(article.text, paragraphs))
+    _start_sentences_at(doc, _sentence_starts(article.text, paragraphs))
+    if not is_normalized("NFC", article.text):
+        _know_decomposed_words(doc)
+    return doc, (article, paragraphs)
 
 
 def _sentence_starts(text: str, paragraphs: Iterable[Paragraph]) -> set[int]:

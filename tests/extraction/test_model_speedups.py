@@ -7,16 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 
-from kgexport.extraction.arithmetic import BlockOps
+from kgexport.extraction.arithmetic import WAYS, BlockOps, one_thread, product_for
 from kgexport.extraction.attributes import LookedUpAttributes, LookedUpLemmas
+from kgexport.extraction.long_texts import _LONG
 from kgexport.extraction.parse import parse
-from kgexport.extraction.pieces import _ROWS, _groups, _Whole
+from kgexport.extraction.pieces import _ROWS, _groups
+from kgexport.extraction.recogniser import EntitiesTogether
 from kgexport.language_models import data_path
 from kgexport.model import Article
 
@@ -62,10 +63,11 @@ def test_what_is_parsed_together_changes_no_bit(nlp: Any) -> None:
         assert np.array_equal(one.tensor, other.tensor)
 
 
-def test_attributes_and_lemmas_are_looked_up(nlp: Any) -> None:
+def test_attributes_and_lemmas_are_looked_up_and_entities_found_together(nlp: Any) -> None:
     pipes = dict(nlp.nlp.components)
     assert type(pipes["attribute_ruler"]) is LookedUpAttributes
     assert type(pipes["lemmatizer"]) is LookedUpLemmas
+    assert type(pipes["ner"]) is EntitiesTogether
 
 
 def test_vectors_read_in_pieces_are_those_of_the_whole_text(nlp: Any) -> None:
@@ -79,7 +81,8 @@ def test_vectors_read_in_pieces_are_those_of_the_whole_text(nlp: Any) -> None:
     ]
     assert pieced
     for node in pieced:
-        (in_one, _), in_pieces = node._func.args[0](node, docs, False), node.predict(docs)
+        with one_thread():
+            (in_one, _), in_pieces = node._func.args[0](node, docs, False), node.predict(docs)
         assert all(np.array_equal(one, other) for one, other in zip(in_one, in_pieces, strict=True))
 
 
@@ -102,18 +105,121 @@ def test_memory_for_vectors_does_not_grow_with_the_text(nlp: Any) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 3 * _ROWS), min_size=1, max_size=12), st.integers(1, 8))
 def test_pieces_cover_each_text_once_and_see_its_neighbours(lengths: list[int], reach: int) -> None:
-    wholes = [_Whole(Doc(Vocab(), words=["a"] * length)) for length in lengths]
-    kept: dict[_Whole, list[tuple[int, int]]] = {whole: [] for whole in wholes}
-    for group in _groups(wholes, reach):
-        assert reach + sum(len(piece) + reach for piece in group) <= _ROWS + len(wholes) * reach
+    kept: list[list[tuple[int, int]]] = [[] for _ in lengths]
+    for group in _groups(lengths, reach):
+        assert reach + sum(piece.end - piece.begin + reach for piece in group) <= _ROWS + len(lengths) * reach
         for piece in group:
             begin, end = piece.begin + piece.kept.start, piece.begin + piece.kept.stop
             assert piece.begin == max(0, begin - reach)
-            assert piece.end == min(len(piece.whole.doc), end + reach)
-            kept[piece.whole].append((begin, end))
-    for whole, spans in kept.items():
-        assert [begin for begin, _ in spans] == [0, *(end for _, end in spans[:-1])]
-        assert spans[-1][1] == len(whole.doc)
+            assert piece.end == min(lengths[piece.text], end + reach)
+            kept[piece.text].append((begin, end))
+    for length, spans in zip(lengths, kept, strict=True):
+        assert [begin for begin, _ in spans] == [0, *(end for _, end in spans[:-1])][: len(spans)]
+        assert (spans[-1][1] if spans else 0) == length
+
+
+WORDS = (
+    *(
+        "Vladimir",
+        "Putin",
+        "President",
+        "of",
+        "the",
+        "United",
+        "States",
+        "Anna",
+        "Huber",
+        "Monday",
+        "$5",
+        "million",
+        "met",
+        "in",
+    ),
+    *(
+        "Banco",
+        "do",
+        "Brasil",
+        "“",
+        "”",
+        ",",
+        ".",
+        "said",
+        "two",
+        "\n\n",
+        " ",
+        "A",
+        "IAEA",
+        "Kim",
+        "Jong",
+        "Un",
+        "Tuesday",
+        "(",
+        ")",
+    ),
+)
+
+
+def test_paragraphs_of_a_very_long_text_are_parsed_as_in_one_go(nlp: Any, unchanged: Any) -> None:
+    text = "\n\n".join([TEXTS[0]] * 9)
+    (ours,), (theirs,) = documents(nlp.nlp, [text]), documents(unchanged, [text])
+    assert len(ours) > _LONG
+    assert analysis(ours) == analysis(theirs)
+
+
+def test_texts_stay_in_order_among_very_long_ones(nlp: Any) -> None:
+    very_long = "Ministers met in Vienna on Monday. They agreed on nothing.\n\n" * (_LONG // 12)
+    texts = ["One.", very_long, "Two.", "Three.", very_long + "Four.", very_long]
+    assert [doc.text.strip()[-5:] for doc in documents(nlp.nlp, texts)] == [text.strip()[-5:] for text in texts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=60), min_size=1, max_size=5), st.data())
+def test_entities_found_together_are_those_found_one_by_one(
+    nlp: Any, texts: list[list[str]], data: st.DataObject
+) -> None:
+    """Whatever the words, and wherever sentences begin."""
+    ours = nlp.nlp.get_pipe("ner")
+    assert type(ours) is EntitiesTogether
+    docs = [Doc(nlp.nlp.vocab, words=words) for words in texts]
+    for doc in docs:
+        for token in doc[1:]:
+            token.is_sent_start = data.draw(st.sampled_from([None, None, True, False]))
+    alike = [doc.copy() for doc in docs]
+    for one, other in zip(ours.pipe(docs), ours._recogniser.pipe(alike), strict=True):
+        assert [(e.start, e.end, e.label_) for e in one.ents] == [(e.start, e.end, e.label_) for e in other.ents]
+        assert [token.ent_iob_ for token in one] == [token.ent_iob_ for token in other]
+
+
+def test_entities_that_are_set_before_stay(nlp: Any) -> None:
+    doc = nlp.nlp.make_doc("Monday Huber told Banco do Brasil.")
+    doc.set_ents([Span(doc, 0, 2, label="PERSON")], default="unmodified")
+    assert ("Monday Huber", "PERSON") in [(each.text, each.label_) for each in nlp.nlp.get_pipe("ner")(doc).ents]
+
+
+def test_an_entity_without_end_is_followed_in_linear_time(nlp: Any) -> None:
+    """Each step asks for each open entity once, wherever others could begin within it."""
+    ours = nlp.nlp.get_pipe("ner")
+    asked = []
+
+    class Counting:
+        def __init__(self, scorer: Any) -> None:
+            self._scorer, self.state2vec = scorer, self
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self._scorer, name)
+
+        def predict(self, states: Any) -> Any:
+            asked.append(len(states))
+            return self._scorer.state2vec.predict(states)
+
+    doc = nlp.nlp.make_doc(" ".join(["National Bank of the United Republic of"] * 300))
+    scorer = Counting(ours.model.predict([doc]))
+    ends = np.zeros(len(doc), dtype=bool)
+    ends[-1] = True
+    first = int(np.flatnonzero(ours._begins)[0])
+    found = ours._entities(scorer, np.full(len(doc), first), np.roll(ends, 1), ends)
+    assert sum(asked) <= len(doc)
+    assert [begin for begin, _, _ in found] == sorted({begin for begin, _, _ in found})
 
 
 @settings(max_examples=30, deadline=None)
@@ -124,7 +230,27 @@ def test_products_are_right_and_do_not_depend_on_other_rows(
     random = np.random.default_rng(seed)
     x = random.normal(size=(rows, inner)).astype("f")
     y = random.normal(size=(columns, inner) if transposed else (inner, columns)).astype("f")
-    product = BlockOps().gemm(x, y, trans2=transposed)
-    np.testing.assert_allclose(product, NumpyOps().gemm(x, y, trans2=transposed), rtol=1e-3, atol=1e-4)
-    cut = seed % rows
-    assert np.array_equal(product[cut:], BlockOps().gemm(np.ascontiguousarray(x[cut:]), y, trans2=transposed))
+    for way in WAYS:
+        product = BlockOps(way).gemm(x, y, trans2=transposed)
+        np.testing.assert_allclose(product, NumpyOps().gemm(x, y, trans2=transposed), rtol=1e-3, atol=1e-4)
+    way = product_for([(columns, inner)])
+    assume(way is not None)
+    with one_thread():
+        product = BlockOps(way).gemm(x, y, trans2=transposed)
+        cut = seed % rows
+        assert np.array_equal(product[cut:], BlockOps(way).gemm(np.ascontiguousarray(x[cut:]), y, trans2=transposed))
+
+
+def test_a_way_of_multiplying_for_which_places_count_is_turned_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    def uneven(block: Any, weights: Any) -> Any:
+        """As a library does that sums up every other row from the end."""
+        product = block @ weights.T
+        product[::2] = block[::2, ::-1] @ weights[:, ::-1].T
+        return product
+
+    monkeypatch.setattr("kgexport.extraction.arithmetic.WAYS", (uneven,))
+    assert product_for([(96, 288)]) is None
+    monkeypatch.setattr(
+        "kgexport.extraction.arithmetic.WAYS", (uneven, lambda block, weights: np.zeros((len(block), len(weights))))
+    )
+    assert product_for([(96, 288)]) is not None
