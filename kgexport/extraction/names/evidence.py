@@ -105,7 +105,7 @@ def _behind(words: Words, each: Candidate) -> Weights:
     if after == "," and _region_follows(words, end + 1) and not any(map(is_given_name, words.text[each.start : end])):
         return {"PLACE": 1.5, "PERSON": -0.7}
     if after in _WORKS_FOR and end + 1 < words.size and words.named[end + 1] and not words.opens[end + 1]:
-        return {"ORG": 3.0, "PERSON": -2.5}  # "Harlan Webb analyst Ana Lima"
+        return {"ORG": 3.0, "PERSON": -3.0}  # "Harlan Webb analyst Ana Lima"
     if _is_of_team(words, end):
         return {"ORG": 1.5, "PERSON": -0.5}
     if after in OF_ORGANISATION and words.tag[end].startswith("NN"):

@@ -233,7 +233,7 @@ def with_given_name(words: Words, start: int, end: int) -> int:
     if (
         end - start > 1
         or not words.follows(start)
-        or not words.proper(given)
+        or not words.named[given]
         or words.titled[given]
         or words.label[given]
     ):
@@ -241,7 +241,7 @@ def with_given_name(words: Words, start: int, end: int) -> int:
     low = words.lower[given]
     if (
         is_title_word(low)
-        or low in ORGANISATION
+        or low in ORGANISATION | DETERMINERS | BEHIND_PERSONS
         or not words.text[given][1:].islower()
         or is_known_place(words.text[given])
     ):
