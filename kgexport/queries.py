@@ -341,8 +341,8 @@ def _rows(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows
     if isinstance(result, ox.QueryBoolean):
         return Rows(columns=("answer",), rows=((ox.Literal(bool(result)),),))
     if isinstance(result, ox.QueryTriples):
-        triples = sorted(((t.subject, t.predicate, t.object) for t in result), key=lambda row: tuple(map(str, row)))
-        return Rows(columns=("subject", "predicate", "object"), rows=tuple(triples), is_graph=True)
+        rows = tuple((t.subject, t.predicate, t.object) for t in sorted(result, key=str))  # as N-Triples are sorted
+        return Rows(columns=("subject", "predicate", "object"), rows=rows, is_graph=True)
     return Rows(
         columns=tuple(variable.value for variable in result.variables), rows=tuple(tuple(row) for row in result)
     )
