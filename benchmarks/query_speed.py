@@ -2,12 +2,14 @@
 
     --real FILE    articles that are exported for it (JSON Lines), a quarter; the others are made out of the one in seeds/
                    (``benchmarks.varied``)
+    --news         all of them are made out of those in FILE instead, with other people: as dense as news is
     --keep DIR     where the graphs and the store are kept for the next run
     --rdflib       ask rdflib the same, over the same triples
 
 The store is made by our own load. Each query runs in a process of its own that opens the store for reading: the median of five,
-CPU of the query and of taking its rows, in ms. Those that a store answers about somebody only are asked about whom most articles name.
-rdflib is asked the same once (the name as a binding), and stopped at 30 times what the store took or after a minute of CPU; ">" says so.
+CPU of the query and of taking its rows, in ms. Those that a store answers about somebody only are asked about the one whom most
+articles name. rdflib is asked the same once, with the name as a binding, and stopped at 30 times what the store took or after a
+minute of CPU; ">" says so.
 """
 
 import argparse
@@ -26,9 +28,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from benchmarks.varied import varied_graphs
+from benchmarks.varied import varied_graphs, varied_news
 from kgexport import export
+from kgexport.pipeline import annotate_to
 from kgexport.queries import ask_store, named_queries
+from kgexport.readers.annotations import annotated_of
 from kgexport.stores.folder import reading, writing
 
 TARGET_MS, TIMES = 500.0, 30
@@ -53,14 +57,20 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.query_speed")
     parser.add_argument("count", nargs="?", type=int, default=1000)
     parser.add_argument("--real", type=Path)
+    parser.add_argument("--news", action="store_true")
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--rdflib", action="store_true")
     given = parser.parse_args(arguments)
+    if given.news and given.real is None:
+        parser.error("--news is made out of the articles of --real FILE")
     with tempfile.TemporaryDirectory(prefix="kgexport-") as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        quads, store = folder / f"{given.count}.nq", folder / f"store-{given.count}"
-        if not quads.exists():
+        name = f"news-{given.count}" if given.news else str(given.count)
+        quads, store = folder / f"{name}.nq", folder / f"store-{name}"
+        if not quads.exists() and given.news:
+            _write_news(quads, given.count, given.real)
+        elif not quads.exists():
             _write_articles(quads, given.count, given.real, folder)
         if not store.exists():
             with writing(store) as opened:
@@ -96,6 +106,17 @@ def _write_articles(target: Path, count: int, real: Path | None, folder: Path) -
     with target.open("wb") as out:
         out.writelines(graphs)
         for graph in varied_graphs([Path("seeds")], count - len(graphs)):
+            out.write(ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"")
+
+
+def _write_news(target: Path, count: int, real: Path) -> None:
+    annotations = target.with_suffix(".jsonl")
+    if not annotations.exists():
+        with annotations.open("wb") as stream:
+            annotate_to([real], stream)
+    templates = [annotated_of(line) for line in annotations.read_bytes().splitlines()]
+    with target.open("wb") as out:
+        for graph in varied_news(templates, count):
             out.write(ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"")
 
 

@@ -7,12 +7,16 @@ share nodes. Offsets move with the names, and the gate proves each graph as it d
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import chain, islice
+from itertools import count as count_from
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 
+from kgexport.errors import GateError
 from kgexport.graph.gate import CheckedGraph
 from kgexport.mappers import MappingOptions
 from kgexport.model import AnnotatedArticle, Person
@@ -31,8 +35,12 @@ _PEOPLE = 600
 Name: TypeAlias = tuple[str, str]
 
 
-def varied(template: AnnotatedArticle, count: int, seed: int = SEED) -> Iterator[AnnotatedArticle]:
-    """``count`` articles, ids and days of publication apart, whose people have names of a pool."""
+def varied(
+    template: AnnotatedArticle, count: int, seed: int = SEED, called: str = "varied"
+) -> Iterator[AnnotatedArticle]:
+    """``count`` articles, ids and days of publication apart, whose people have names of a pool. Raises ValueError where a mention
+    begins or ends inside a name.
+    """
     random_numbers = random.Random(seed)
     pool = [_name(number) for number in range(_PEOPLE)]
     often = [1 / (rank + 5) for rank in range(_PEOPLE)]
@@ -44,7 +52,7 @@ def varied(template: AnnotatedArticle, count: int, seed: int = SEED) -> Iterator
             chosen.update(dict.fromkeys(random_numbers.choices(range(_PEOPLE), often)))
         numbers = dict(zip((person.id for person in people), chosen, strict=True))
         changed = _renamed(plain, _words(people, {who: pool[which] for who, which in numbers.items()}))
-        changed["article"]["id"] = f"varied-{number:06}"
+        changed["article"]["id"] = f"{called}-{number:06}"
         changed["article"]["published"] = str(_FIRST_DAY + timedelta(days=random_numbers.randrange(730)))
         others = [link for link in changed.get("links", ()) if link["agent"] not in numbers]
         linked = [(who, which) for who, which in numbers.items() if which % 3]
@@ -59,6 +67,23 @@ def varied_graphs(inputs: Sequence[Path], count: int) -> Iterator[CheckedGraph]:
     """The graphs of ``count`` articles that are made out of the first one in ``inputs``."""
     template = annotated_of(_first_line(inputs))
     return (graph_of(annotated, MappingOptions()) for annotated in varied(template, count))
+
+
+def varied_news(templates: Sequence[AnnotatedArticle], count: int) -> Iterator[CheckedGraph]:
+    """The graphs of ``count`` articles, by turns out of each of ``templates`` whose names can be exchanged."""
+    return islice(chain.from_iterable(_rounds(templates)), count)
+
+
+def _rounds(templates: Sequence[AnnotatedArticle]) -> Iterator[list[CheckedGraph]]:
+    for turn in count_from(1):
+        found: list[CheckedGraph] = []
+        for number, template in enumerate(templates):
+            with suppress(ValueError, GateError):
+                (annotated,) = varied(template, 1, SEED + 1000 * turn + number, f"{template.article.id}-{turn}")
+                found.append(graph_of(annotated, MappingOptions()))
+        if not found:
+            return
+        yield found
 
 
 def _first_line(inputs: Sequence[Path]) -> bytes:
@@ -85,6 +110,8 @@ def _words(people: Sequence[Person], names: Mapping[str, Name]) -> dict[str, str
 
 
 def _renamed(plain: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+    if not words:
+        return dict(plain)
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, words))})\b")
     old = plain["article"]["text"]
     moves = [(found.start(), found.end(), len(words[found[0]]) - len(found[0])) for found in pattern.finditer(old)]
