@@ -252,7 +252,8 @@ class Pool(Generic[_Item, _Made]):
         worker.connection.close()
         worker.process.kill()
         worker.process.join()
-        sys.stderr.write(_REFUSED_MEMORY.sub(b"", _read(worker.said)).decode(errors="replace"))
+        if words := _REFUSED_MEMORY.sub(b"", _read(worker.said)):
+            sys.stderr.write(words.decode(errors="replace"))
         if worker.said is not None:
             worker.said.close()
 
