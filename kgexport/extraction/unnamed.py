@@ -60,6 +60,8 @@ _MAX_TOKENS = 25
 def source_kind(head: Token) -> SourceKind | None:
     """What sort of source the noun phrase around ``head`` makes; None where it is no source."""
     lemma = head.lemma_.lower()
+    if head.lower_ in _PARTITIVE and (whole := _whole(head)) is not None:
+        return source_kind(whole)
     if lemma == "agency" and not any(t.lower_ in _MEDIA_MODIFIERS for t in head.lefts):
         return None
     if lemma in {"paper", "network", "local"} and head.tag_ not in {"NNS", "NN"}:
@@ -77,6 +79,15 @@ def source_kind(head: Token) -> SourceKind | None:
     if lemma in PEOPLE_HEADS or head.lower_ in PEOPLE_HEADS:
         return SourceKind.INSIDER if _has_access(head) else None
     return None
+
+
+_PARTITIVE = _words("one some two three several both many most another")
+
+
+def _whole(part: Token) -> Token | None:
+    """The officials of "one of the officials"."""
+    of = next((child for child in part.rights if child.lower_ == "of" and child.dep_ == "prep"), None)
+    return None if of is None else next((child for child in of.rights if child.dep_ == "pobj"), None)
 
 
 _MODIFIERS: dict[str, SourceKind] = {

@@ -629,3 +629,26 @@ def test_the_next_chair_is_not_the_one_of_today(annotate: Callable[..., Annotate
 def test_a_country_of_two_words_keeps_both(annotate: Callable[..., AnnotatedArticle]) -> None:
     annotated = annotate("He wanted to reassure Burkina Faso that Ghana remained a friend.")
     assert {(place.name, place.country) for place in annotated.places} == {("Burkina Faso", "BF"), ("Ghana", "GH")}
+
+
+def test_they_are_no_place(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Angela Merkel met Barack Obama in Lisbon in August, their first encounter in seven years.")
+    assert [[mention.text for mention in place.mentions] for place in annotated.places] == [["Lisbon"]]
+
+
+def test_they_in_a_quotation_are_no_body_that_the_article_speaks_of(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Beijing has said that it hopes for talks.\n\nRahul Varma mocked the plan: “They call it strategy. I call it hiding.”"
+    )
+    assert not any(
+        "They" in [m.text for m in each.mentions] for each in annotated.agents if isinstance(each, Organisation)
+    )
+
+
+def test_a_mediator_whose_name_follows_is_no_source_without_one(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "The African Union's mediator, President Faure Kolani, is expected in Doha, though his minister, Robert Dossou, "
+        "told reporters that no date had been fixed."
+    )
+    assert not any(isinstance(each, AnonymousSource) for each in annotated.agents)
+    assert "his" in people_of(annotated)["Faure Kolani"]

@@ -302,3 +302,9 @@ def span_of(phrase: NounPhrase) -> Span:
             begin = child.left_edge.i
             break
     return phrase.head.doc[max(begin, phrase.head.sent.start, phrase.head.i - 12) : phrase.head.i + 1]
+
+
+def is_for_a_person(token: Token) -> bool:
+    """True for "minister", and for "mediator", which stands for a source where no name follows."""
+    lemma = token.lemma_.lower()
+    return lemma in PERSON_NOUNS or (lemma not in ORGANISATION_NOUNS and source_kind(token) is not None)

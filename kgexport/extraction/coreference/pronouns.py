@@ -114,6 +114,8 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         entity = candidate.entity
         if not _agree(entity, pronoun):
             continue
+        if pronoun.plural and here.quotation not in (-1, candidate.quotation) and entity.sort in _BODIES:
+            continue  # "They call it strategy": whoever speaks means people that the article need not have named
         if candidate.sentence == here.sentence and _excluded(candidate, here, pronoun, excluded, token):
             # A coargument cannot be the referent, by whatever name it goes in this clause.
             best[id(entity)] = (-99.0, entity)
@@ -144,7 +146,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     return winner
 
 
-_BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
+_BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT)
 
 
 def _pair_before(discourse: Discourse, here: Occurrence) -> bool:
@@ -170,7 +172,7 @@ def _agree(entity: Entity, pronoun: Pronoun) -> bool:
         return False
     if entity.sort is Sort.UNNAMED:
         return entity.plural
-    return entity.sort in (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
+    return entity.sort in (Sort.ORGANISATION, Sort.GOVERNMENT)
 
 
 def _coarguments(here: Occurrence, token: Token, pronoun: Pronoun) -> frozenset[int]:
@@ -228,7 +230,7 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
             weight += 3.0
         if here.role == "poss" and candidate.role in _SUBJECTS and _governs(candidate, here):
             weight += 0.5
-    if pronoun.plural and entity.sort in (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE):
+    if pronoun.plural and entity.sort in _BODIES:
         weight -= WEIGHTS.collective
     if pronoun.thing and entity.sort is Sort.PLACE:
         weight -= 0.5

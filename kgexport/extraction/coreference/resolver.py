@@ -238,7 +238,7 @@ class Resolver:
                 entity, mention = self.named[child.i]
                 if mention.begin - token.idx > 120 or entity.sort not in (Sort.PERSON, Sort.ORGANISATION):
                     continue
-                if (token.lemma_.lower() in PERSON_NOUNS) is (entity.sort is Sort.PERSON):
+                if nominals.is_for_a_person(token) is (entity.sort is Sort.PERSON):
                     self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
                     return True
         if self._name_follows(token):

@@ -64,6 +64,7 @@ def topic_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
     return None if found is None or found.text.lower() in _POINTING else found
 
 
+_WHERE = words("sidelines margins fringes soil territory ground turf")  # "on the sidelines", "on Chinese soil"
 _POINTING = words("it this that these those them him her issues matters things the")
 
 
@@ -73,7 +74,7 @@ def _topic(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
         for child in near(token):
             if child.dep_ == "prep" and child.lower_ in _ON_TOPIC:
                 for noun in near(child):
-                    if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME") and noun.lower_ != "sidelines":
+                    if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME") and noun.lower_ not in _WHERE:
                         return _span(parsed, noun.left_edge, noun.right_edge)
     verb = token if trigger.is_verb else trigger.carrier
     if verb is None:

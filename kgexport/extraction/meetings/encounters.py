@@ -251,8 +251,11 @@ def _settled_otherwise(mention: MeetingMention, encounter: Encounter) -> bool:
     if mention.reading is None or mention.reading.presumed or encounter.status is None:
         return False
     a, b = mention.reading.status, encounter.status
+    denied = encounter.reading is not None and encounter.reading.polarity is Polarity.NEGATIVE
     if mention.reading.polarity is Polarity.NEGATIVE:
-        return b is Status.HELD and a is not Status.HELD
+        return b is Status.HELD and not denied and a is not Status.HELD
+    if denied and a is Status.HELD:  # "No talks with Oslo, Berlin says … They last met in May"
+        return mention.time is not None
     return (a is Status.HELD and b in _NOT_HELD) or (b is Status.HELD and a in _NOT_HELD)
 
 

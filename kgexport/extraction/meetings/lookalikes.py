@@ -23,6 +23,7 @@ from kgexport.model import (
     Person,
     Place,
     PlaceKind,
+    Polarity,
     Role,
     UnnamedAgent,
 )
@@ -81,12 +82,18 @@ def is_lookalike(trigger: Trigger, parts: list[Part], resolver: Resolver) -> boo
 
 
 def is_setting(trigger: Trigger, by_token: Mapping[int, Encounter], resolver: Resolver) -> bool:
-    """As in "agreed to meet at the G20 summit": the event of a body that is no party is where others meet."""
-    if (
-        trigger.is_verb
-        or trigger.kind not in (MeetingKind.SUMMIT, MeetingKind.CONFERENCE)
-        or trigger.carried_as != "at"
-    ):
+    """As in "agreed to meet at the G20 summit": the event of a body that is no party is where others meet.
+
+    So is the one of "no meeting at the summit" and "will not meet at the summit", which takes place all the same.
+    """
+    if trigger.is_verb or trigger.kind not in (MeetingKind.SUMMIT, MeetingKind.CONFERENCE):
+        return False
+    at = trigger.token.head
+    if trigger.token.dep_ == "pobj" and at.lower_ in ("at", "during") and at.head.i in by_token:
+        reading = by_token[at.head.i].reading
+        if reading is not None and reading.polarity is Polarity.NEGATIVE:
+            return True
+    if trigger.carried_as != "at":
         return False
     encounter = by_token.get(trigger.carrier.i) if trigger.carrier is not None else None
     if encounter is None:

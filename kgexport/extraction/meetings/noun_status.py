@@ -19,7 +19,9 @@ def noun_reading(trigger: Trigger) -> Reading | None:
         for inner in child.lefts:
             if inner.dep_ in ("amod", "advmod"):
                 words.setdefault(inner.lower_, inner)
-    no = "no" in words or (token.dep_ == "conj" and any(t.lower_ == "no" for t in token.head.lefts))
+    no = words.get("no") or _no_before(token)
+    if no is None and token.dep_ == "conj":
+        no = next((t for t in token.head.lefts if t.lower_ == "no"), None)
     for modifier in trigger.modifiers:
         words.setdefault(modifier.lower_, modifier)
     for word, where in words.items():
@@ -37,12 +39,12 @@ def noun_reading(trigger: Trigger) -> Reading | None:
         return Reading(
             Status.ONGOING, evidence=span_of(token.head.head, token)
         )  # "on the second day of the conference"
-    if no:
+    if no is not None:
         planned = next((c for c in near(token) if c.dep_ == "acl" and c.lemma_ in predicates.PLANNED), None)
         if planned is not None:  # "says no talks planned"
-            return Reading(Status.SCHEDULED, Certainty.CERTAIN, Polarity.NEGATIVE, span_of(words["no"], planned))
+            return Reading(Status.SCHEDULED, Certainty.CERTAIN, Polarity.NEGATIVE, span_of(no, planned))
         status = carried.status if carried is not None else Status.HELD
-        evidence = carried.evidence if carried is not None else span_of(words["no"], token)
+        evidence = carried.evidence if carried is not None else span_of(no, token)
         return Reading(status, Certainty.CERTAIN, Polarity.NEGATIVE, evidence)
     if carried is not None and (carried.status is not Status.HELD or carried.polarity is Polarity.NEGATIVE):
         return carried
@@ -66,6 +68,20 @@ def noun_reading(trigger: Trigger) -> Reading | None:
     if token.head == token or token.dep_ == "ROOT" or governing_verb(token) is None:
         return None
     return Reading(Status.HELD, evidence=(token.i, token.i + 1), presumed=True)
+
+
+_COMPOUND = 8  # tokens of a name before a noun
+
+
+def _no_before(token: Token) -> Token | None:
+    """The "no" of "No Modi–Xi meeting", whatever the parser hangs it on."""
+    before = token.doc[max(0, token.i - _COMPOUND) : token.i]
+    for word in reversed(before):
+        if word.lower_ == "no":
+            return word
+        if word.pos_ != "PROPN" and word.text not in "-–—/":
+            return None
+    return None
 
 
 def _clauses_on(token: Token) -> list[Token]:

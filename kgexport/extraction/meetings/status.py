@@ -76,12 +76,26 @@ def is_hypothetical(trigger: Trigger) -> bool:
     for _ in range(4):
         if verb is None:
             return False
-        if any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb)):
+        if any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb)) or _inverted(
+            verb
+        ):
             return True
         if verb.dep_ not in ("xcomp", "ccomp", "conj"):
             return False
         verb = verb.head
     return False
+
+
+def _inverted(verb: Token) -> bool:
+    """True for a condition without "if": "Had the two men met, lives might have been saved"."""
+    auxiliary = next(iter(near(verb)), None)
+    return (
+        auxiliary is not None
+        and verb.dep_ in ("advcl", "ccomp")
+        and auxiliary.dep_ == "aux"
+        and auxiliary.lower_ in ("had", "were", "should")
+        and any(child.dep_ in ("nsubj", "nsubjpass") and child.i > auxiliary.i for child in near(verb))
+    )
 
 
 _SOON_AFTER = 6  # tokens

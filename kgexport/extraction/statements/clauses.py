@@ -135,7 +135,7 @@ def _is_generic(scene: Scene, verb: int) -> bool:
 def _is_nobody(scene: Scene, who: Stretch) -> bool:
     """True for "you", "nobody" and "no group": whatever follows, nobody has said it."""
     return scene.tokens[who.head].lower_ in _NOBODY or any(
-        c.dep_ == "det" and c.lower_ in ("no", "neither") for c in scene.children[who.head]
+        c.dep_ in ("det", "preconj") and c.lower_ in ("no", "neither") for c in scene.children[who.head]
     )
 
 

@@ -1,5 +1,7 @@
 """Finite clauses as contents: behind the cue, before it, around it, and where the parser hung them elsewhere."""
 
+from bisect import bisect_right
+
 from spacy.tokens import Token
 
 from kgexport.extraction.statements.cuts import cut
@@ -245,6 +247,11 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
     if not left_child and not ends:
         right = last if turned else min(last, token.head.right_edge.i)
         right = before_other_speaker(scene, behind, right)
+        contrast = bisect_right(scene.contrasts, behind)
+        if contrast < len(
+            scene.contrasts
+        ):  # "…, a person said, as others accused both sides": no part of what was said
+            right = min(right, scene.contrasts[contrast] - 2)
         if right > behind:
             parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
     return parts

@@ -132,7 +132,9 @@ class Scene:
             if token.lower_ not in _CONTRASTING or token.dep_ != "mark" or token.i == 0:
                 continue
             parted = self.tokens[token.i - 1].text in _PARTING
-            if token.lower_ == "as" and self.has(token.head.i, "ccomp", "xcomp", "dobj"):
+            subject = self.child(token.head.i, "nsubj")
+            same = subject is not None and subject.pos_ == "PRON"
+            if token.lower_ == "as" and same and self.has(token.head.i, "ccomp", "xcomp", "dobj"):
                 continue  # "…, as he told them that": at the same time
             if parted and token.head.i in self.cues and self.has(token.head.i, "nsubj") and self.quote_of[token.i] < 0:
                 found.append(token.i)

@@ -18,6 +18,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
 
 
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+
+
 @dataclass(slots=True)
 class SpeakerResolver:
     """Finds agents by offset and makes the unnamed ones that nobody made yet; ``made`` are the new claims, by id."""
@@ -159,10 +162,19 @@ class SpeakerResolver:
         if head.pos_ == "PRON":
             mention = self.scene.parsed.mention(begin, end, ReferringKind.PRONOUN)
             return self._add(UnnamedAgent(id="", mentions=(mention,), description=mention.text), "agent", begin)
-        agent = unnamed_from(self.scene.parsed, self.scene.doc[who.first : who.last + 1], self.draft)
+        agent = unnamed_from(self.scene.parsed, self.scene.doc[who.first : self._last_of_phrase(who) + 1], self.draft)
         if agent.id in self.draft.agents:
             return agent.id
         return self._add(agent, agent.id.split("-")[0], begin)
+
+    def _last_of_phrase(self, who: Stretch) -> int:
+        """The last token before a relative clause behind a comma: "one of the officials, both of whom asked not to be named"."""
+        tokens = self.scene.tokens
+        for token in tokens[who.head + 1 : who.last]:
+            behind = tokens[token.i + 1 : min(token.i + 4, who.last + 1)]
+            if token.text == "," and any(each.tag_ in _RELATIVE for each in behind):
+                return token.i - 1
+        return who.last
 
     def _named_behind_title(self, begin: int, end: int) -> str | None:
         """The person whose name ends a phrase that says what the person is: "President of Argentina Ana Lima"."""

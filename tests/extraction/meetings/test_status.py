@@ -116,3 +116,26 @@ def test_the_one_whose_words_are_relayed_asserts_them(annotate: Annotate) -> Non
     statements = {statement.id: statement for statement in annotated.statements}
     agents = {a.id: getattr(a, "name", None) or getattr(a, "description", "") for a in annotated.agents}
     assert agents[statements[assertion.asserted_by or ""].speaker] == "a senior diplomat"
+
+
+def test_a_condition_without_if_is_no_meeting(annotate: Annotate) -> None:
+    text = "Had Angela Merkel met Barack Obama in Berlin in May, the deal might have been saved."
+    assert annotate(text).meetings == ()
+
+
+def test_a_headline_that_says_no_is_a_denial_and_not_of_a_meeting_long_past(annotate: Annotate) -> None:
+    annotated = annotate(
+        "No Merkel–Obama meeting at summit, officials say\n\n"
+        "Angela Merkel will not meet Barack Obama at the summit next month, two officials said on Thursday.\n\n"
+        "Merkel last met Obama in Oslo in August.",
+        published="2025-09-18",
+    )
+    denied, held = annotated.meetings
+    assert {assertion.polarity for assertion in denied.assertions} == {Polarity.NEGATIVE}
+    assert [(a.status, a.polarity) for a in held.assertions] == [(Status.HELD, Polarity.POSITIVE)]
+    assert len(denied.assertions) == 2
+
+
+def test_where_a_meeting_is_held_is_not_what_it_is_about(annotate: Annotate) -> None:
+    annotated = annotate("Angela Merkel met Barack Obama in Oslo in May, their first meeting on Norwegian soil.")
+    assert [meeting.topic for meeting in annotated.meetings] == [None]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kgexport.model import Act, AnnotatedArticle, Person, Polarity, UnnamedAgent
-from tests.extraction.statements.reading import addressees, said, words
+from kgexport.model import Act, AnnotatedArticle, AnonymousSource, Person, Polarity, SourceKind, UnnamedAgent
+from tests.extraction.statements.reading import addressees, chains, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
 K = "Maria Keller"
@@ -262,3 +262,23 @@ def test_a_content_ends_with_a_word(annotate: Annotate) -> None:
 
 def test_an_imagined_speaker_has_said_nothing(annotate: Annotate) -> None:
     assert said(annotate("Imagine a mayor said the port was unsafe.")) == []
+
+
+def test_what_others_did_meanwhile_is_no_part_of_what_was_said(annotate: Annotate) -> None:
+    text = "Norway left the talks on Monday, a person briefed on them said, as Denmark accused both sides of bad faith."
+
+    statements = said(annotate(text))
+    assert statements[0] == ("a person briefed on them", "Norway left the talks on Monday")
+    assert chains(annotate(text)) == []
+
+
+def test_neither_of_two_has_said_what_both_left_open(annotate: Annotate) -> None:
+    assert said(annotate("Neither Maria Keller nor Peter Frei has confirmed that the port will close.")) == []
+
+
+def test_one_of_the_officials_is_a_source_and_is_called_by_these_words_alone(annotate: Annotate) -> None:
+    annotated = annotate("“There is no plan,” said one of the officials, both of whom asked not to be named.")
+
+    assert said(annotated) == [("one of the officials", "“There is no plan,”")]
+    (source,) = (each for each in annotated.agents if isinstance(each, AnonymousSource))
+    assert source.source_kind is SourceKind.OFFICIAL
