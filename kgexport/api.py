@@ -13,7 +13,7 @@ from kgexport.pipeline import Running
 from kgexport.readers import ReadOptions
 from kgexport.readers.article import make_article
 from kgexport.readers.metadata import metadata_of
-from kgexport.work import AnnotationOptions, one_thread
+from kgexport.work import AnnotationOptions
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -63,8 +63,7 @@ def annotate(
     lexicons = tuple(map(Path, cues))
     options = AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model, cues=lexicons)
     annotator = _annotator(options, tuple(map(_state, lexicons)))
-    with one_thread():
-        annotated = next(annotator.annotate([article]))
+    annotated = next(annotator.annotate([article]))
     return linked_to.open_authorities().link(annotated)
 
 

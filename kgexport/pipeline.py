@@ -30,7 +30,6 @@ from kgexport.work import (
     characters_of,
     digest_of,
     id_of,
-    one_thread,
 )
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ def processed(
     if running is None:
         for batch in batches:
             work.prepare(batch)
-            with one_thread():
-                made = work(batch)
-            yield from made
+            yield from work(batch)
         return
     with _workers(work, running) as pool:
         for made in pool.map(batches, ordered=ordered, waiting=observer.waiting):

@@ -5,11 +5,10 @@ import os
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -187,8 +186,7 @@ class ArticleWork:
 
     def begin(self) -> None:
         """Called first in a process of its own."""
-        # There are as many processes as there are to be: neither numpy nor the fast engine for SHACL starts threads.
-        one_thread()
+        # There are as many processes as there are to be: the fast engine for SHACL starts no threads (nor does the parse).
         os.environ["RAYON_NUM_THREADS"] = "1"
         self._annotations.reopen()
 
@@ -269,15 +267,6 @@ class Exporting(ArticleWork):
 
     def __getstate__(self) -> dict[str, object]:
         return {"annotation": self.annotation, "mapping": self.mapping}
-
-
-def one_thread() -> AbstractContextManager[object]:
-    """Numpy starts no threads of its own meanwhile: for products as small as ours they cost more than they bring, on a machine
-    that has other work four times as much.
-    """
-    from threadpoolctl import threadpool_limits
-
-    return cast("AbstractContextManager[object]", threadpool_limits(1, user_api="blas"))
 
 
 def id_of(article: Readable) -> str:

@@ -11,6 +11,7 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from kgexport.api import annotate, export
+from kgexport.extraction.recogniser import EntitiesTogether
 from kgexport.outcome import Outcome
 from kgexport.pipeline import Running
 from kgexport.running.pool import Limits
@@ -89,11 +90,10 @@ def test_an_article_over_its_limit_is_put_aside_and_the_rest_goes_on(
 def test_articles_that_are_worked_on_in_this_process_start_no_threads_for_numpy(
     nlp: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kgexport.extraction import Annotator
-
     threads: set[int] = set()
+    found = EntitiesTogether.pipe
     monkeypatch.setattr(
-        Annotator, "annotate_parsed", watching(Annotator.annotate_parsed, lambda: threads.update(blas_threads()))
+        EntitiesTogether, "pipe", lambda *args, **named: threads.update(blas_threads()) or found(*args, **named)
     )
     before = blas_threads()
     export(articles, BytesIO(), running=None)
@@ -104,11 +104,3 @@ def test_articles_that_are_worked_on_in_this_process_start_no_threads_for_numpy(
 
 def blas_threads() -> list[int]:
     return [each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"]
-
-
-def watching(annotate: Callable[..., Any], look: Callable[[], None]) -> Callable[..., Any]:
-    def annotate_parsed(self: Any, parsed: Any) -> Any:
-        look()
-        return annotate(self, parsed)
-
-    return annotate_parsed
