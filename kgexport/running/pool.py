@@ -27,6 +27,7 @@ from typing import Any, BinaryIO, Generic, Protocol, TypeVar
 # Fork shares the model between processes. Elsewhere system libraries do not survive it (macOS) or there is none.
 _START = "fork" if sys.platform == "linux" else "spawn"
 _TOO_MUCH_MEMORY = 77  # exit status of a process that ran into the limit
+_PANICKED = 78  # of one in which compiled code gave up
 _ABORT = getattr(signal, "SIGABRT", -1)
 # The last words of a library written in Rust, and the backtrace behind them.
 _REFUSED_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed.*", re.S)
@@ -292,6 +293,10 @@ def _serve(connection: Connection, work: Work[Any, Any], memory: int, said: Bina
             os._exit(_TOO_MUCH_MEMORY)
         except Exception as error:
             answer = error
+        except (
+            BaseException
+        ):  # compiled code has panicked, as it may where it is refused memory, and has said so itself
+            os._exit(_PANICKED)
         _limit_time(0)
         try:
             connection.send(answer)

@@ -45,6 +45,14 @@ def spin() -> None:
         pass
 
 
+class PanicException(BaseException):
+    """What compiled code raises that gives up (PyO3): no Exception."""
+
+
+def panic() -> None:
+    raise PanicException("capacity overflow")
+
+
 def exhausting(annotate: Callable[..., Any], do: Callable[[], None]) -> Callable[..., Any]:
     def annotate_parsed(self: Any, parsed: Any) -> Any:
         if "Roth" in parsed.text:
@@ -60,6 +68,7 @@ def exhausting(annotate: Callable[..., Any], do: Callable[[], None]) -> Callable
         (spin, "took more than 3 seconds of the processor"),
         (lambda: bytearray(2_000_000_000), "needs more than 300 MB of memory"),
         (lambda: signal.raise_signal(signal.SIGSEGV), "ended by SIGSEGV"),
+        (panic, "ended with status 78"),
     ],
 )
 def test_an_article_over_its_limit_is_put_aside_and_the_rest_goes_on(
@@ -67,6 +76,7 @@ def test_an_article_over_its_limit_is_put_aside_and_the_rest_goes_on(
     articles: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
     do: Callable[[], None],
     reason: str,
 ) -> None:
@@ -82,6 +92,7 @@ def test_an_article_over_its_limit_is_put_aside_and_the_rest_goes_on(
     (refused,) = outcome.refused
     assert refused.stage == "limit"
     assert reason in refused.reason
+    assert "Traceback" not in capfd.readouterr().err
     outcome.write_quarantine(tmp_path / "quarantine.jsonl")
     (line,) = (tmp_path / "quarantine.jsonl").read_text().splitlines()
     assert json.loads(line)["stage"] == "limit"
