@@ -1,18 +1,29 @@
 """How spellings of one personal name are told to be one: accents, transliterations, initials, middle names, honorifics."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from unicodedata import category, normalize
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.lexicon import HONORIFICS, PARTICLES, SUFFIXES
+from kgexport.extraction.coreference.lexicon import words as _listed
 
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-’'](?=\w)", re.IGNORECASE)
 _LATIN_END = 0x24F
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_ACRONYM = 4  # letters
+# Such as begin no names of other languages.
+_CHINESE_FAMILY_NAMES = _listed(
+    "cai cao chen deng feng guo huang jiang lai liang liu luo peng qian qin tsai wang wu xi xiao xie xu zhang zhao zheng "
+    "zhou zhu"
+)
+_KOREAN_FAMILY_NAMES = _listed(
+    "ahn ban chang cho choe choi chung han hong hwang jang jeong jo jung kang kim kwon lee lim moon park ri roh ryu seo "
+    "shin song yoon yun"
+)
 _TRANSLITERATED = (
     ("tz", "ts"), ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("ck", "k"), ("ph", "f"), ("w", "v"),
     ("iy", "y"), ("yy", "y"), ("ij", "y"), ("ii", "y"), ("i", "y"), ("c", "k"), ("q", "k"),
@@ -66,10 +77,31 @@ def family_name(name: str) -> str:
     words = name.split()
     while len(words) > 1 and plain(words[-1]) in SUFFIXES:
         words.pop()
+    if _has_family_name_first(words):
+        return words[0]
     first = len(words) - 1
     while first > 1 and words[first - 1] in PARTICLES:
         first -= 1
     return " ".join(words[first:])
+
+
+def _has_family_name_first(words: list[str]) -> bool:
+    """True for Chinese names and for Korean ones of two syllables behind it: "Wang Yi", "Lee Jae-myung", "Kim Jong Un"."""
+    first = plain(words[0])
+    if first in _CHINESE_FAMILY_NAMES:
+        return 1 < len(words) < 4
+    syllables = words[1].split("-") if len(words) == 2 else words[1:]
+    return first in _KOREAN_FAMILY_NAMES and len(syllables) == 2 and all(2 <= len(part) <= 5 for part in syllables)
+
+
+def short_name(name: str, said: Iterable[str]) -> str:
+    """What a person is called for short: as the texts ``said`` do most often, "Xi" of "Xi Jinping", else the family name."""
+    parts = {plain(word) for word in name.split()}
+    single = Counter(normalize("NFC", text) for text in said if plain(text) in parts)
+    family = family_name(name)
+    # Everybody's given name is said too: it needs to be said more often.
+    most = max(single, key=lambda text: (single[text], plain(text) == plain(family)), default=family)
+    return family if plain(most) in plain(family).split() else written(most, single, acronym=False)
 
 
 def given_names_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from kgexport.extraction.coreference.spelling import family_name
+from kgexport.extraction.coreference.spelling import short_name
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.meetings.details import ordinal_of, outcome_of, prepared_by, topic_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention
@@ -234,7 +234,7 @@ def _label(encounter: Encounter, resolver: Resolver) -> str:
     for identifier in encounter.agents:
         agent = resolver.agent(identifier)
         if isinstance(agent, Person):
-            names.append(family_name(agent.name))
+            names.append(short_name(agent.name, [mention.text for mention in agent.mentions]))
         elif agent is not None:
             names.append(getattr(agent, "name", "") or getattr(agent, "description", ""))
     shown = "–".join(names[:3]) + (" and others" if len(names) > 3 else "")

@@ -144,3 +144,29 @@ def test_a_body_s_summit_is_where_others_meet(annotate: Annotate) -> None:
     meeting = only_meeting(annotated)
     assert meeting.meeting_kind is MeetingKind.MEETING
     assert names(annotated, meeting) == {"Anna Berg", "Pavel Ivanov"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "Prime Minister Narendra Modi met Xi Jinping in Tianjin. Xi told Modi that trade would grow.",
+            "Modi–Xi meeting",
+        ),
+        ("President Emmanuel Macron met Wang Yi in Paris on Monday.", "Macron–Wang meeting"),
+        ("President Emmanuel Macron met Lee Jae-myung in Paris on Monday.", "Macron–Lee meeting"),
+        (
+            "President Emmanuel Macron met Orbán Viktor in Paris on Monday. Orbán said it went well.",
+            "Macron–Orbán meeting",
+        ),
+        (
+            "President Emmanuel Macron met Pham Minh Chinh in Paris on Monday. Chinh thanked him.",
+            "Macron–Chinh meeting",
+        ),
+        ("President Emmanuel Macron met Harvey Lee in Paris on Monday.", "Macron–Lee meeting"),
+    ],
+)
+def test_a_label_calls_people_as_the_article_does_for_short_and_else_by_the_family_name(
+    annotate: Annotate, text: str, label: str
+) -> None:
+    assert [meeting.label for meeting in annotate(text).meetings] == [label]
