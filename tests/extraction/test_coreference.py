@@ -652,3 +652,16 @@ def test_a_mediator_whose_name_follows_is_no_source_without_one(annotate: Callab
     )
     assert not any(isinstance(each, AnonymousSource) for each in annotated.agents)
     assert "his" in people_of(annotated)["Faure Kolani"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister removed the head of Jakarta's police on Tuesday.",
+        "A fan died, and Nairobi's police denied that they had fired. A court ruled.",
+    ],
+)
+def test_a_capitals_police_are_the_citys_and_make_it_no_government(
+    annotate: Callable[..., AnnotatedArticle], text: str
+) -> None:
+    assert not any(name.startswith("Government of") for name in bodies_of(annotate(text)))

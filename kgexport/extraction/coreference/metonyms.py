@@ -19,7 +19,8 @@ URBAN = words(
     "street mayor airport suburb metro subway outskirt district resident neighborhood neighbourhood square region "
     "weather population north south east west border coast soil territory centre center city downtown university "
     "hotel museum theatre theater stadium university skyline zoo park river bridge station road hospital wall lawn "
-    "garden ground gate tower cathedral oblast area province economy people citizen history culture capital"
+    "garden ground gate tower cathedral oblast area province economy people citizen history culture capital "
+    "police court courthouse jail prison school market slum taxi bus firefighter"
 )
 _ACTS = words(
     "stance position policy government authority administration decision demand refusal offer proposal war invasion "
