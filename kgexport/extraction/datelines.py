@@ -40,6 +40,14 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
     return found.end()
 
 
+def end_of_town(text: str, begin: int, end: int) -> int | None:
+    """Where the town in capitals ends that a dateline at ``begin`` begins with: behind "LA PAZ" of "LA PAZ — "; None without."""
+    found = _DATELINE.match(text, begin, min(end, begin + _LONGEST))
+    if found is None or not found["place"] or not found["place"].isupper() or dateline_end(text, begin, end) is None:
+        return None
+    return found.end("place")
+
+
 def _is_parenthesis(text: str, begin: int, end: int) -> bool:
     # "UNESCO – the UN's body for culture – said": a second dash in the sentence closes what the first one opened.
     sentence = text[begin:end].split(". ", 1)[0]

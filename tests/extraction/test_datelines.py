@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgexport.extraction.datelines import dateline_end
-from kgexport.model import AnnotatedArticle
+from kgexport.model import AnnotatedArticle, Person
 
 Annotate = Callable[..., AnnotatedArticle]
 
@@ -66,3 +66,17 @@ def test_a_company_is_not_called_after_the_dateline(annotate: Annotate) -> None:
 def test_a_name_of_two_words_behind_a_dateline_is_one_name(annotate: Annotate) -> None:
     article = annotate("TUSCALOOSA, Ala. - Mark Ritter couldn't keep his promise. Ritter was sorry.")
     assert [(agent.name, agent.mentions[0].text) for agent in article.agents if agent.name] == [("Mark Ritter",) * 2]
+
+
+def test_a_town_of_several_words_in_a_dateline_is_no_person_of_the_article_who_is_called_like_its_last(
+    annotate: Annotate,
+) -> None:
+    annotated = annotate("LA PAZ — President Rodrigo Paz met miners on Tuesday. Paz told them that the road was open.")
+    paz = next(agent for agent in annotated.agents if isinstance(agent, Person))
+    assert [mention.text for mention in paz.mentions][:2] == ["Rodrigo Paz", "Paz"]
+    assert [place.name for place in annotated.places] == ["La Paz"]
+
+
+def test_a_short_word_may_begin_the_town_of_a_dateline(annotate: Annotate) -> None:
+    annotated = annotate("EL ALTO — Teachers in the city struck on Monday, the union said.")
+    assert "El Alto" in {place.name for place in annotated.places}

@@ -417,3 +417,44 @@ def test_a_body_ends_before_the_clause_behind_it(names: Finder) -> None:
 def test_a_given_name_that_the_model_does_not_know_is_kept_with_its_surname(names: Finder) -> None:
     found = names("The safety and receiver Jered Marlow both left. Manager Ana Lima said Marlow is tired.")
     assert of_type(found, SurfaceType.PERSON) == ["Jered Marlow", "Ana Lima", "Marlow"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Morgenbladet Ekstra, citing an internal memo, reported on Monday that the fund had sold its shares.",
+        "Morgenbladet Ekstra reported on Monday that the fund had sold its shares, quoting two directors.",
+        "The fund sold its shares, Morgenbladet Ekstra reported on Monday, citing an internal memo.",
+    ],
+)
+def test_who_reports_citing_somebody_is_a_newspaper_not_a_person(names: Finder, text: str) -> None:
+    assert "Morgenbladet Ekstra" in of_type(names(text), SurfaceType.ORG)
+
+
+def test_who_only_cites_somebody_may_be_a_person(names: Finder) -> None:
+    spans = names("Marta Lindholm, citing a family illness, resigned as the fund's chair on Monday.")
+    assert of_type(spans, SurfaceType.PERSON) == ["Marta Lindholm"]
+
+
+def test_an_officer_of_a_countys_police_is_of_a_body_not_of_a_place(names: Finder) -> None:
+    spans = names("Detective Inspector Karen Boyle of North Yorkshire Police said the man was armed.")
+    assert "North Yorkshire Police" in of_type(spans, SurfaceType.ORG)
+
+
+def test_a_capital_that_denies_something_is_no_person(names: Finder) -> None:
+    spans = names("Kigali denies backing the rebels. Congo's army accused Rwanda of sending troops.")
+    assert of_type(spans, SurfaceType.PERSON) == []
+    assert "Kigali" in of_type(spans, SurfaceType.PLACE)
+
+
+def test_a_known_body_is_found_whole_where_the_model_leaves_out_its_first_word(names: Finder) -> None:
+    spans = names("Médecins Sans Frontières said it had evacuated its staff from the town.")
+    assert of_type(spans, SurfaceType.ORG) == ["Médecins Sans Frontières"]
+
+
+def test_a_sum_of_shillings_and_a_lawmakers_district_are_no_names(names: Finder) -> None:
+    spans = names(
+        "The county paid Sh200 million for a stadium, and Sh5m for its gate. Rep. Chip Alvarez, R-Elmira, called it waste."
+    )
+    shown = {span.text for span in spans}
+    assert not any("Sh" in text or "R-" in text for text in shown), shown

@@ -57,6 +57,10 @@ def candidates(words: Words) -> list[Candidate]:
             taken[each.start : each.end] = [True] * (each.end - each.start)
             found.append(each)
 
+    for i in range(words.size):
+        end = words.end_of_town(i)
+        if end is not None:
+            add(Candidate(i, end, "PLACE"))  # not a surname of the article: "LA PAZ — President Rodrigo Paz"
     for span in words.doc.ents:
         kind = _KINDS.get(span.label_)
         if kind is None:

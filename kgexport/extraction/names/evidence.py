@@ -22,7 +22,7 @@ from kgexport.extraction.names.words import (
     WINNING,
     Words,
 )
-from kgexport.gazetteer import is_given_name, place_kind
+from kgexport.gazetteer import is_capital, is_family_name, is_given_name, place_kind
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, WEAK_HEADS
 from kgexport.model import PlaceKind
 
@@ -36,6 +36,10 @@ _THE = frozenset({"the", "a", "an", "this", "that"})
 _LONG_DASHES = DASHES | {"--"}
 _DATELINE = 10  # words until its dash
 _LONG = 5  # words in a name that is hardly one any more
+_CITING = frozenset({"citing", "quoting"})
+_ONE_CITING = [[word] for word in sorted(_CITING)]
+_REPORTED = frozenset({"reported", "reports"})
+_CLAUSE = 30  # words that are looked through for the other half of "reported …, citing"
 _APPOSITION = 7  # words that are looked through for a title behind a name
 
 
@@ -96,6 +100,8 @@ def _behind(words: Words, each: Candidate) -> Weights:
     after = words.lower[end]
     if _who_follows(words, end):
         return {"PERSON": 1.5}
+    if _reports_on_evidence(words, end):
+        return {"ORG": 3.0, "PERSON": -3.0, "PLACE": -2.0}
     if _is_age(words, end):
         return {"PERSON": 2.5}
     if after == "," and _title_follows(words, end + 1):
@@ -121,8 +127,24 @@ def _behind(words: Words, each: Candidate) -> Weights:
     return {"PLACE": 2.5, "PERSON": -1.5} if after in PLACE_NOUNS else {}
 
 
+def _reports_on_evidence(words: Words, i: int) -> bool:
+    """True for ", citing a memo, reported" and "reported, quoting police" at ``i``: who does so is a newspaper or a station."""
+    if words.lower[i] in _REPORTED:
+        stop = next((k for k in range(i + 1, min(i + _CLAUSE, words.size)) if words.text[k] == "."), i)
+        return any(words.lower[k] in _CITING and words.text[k - 1] == "," for k in range(i + 1, stop))
+    if words.lower[i] != "," or words.lower[i + 1 : i + 2] not in _ONE_CITING:
+        return False
+    closing = (k for k in range(i + 2, min(i + _CLAUSE, words.size - 1)) if words.text[k] == ",")
+    return any(words.lower[k + 1] in _REPORTED for k in closing)
+
+
 def _is_somebody_of(words: Words, each: Candidate) -> bool:
-    """True for "Ana Lima of Lansing", and for "Ana Lima of Lansing, who" whatever the model takes her for."""
+    """True for "Ana Lima of Lansing", and for "Ana Lima of Lansing, who" whatever the model takes her for.
+
+    "Ana Lima of Lansing Police" is of a body.
+    """
+    if words.lower[each.end - 1] in ORGANISATION and each.end - each.start > 1:
+        return False
     labels = words.label[each.start - 3 : each.start - 1]
     return labels == ["PERSON", "PERSON"] or (
         _who_follows(words, each.end)
@@ -205,6 +227,8 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
     token = words.doc[each.end - 1]
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return {}
+    if _is_only_a_capital(words, each):
+        return {}  # "Kigali denies" is a government
     if token.head.lemma_ in SAYING:
         itself = any(
             part.lower_ == "it" for clause in token.head.children if clause.dep_ == "ccomp" for part in clause.children
@@ -214,6 +238,11 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
     if each.end - each.start == 1 and _is_of_one_person(token.head):
         return {"PERSON": 2.0, "ORG": -1.0, "PLACE": -1.0}
     return {}
+
+
+def _is_only_a_capital(words: Words, each: Candidate) -> bool:
+    name = words.joined(each.start, each.end)
+    return is_capital(name) and not is_given_name(name) and not is_family_name(name)
 
 
 def _is_of_one_person(verb: Token) -> bool:
@@ -241,6 +270,6 @@ def _as_dateline(words: Words, each: Candidate) -> Weights:
         stop += 1
     found = stop < min(end + _DATELINE, words.size) and (stop > end or words.begin[stop] >= words.end[end - 1])
     # "Acme – maker of things": a dash alone needs capitals before it or a bracket or date between.
-    loud = words.text[start].isupper() and len(words.text[start]) > 3
+    loud = words.joined(start, end).isupper() and words.end[end - 1] - words.begin[start] > 3
     between = any(words.text[i] in ("(", "/") or words.label[i] == "DATE" for i in range(end, stop))
     return {"PLACE": 2.5, "PERSON": -2.0, "ORG": -1.0} if found and (loud or between) else {}

@@ -26,7 +26,9 @@ _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"}
 _POLICE_PLACES = frozenset({"prefecture", "district", "zone"})
 _FAITHS = frozenset({"christianity", "islam", "judaism", "hinduism", "buddhism", "catholicism", "protestantism"})
 _STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
-_MONEY = re.compile(r"[A-Z.]{0,5}[$€£¥]\s?\d.*|.*\d[$€£¥]")  # "HK$35", "N$15 000"
+_MONEY = re.compile(r"[A-Z.]{0,5}[$€£¥]\s?\d.*|.*\d[$€£¥]|(?:[KTU]?Sh|Rs|Rp|Tk)\.?\s?\d.*")
+# "HK$35", "N$15 000", "Sh200m"
+_DISTRICT = re.compile(r"[RDI]-[A-Z].*")  # "Chip Diaz, R-Elmira": a party and where it elected somebody
 _COMPOUND = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
 _BEFORE_SURNAMES = (
     "Mc",
@@ -81,7 +83,13 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
         return {"OTHER": 6.0}
     if lower[-1] in _FAITHS or (lower[-1].isdigit() and "flight" in lower):
         return {"OTHER": 6.0}  # "Roman Catholic Christianity", "Acme Air Flight 12"
-    if low in THINGS or low in CREDENTIALS or (lower[0] in SHIPS and len(parts) > 1) or is_storm(parts):
+    if (
+        _DISTRICT.fullmatch(key)
+        or low in THINGS
+        or low in CREDENTIALS
+        or (lower[0] in SHIPS and len(parts) > 1)
+        or is_storm(parts)
+    ):
         return {"OTHER": 6.0}
     if gazetteer.country_of(key) is not None:
         return {"PLACE": 4.0}
@@ -92,7 +100,8 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     if gazetteer.is_well_known_organisation(key) or _is_national_body(parts):
         return {"ORG": 3.0}
     if gazetteer.place_kind(key) is not None or gazetteer.region_of_abbreviation(key) is not None:
-        return {"PLACE": 2.0}
+        known = gazetteer.is_capital(key) and not (gazetteer.is_given_name(key) or gazetteer.is_family_name(key))
+        return {"PLACE": 3.0 if known else 2.0}
     return {}
 
 

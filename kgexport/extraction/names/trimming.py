@@ -22,6 +22,9 @@ LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", 
 """Words (in lower case, without a full stop) at the end of companies' names."""
 # Words in lower case that the model rightly keeps at the end of an organisation's name.
 _LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
+_LEFT_OUT = (
+    3  # words at the beginning of a known body's name that the model leaves out at most: "Médecins" + "Sans Frontières"
+)
 _PROFESSIONS = ("ist", "ician", "caster", "maker", "senor", "señor")
 # Words in lower case before which a body's name ends: "House of Representatives until both agree".
 _BEHIND_BODIES = frozenset(
@@ -279,6 +282,8 @@ def grown_organisation(words: Words, start: int, end: int) -> tuple[int, int]:
         and gazetteer.is_well_known_organisation(words.joined(start, end + 1))
     ):
         return start, end + 1  # "McDonald's"
+    known = (low for low in range(start - _LEFT_OUT, start) if low >= 0 and _may_begin_body(words, low, end))
+    start = next((low for low in known if gazetteer.is_well_known_organisation(words.joined(low, end))), start)
     while (
         start > 1
         and words.text[start - 1] == "-"
@@ -290,6 +295,10 @@ def grown_organisation(words: Words, start: int, end: int) -> tuple[int, int]:
     ):
         start -= 2
     return start, _with_field(words, start, end)
+
+
+def _may_begin_body(words: Words, start: int, end: int) -> bool:
+    return words.named[start] and words.lower[start] != "the" and words.same_line(start, end)
 
 
 def _with_field(words: Words, start: int, end: int) -> int:

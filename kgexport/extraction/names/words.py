@@ -4,6 +4,7 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 
+from kgexport.extraction.datelines import end_of_town
 from kgexport.extraction.parse import ParsedArticle
 
 _LEXICON = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -124,6 +125,14 @@ class Words:
     def begins_line(self, i: int) -> bool:
         """True for the first word of a line."""
         return i == 0 or "\n" in self.doc[i - 1].text_with_ws or "\n" in self._article[self.end[i - 1] : self.begin[i]]
+
+    def end_of_town(self, i: int) -> int | None:
+        """Behind the last token of a dateline's town of several words in capitals at ``i``: 2 for "LA PAZ — "; None without."""
+        if i + 1 >= self.size or not (self.text[i].isupper() and self.text[i + 1].isupper() and self.begins_line(i)):
+            return None
+        line = self._article.find("\n", self.begin[i])
+        last = end_of_town(self._article, self.begin[i], len(self._article) if line < 0 else line)
+        return None if last is None else next((k for k in range(i + 1, self.size) if self.end[k] >= last), i) + 1
 
     def follows(self, i: int) -> bool:
         """True where token ``i`` stands one space behind the one before, in the same sentence."""
