@@ -665,3 +665,35 @@ def test_a_capitals_police_are_the_citys_and_make_it_no_government(
     annotate: Callable[..., AnnotatedArticle], text: str
 ) -> None:
     assert not any(name.startswith("Government of") for name in bodies_of(annotate(text)))
+
+
+def test_a_name_told_as_the_acronym_of_another_one_is_the_same_body(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "The Zawra Liberation Front, known by its French acronym FLZ, denied it on Monday. The FLZ said the drivers fled."
+    )
+    said = bodies_of(annotated)["Zawra Liberation Front"]
+    assert [name for name in said if name != "its"] == ["Zawra Liberation Front", "FLZ", "FLZ"]
+
+
+def test_a_first_name_is_whose_it_is_rather_than_one_of_whom_it_is_the_middle_name(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "Contractor Hussein Abdi Noor was charged on Monday. His lawyer accused the agency's chief, Abdi Mohamud, of bias. "
+        "Abdi could not be reached."
+    )
+    assert people_of(annotated)["Abdi Mohamud"] == ["Abdi Mohamud", "Abdi"]
+
+
+def test_whom_the_article_calls_by_the_first_name_is_not_meant_by_the_last(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "General Listyo Sigit Prabowo removed an officer on Tuesday, and Listyo told reporters why. "
+        "President Prabowo Subianto had been told. Prabowo would meet the families, an aide said."
+    )
+    people = people_of(annotated)
+    assert people["Listyo Sigit Prabowo"][:2] == ["Listyo Sigit Prabowo", "Listyo"]
+    assert people["Prabowo Subianto"] == ["Prabowo Subianto", "Prabowo"]

@@ -20,6 +20,10 @@ _COMPANY_ENDINGS = _listed(
 )
 _LEGAL_FORMS = _listed("inc inc. corp corp. co co. ltd ltd. plc ag sa s.a. nv n.v. gmbh llc llp spa ab asa")
 _LONGEST_ACRONYM = 6  # letters, where nothing but a bracket says that it is one
+_GAP = 3  # characters between a name and its acronym in brackets
+_BY_ACRONYM = re.compile(
+    r",? (?:(?:better|also|widely|commonly) )?(?:known|abbreviated) (?:by|as|under|for)[^.,;]{0,40}? |, or "
+)
 _LINKING = _listed("of the and for de la le du des et in on & to")
 
 
@@ -74,9 +78,12 @@ class Bodies(Gathering):
         """For an entity that the text calls another one: which one. "International Energy Agency (IEA)"."""
         same: dict[int, Entity] = {}
         for one, other in pairwise(spans):
-            if other.begin - one.end > 3 or self.parsed.text[one.end : other.begin].strip() != "(":
-                continue
-            if self.parsed.text[other.end : other.end + 1] != ")":
+            between = self.parsed.text[one.end : other.begin]
+            bracketed = (
+                between.strip() == "(" and len(between) <= _GAP and self.parsed.text[other.end : other.end + 1] == ")"
+            )
+            told = other.text.isupper() and _BY_ACRONYM.fullmatch(between) is not None
+            if not bracketed and not told:
                 continue
             if not _abbreviates(_letters(other.text), one.text) and not _may_be_foreign_acronym(other.text):
                 continue

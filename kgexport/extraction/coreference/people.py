@@ -38,13 +38,15 @@ class People(Gathering):
     def __init__(self, parsed: ParsedArticle) -> None:
         super().__init__(parsed)
         self.relatives: set[int] = set()  # ids of entities that are somebody's mother or son
+        self.names: dict[int, tuple[str, ...]] = {}  # id of an entity -> its fullest name
+        self.called: frozenset[str] = frozenset()  # keys of what people of the article are called by one word
         self.full_mentions: Counter[int] = Counter()  # id of an entity -> how often it has its full name
         self.short_mentions: Counter[int] = Counter()  # … -> how often a name that others share was taken for it
 
     def entities(self, spans: list[NameSpan]) -> list[Entity]:
         words = {span.text: person_words(span.text) for span in spans}
         full: dict[str, list[Entity]] = {}  # surname -> people
-        names: dict[int, tuple[str, ...]] = {}  # id of entity -> its fullest name
+        names = self.names
         by_text: dict[str, Entity] = {}
         given: dict[str, list[Entity]] = {}
         for span in spans:
@@ -82,6 +84,7 @@ class People(Gathering):
             if entity is not None:
                 self.full_mentions[id(entity)] += 1
         singles: dict[str, Entity] = {}
+        self.called = frozenset(phonetic(parts[0]) for parts in words.values() if len(parts) == 1)
         before: tuple[NameSpan, Entity] | None = None
         for span in spans:
             parts = words[span.text]
@@ -98,6 +101,24 @@ class People(Gathering):
             _learn_gender(entity, span, parts, self.parsed)
         return [entity for entity in self.found if entity.mentions]
 
+    def _tables(
+        self,
+        key: str,
+        full: dict[str, list[Entity]],
+        given: dict[str, list[Entity]],
+    ) -> tuple[dict[str, list[Entity]], dict[str, list[Entity]]]:
+        """Where to look for a single name first: among surnames, or among first names.
+
+        Where it is the middle one of one person and the first one of another, and where the one whose last it is goes by
+        the first ("Listyo" of Listyo Prabowo), the other one, Prabowo Subianto, has it.
+        """
+        owners, others = full.get(key, []), given.get(key, [])
+        if not owners or len(others) != 1 or phonetic(self.names[id(others[0])][-1]) in self.called:
+            return full, given
+        middle = not any(surname(self.names[id(owner)]) == key for owner in owners)
+        by_first = all(phonetic(self.names[id(owner)][0]) in self.called for owner in owners)
+        return (given, full) if middle or by_first else (full, given)
+
     def _short(
         self,
         word: str,
@@ -108,7 +129,7 @@ class People(Gathering):
     ) -> Entity:
         key = phonetic(word)
         gender = _title_gender(span, self.parsed)
-        for table in (full, given):
+        for table in self._tables(key, full, given):
             owners = [e for e in table.get(key, ())[:20] if not _contradict(e.gender, gender)]
             if len(owners) == 1:
                 return owners[0]
