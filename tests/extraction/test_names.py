@@ -458,3 +458,56 @@ def test_a_sum_of_shillings_and_a_lawmakers_district_are_no_names(names: Finder)
     )
     shown = {span.text for span in spans}
     assert not any("Sh" in text or "R-" in text for text in shown), shown
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("He told state broadcaster RTVB that the road was open.", "RTVB"),
+        ("Lawyers said the Ethics and Anti-Corruption Commission had left it out.", "Ethics and Anti-Corruption Commission"),
+        ("ABUJA — The Nigeria Labour Congress on Monday suspended a strike.", "Nigeria Labour Congress"),
+        ("The All Progressives Congress said it had bought nobody.", "All Progressives Congress"),
+        ("The minister said the Superintendency of the Environment had acted.", "Superintendency of the Environment"),
+        ("Aston Villa stunned Manchester City on Saturday.", "Manchester City"),
+        ("Aston Villa stunned Manchester City on Saturday.", "Aston Villa"),
+    ],
+)  # fmt: skip
+def test_bodies_are_found_whole_and_are_no_persons(names: Finder, text: str, body: str) -> None:
+    assert body in of_type(names(text), SurfaceType.ORG)
+
+
+def test_an_acronym_from_another_language_is_a_body_like_the_one_whose_initials_it_has(names: Finder) -> None:
+    spans = names(
+        "The Zawra Liberation Front, known by its French acronym FLZ, denied it. The FLZ said the drivers fled."
+    )
+    assert of_type(spans, SurfaceType.ORG).count("FLZ") == 2
+
+
+def test_the_surname_that_the_model_leaves_out_belongs_to_the_name(names: Finder) -> None:
+    spans = names(
+        "The families were visited on Monday by Health Minister Budi Gunadi Sadikin. They said that Sadikin was late."
+    )
+    assert of_type(spans, SurfaceType.PERSON) == ["Budi Gunadi Sadikin", "Sadikin"]
+
+
+def test_somebodys_side_does_not_make_him_a_body(names: Finder) -> None:
+    spans = names(
+        "The goal left Pep Guardiola's side four points behind Arsenal. Guardiola complained about the referee."
+    )
+    assert of_type(spans, SurfaceType.PERSON) == ["Pep Guardiola", "Guardiola"]
+
+
+def test_telescopes_rockets_and_oil_are_nobody(names: Finder) -> None:
+    spans = names(
+        "Astronomers using the James Webb Space Telescope found water. Webb was launched on an Ariane 5 rocket. "
+        "Hubble had seen nothing. Brent crude fell."
+    )
+    assert [span.text for span in spans] == []
+
+
+def test_a_title_does_not_begin_in_the_sentence_before_that_ends_in_x(names: Finder) -> None:
+    spans = names(
+        "He will be succeeded by a general, the presidency said on X. Prime Minister Ernesto Alvarez keeps his post."
+    )
+    titles = [span.title.text for span in spans if span.text == "Ernesto Alvarez" and span.title]
+    assert titles == ["Prime Minister"]

@@ -33,6 +33,7 @@ _KINDS = {
 _NAMES = ("PERSON", "ORG", "PLACE")
 _FOREIGN_ARTICLES = frozenset({"Der", "El", "La", "Las", "Le", "Les", "Los", "Une"})
 _PROFESSIONS = ("ist", "ician")  # "Nutritionist", "Technician"
+_PREFIXES = frozenset({"anti", "co", "counter", "inter", "multi", "non", "pan", "post", "pre", "pro", "sub", "trans"})
 _LONGEST_SPAN = 40  # words: beyond it, the model's span is no name
 _LONGEST_WITHOUT_CASE = 8  # characters
 _LONGEST_KNOWN = 7  # words in a name of the gazetteer
@@ -152,7 +153,11 @@ def _end_of_run(words: Words, start: int, taken: list[bool]) -> int:
 def _belongs(words: Words, i: int) -> bool:
     if words.opens[i] or words.begin[i] - words.end[i - 1] > 1:
         return False
-    return words.named[i] or (words.lower[i] in LINKS and i + 1 < words.size and words.named[i + 1])
+    if i + 1 == words.size or words.named[i]:
+        return words.named[i]
+    if words.text[i] == "-" and words.lower[i - 1] in _PREFIXES:
+        return words.touches(i) and words.touches(i + 1) and words.named[i + 1]
+    return words.lower[i] in LINKS and words.named[i + 1]
 
 
 def _run(words: Words, start: int, stop: int) -> Candidate | None:
@@ -163,6 +168,10 @@ def _run(words: Words, start: int, stop: int) -> Candidate | None:
     if stop - start > 1 and proper:
         low, high = trimmed(words, start, stop, "ORG")
         return Candidate(low, high, None) if high - low > 1 else None
+    if proper and words.lower[start] in ORGANISATION:
+        end = grown_organisation(words, start, start + 1)[1]  # "the Directorate of the Environment"
+        if end > start + 1:
+            return Candidate(start, end, None)
     if (
         is_compound(words.text[start])
         or _is_bracketed_acronym(words, start)
@@ -236,7 +245,11 @@ def _joined(words: Words, found: list[Candidate]) -> list[Candidate]:
         last = joined[-1] if joined else None
         kind = _kind_together(words, last, each) if last else None
         if last and kind:
-            joined[-1] = Candidate(last.start, each.end, kind)
+            joined[-1] = Candidate(last.start + (words.lower[last.start] == "the"), each.end, kind)
+            before = joined[-2] if len(joined) > 1 else None
+            if before and kind == "ORG" and _kind_together(words, before, joined[-1]):
+                article = words.lower[before.start] == "the"
+                joined[-2:] = [Candidate(before.start + article, each.end, kind)]  # "Nigeria" + "Labour" + "Congress"
         else:
             joined.append(each)
     return joined
@@ -251,7 +264,7 @@ def _kind_together(words: Words, last: Candidate, each: Candidate) -> str | None
         return "PERSON"
     if _is_landmark_pair(words, last, each):
         return "PLACE"
-    return "ORG" if _is_national(words, last, each) else None
+    return "ORG" if _is_national(words, last, each) or _is_one_body(words, last, each) else None
 
 
 def _is_personal_pair(words: Words, last: Candidate, each: Candidate) -> bool:
@@ -282,6 +295,21 @@ def _is_something_else(name: str) -> bool:
         or gazetteer.is_well_known_organisation(name)
         or is_title_word(name.lower())
     )
+
+
+def _is_one_body(words: Words, last: Candidate, each: Candidate) -> bool:
+    """True for "Labour" + "Congress", "Kenya" + "Revenue Authority" behind "the": the parser hangs the one on the other."""
+    end = each.end - 1
+    if each.kind != "ORG" or words.lower[end] not in ORGANISATION or words.titled[end]:
+        return False
+    name = words.joined(last.start, last.end)
+    if gazetteer.country_of(name.removeprefix("The ")):
+        behind_article = "the" in words.lower[max(0, last.start - 1) : last.start + 1]
+        if not behind_article or gazetteer.country_of_adjective(name):
+            return False
+    elif last.kind != "ORG" and not gazetteer.is_well_known_organisation(name):
+        return False
+    return all(part.dep_ in ("compound", "det") and part.head.i == end for part in words.doc[last.start : last.end])
 
 
 def _is_national(words: Words, country: Candidate, body: Candidate) -> bool:

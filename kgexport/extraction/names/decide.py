@@ -27,7 +27,10 @@ TYPES = ("PERSON", "ORG", "PLACE", "OTHER", "NORP")
 _NO_BEARER = PARTICLES | SUFFIXES | CREDENTIALS
 _TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS | {"of", "the"}
 _CELESTIAL_OUTLETS = frozenset({"Sun"})  # a star, where nothing says that it is the newspaper
+_INSTRUMENTS = frozenset({"telescope", "probe", "rover", "spacecraft"})
 _LEAST = 1.0  # the weight that a name seen by the model needs
+_LEAST_INITIALS = 3  # letters of an acronym that stands outside brackets
+_OF_A_BODY = 3.0  # the weight of a name that is a body's beyond doubt
 _LEAST_UNSEEN = 2.4  # … and one that only we see
 
 
@@ -76,6 +79,9 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
             if short is not None and short.kind != "ORG":
                 short.weight["ORG"] += 4.0  # "Pacific Gateway" of "Pacific Gateway Inc."
                 short.kind = _best(short)
+    for name in _called_like_a_body(words, names, full):
+        name.weight["PERSON"] += 3.0
+        name.kind = _best(name)
     bearers = _bearers(full)
     for name in full:
         if _is_in_headlines_only(words, name) and _swallows_a_person(name, bearers):
@@ -84,7 +90,7 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     for other, name in _in_own_script(words, found, names):
         other.kind = name.kind
         told.add(id(other))
-    for acronym, name in _acronyms(words, found, names):
+    for acronym, name in (*_acronyms(words, found, names), *_with_the_initials_of_bodies(names, full)):
         if name.kind is not None:
             acronym.weight[name.kind] += 4.0
     for key in _called_like_a_storm(full):
@@ -105,6 +111,22 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
             _support(name, bearers)
             name.kind = _best(name)
     return names
+
+
+def _called_like_a_body(words: Words, names: dict[str, Name], full: list[Name]) -> Iterator[Name]:
+    """The names that the model takes for a body's, where their last word alone is a person's: "Ana Lima's side … Lima said"."""
+    for name in full:
+        if name.kind != "ORG" or len(name.words) != 2 or name.weight["ORG"] > _OF_A_BODY:
+            continue
+        short = names.get(name.words[1])
+        voted = [each.kind for each in short.places] if short else []
+        known = gazetteer.place_kind(name.words[0]) or gazetteer.country_of_adjective(name.words[0])
+        if (
+            2 * voted.count("PERSON") > len(voted)
+            and not known
+            and not any(w.lower() in ORGANISATION for w in name.words)
+        ):
+            yield name
 
 
 def _is_in_headlines_only(words: Words, name: Name) -> bool:
@@ -205,6 +227,21 @@ def _acronyms(words: Words, found: list[Candidate], names: dict[str, Name]) -> I
                 yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
 
 
+def _with_the_initials_of_bodies(names: dict[str, Name], full: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """The acronyms with the initials of a body of the article, in any order: "FLA" is French for "Azawad Liberation Front"."""
+    bodies = {
+        "".join(sorted(word[0] for word in name.words if word[0].isupper())): name
+        for name in reversed(full)
+        if name.kind == "ORG"
+    }
+    for name in names.values():
+        short = name.words[0]
+        if len(name.words) == 1 and len(short) >= _LEAST_INITIALS and short.isalpha() and short.isupper():
+            body = bodies.get("".join(sorted(short)))
+            if body is not None:
+                yield name, body
+
+
 def _in_own_script(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[tuple[Name, Name]]:
     """The names in another script that stand in brackets behind one in Latin: "Xi Jinping (习近平)"."""
     ends = {each.end: each for each in found}
@@ -215,8 +252,12 @@ def _in_own_script(words: Words, found: list[Candidate], names: dict[str, Name])
 
 
 def _called_like_a_storm(full: list[Name]) -> Iterator[str]:
-    """What storms of the article are called alone: the "Dorian" of "Hurricane Dorian"."""
-    return (name.words[-1] for name in full if is_storm(name.words))
+    """What storms and telescopes of the article are called alone: the "Dorian" of "Hurricane Dorian"."""
+    for name in full:
+        if is_storm(name.words):
+            yield name.words[-1]
+        elif name.words[-1].lower() in _INSTRUMENTS:
+            yield from (word for word in name.words[:-1] if word.lower() not in ORGANISATION)
 
 
 def _short_for_a_thing(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[Name]:

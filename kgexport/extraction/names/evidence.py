@@ -37,6 +37,7 @@ _LONG_DASHES = DASHES | {"--"}
 _DATELINE = 10  # words until its dash
 _LONG = 5  # words in a name that is hardly one any more
 _CITING = frozenset({"citing", "quoting"})
+_OIL = frozenset({"crude"})
 _ONE_CITING = [[word] for word in sorted(_CITING)]
 _REPORTED = frozenset({"reported", "reports"})
 _CLAUSE = 30  # words that are looked through for the other half of "reported …, citing"
@@ -66,6 +67,8 @@ def _before(words: Words, each: Candidate) -> Weights:
         return {"PERSON": -4.0, "ORG": -4.0, "PLACE": -4.0}  # "Pieter Marais SC"
     if before in HONORIFICS or before.rstrip(".") in HONORIFICS:
         return {"PERSON": 4.0}
+    if before in SORTS_OF_ORGANISATION and words.text[start].isupper() and each.end - start == 1:
+        return {"ORG": 3.0, "PERSON": -3.0}  # "state broadcaster RTB"
     if before in HEADS:
         named = before not in WEAK_HEADS and (start < 2 or words.lower[start - 2] not in _THE)
         return {"PERSON": 2.5 if named else 1.0}
@@ -110,6 +113,8 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PLACE": 2.5, "PERSON": -1.5}
     if after == "," and _region_follows(words, end + 1) and not any(map(is_given_name, words.text[each.start : end])):
         return {"PLACE": 1.5, "PERSON": -0.7}
+    if after in _OIL:
+        return {"OTHER": 5.0}  # "Brent crude"
     if after in _WORKS_FOR and end + 1 < words.size and words.named[end + 1] and not words.opens[end + 1]:
         return {"ORG": 3.0, "PERSON": -3.0}  # "Harlan Webb analyst Ana Lima"
     if _is_of_team(words, end):

@@ -98,7 +98,7 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     if gazetteer.is_building(key):
         return {"PLACE": 3.5}
     if gazetteer.is_well_known_organisation(key) or _is_national_body(parts):
-        return {"ORG": 3.0}
+        return {"ORG": 5.0, "PLACE": -1.0, "PERSON": -1.0} if len(parts) > 1 else {"ORG": 3.0}
     if gazetteer.place_kind(key) is not None or gazetteer.region_of_abbreviation(key) is not None:
         known = gazetteer.is_capital(key) and not (gazetteer.is_given_name(key) or gazetteer.is_family_name(key))
         return {"PLACE": 3.0 if known else 2.0}
