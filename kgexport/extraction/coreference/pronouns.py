@@ -135,8 +135,8 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
             return None
     if len(ranked) > 1 and weight - ranked[1][0] < margin:
         return None
-    if pronoun.plural and winner.sort in _BODIES and _pair_before(discourse, here):
-        return None
+    if pronoun.plural and winner.sort in _BODIES and (winner.sort is Sort.PLACE or _pair_before(discourse, here)):
+        return None  # "they" are no place, though it may be the place that makes somebody else unsure
     if (pronoun.thing or pronoun.plural) and weight < WEIGHTS.least_thing:
         return None
     if pronoun.gender is not None and winner.gender is None:
@@ -146,7 +146,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     return winner
 
 
-_BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT)
+_BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
 
 
 def _pair_before(discourse: Discourse, here: Occurrence) -> bool:
@@ -172,7 +172,7 @@ def _agree(entity: Entity, pronoun: Pronoun) -> bool:
         return False
     if entity.sort is Sort.UNNAMED:
         return entity.plural
-    return entity.sort in (Sort.ORGANISATION, Sort.GOVERNMENT)
+    return entity.sort in _BODIES
 
 
 def _coarguments(here: Occurrence, token: Token, pronoun: Pronoun) -> frozenset[int]:

@@ -389,11 +389,18 @@ def _depth(token: Token) -> int:
     return depth
 
 
+_OF_MANY = words("summit conference forum")
+
+
 def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encounter | None:
     """The encounter that the mention belongs to; None where it opens a new one (or, unnamed, points to nothing)."""
     recent = sorted(encounters[-_WINDOW:], key=lambda e: e.salience, reverse=True)[:_REACH]
     if not mention.agents:
         fitting = [encounter for encounter in recent if points_back(mention, encounter)]
+        word = mention.trigger.token.lemma_.lower()
+        if word in _OF_MANY and any(word in encounter.lemmas for encounter in recent):
+            # "Wong will meet Napat … The summit was delayed": the one that is called so, not two who meet meanwhile
+            fitting = [encounter for encounter in fitting if word in encounter.lemmas]
         if _lies_ahead(mention):
             # "… had dinner on Monday. The meeting would take place next week": of the one that is not over, where one is known
             fitting.sort(key=lambda encounter: encounter.status is Status.HELD)

@@ -163,6 +163,8 @@ def _carried(trigger: Trigger) -> Reading | None:
             return _predicated(verb, "reject")
         if verb.lemma_ in ("put", "place") or (verb.lemma_ in ("push", "move") and _moves_back(verb)):
             return Reading(Status.POSTPONED, evidence=span_of(*_verb_group(verb)))
+        if verb.lemma_ in predicates.ADMITTING and negated(verb):
+            return SILENT  # "has never acknowledged the meeting": it may have been held all the same
         return _predicated(verb, verb.lemma_)
     if how == "subject":
         lemma = verb.lemma_

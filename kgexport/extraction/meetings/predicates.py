@@ -130,6 +130,7 @@ PLANNED = words(
     "schedule scheduled plan planned set due slate slated expect expected suppose supposed book booked intend intended"
 )
 ORIGINAL = words("original initial")
+ADMITTING = words("acknowledge admit confirm mention recognise recognize disclose")
 CONDITIONAL = words("if unless whether")
 
 

@@ -133,9 +133,11 @@ def _is_generic(scene: Scene, verb: int) -> bool:
 
 
 def _is_nobody(scene: Scene, who: Stretch) -> bool:
-    """True for "you", "nobody" and "no group": whatever follows, nobody has said it."""
-    return scene.tokens[who.head].lower_ in _NOBODY or any(
-        c.dep_ in ("det", "preconj") and c.lower_ in ("no", "neither") for c in scene.children[who.head]
+    """True for "you", "nobody" and "no group": whatever follows, nobody has said it; nor "whose offer he declined"."""
+    return (
+        any(c.tag_ == "WP$" for c in scene.children[who.head])
+        or scene.tokens[who.head].lower_ in _NOBODY
+        or any(c.dep_ in ("det", "preconj") and c.lower_ in ("no", "neither") for c in scene.children[who.head])
     )
 
 

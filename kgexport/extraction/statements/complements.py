@@ -300,6 +300,8 @@ def hung_above(scene: Scene, verb: int, speaker: Stretch | None) -> tuple[int, i
 
 def that_clause(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "said in an interview with the Post that it works" where the parser hung the clause on a noun in between."""
+    if scene.has(verb, "xcomp"):
+        return None  # "agreed to stop, after talks that both called frank"
     last = min(scene.sentence[verb][1], verb + REACH)
     for index in range(verb + 1, last + 1):
         token = scene.tokens[index]

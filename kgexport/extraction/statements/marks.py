@@ -257,6 +257,9 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
     if own is not None and own.dep_ == "nsubj" and scene.quote_of[own.i] < 0:
         speaker = phrase(scene, own.i, without=verb)
         beside = _only_adverbs(scene, start, speaker.first if own.i < verb else cue.first)
+        joined = any(t.dep_ == "cc" for t in scene.tokens[start : speaker.first])
+        if joined and any(c.dep_ == "ccomp" and c.i > verb for c in scene.children[verb]):
+            return None  # "…”, and Lee wrote that he hoped so": what she wrote stands behind
         if beside:
             return speaker
         if own.i >= start:

@@ -68,6 +68,8 @@ def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
                 continue  # "requested ballots to vote by mail": what the ballots are for
             if child.lemma_ in _NAMING and scene.has(child.i, "neg"):
                 return None  # "officials, who asked not to be named": that says how they speak
+            if child.lemma_ == "do" and not any(c.dep_ == "dobj" and c.i > child.i for c in scene.children[child.i]):
+                return None  # "tariffs, which he threatened to do": what, stands elsewhere
             if scene.cues[verb].act is Act.DECLINE and child.i in scene.cues:
                 return None  # "declined to say whether …" is one cue
             first = _behind_to(scene, child, mark)

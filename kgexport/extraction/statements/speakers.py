@@ -61,7 +61,7 @@ class SpeakerResolver:
             before = _HONORIFIC.sub("", self.scene.text[begin : mention.begin]).rstrip()
             if not closes or mention.kind is not ReferringKind.NAME:
                 continue
-            if before.endswith(",") and head.tag_ in ("NN", "NNP"):
+            if before.endswith(",") and (head.tag_ in ("NN", "NNP") or head.lower_ == "one"):
                 return target
             if body:
                 continue

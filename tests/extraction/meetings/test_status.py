@@ -139,3 +139,20 @@ def test_a_headline_that_says_no_is_a_denial_and_not_of_a_meeting_long_past(anno
 def test_where_a_meeting_is_held_is_not_what_it_is_about(annotate: Annotate) -> None:
     annotated = annotate("Angela Merkel met Barack Obama in Oslo in May, their first meeting on Norwegian soil.")
     assert [meeting.topic for meeting in annotated.meetings] == [None]
+
+
+def test_what_nobody_acknowledges_is_not_denied(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Angela Merkel met Barack Obama in May, aides said. The White House has never acknowledged the meeting."
+    )
+    assert {assertion.polarity for assertion in only_meeting(annotated).assertions} == {Polarity.POSITIVE}
+
+
+def test_the_summit_is_the_one_called_so_and_not_two_who_meet_meanwhile(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The summit of Angela Merkel and Barack Obama in Lisbon was put off. "
+        "Penelope Wong will fly to Oslo on Sunday to meet Jens Berg. It is the second time the summit has been delayed."
+    )
+    summit, visit = annotated.meetings
+    assert [a.status for a in summit.assertions] == [Status.POSTPONED, Status.POSTPONED]
+    assert [a.status for a in visit.assertions] == [Status.SCHEDULED]

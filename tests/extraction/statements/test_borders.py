@@ -282,3 +282,35 @@ def test_one_of_the_officials_is_a_source_and_is_called_by_these_words_alone(ann
     assert said(annotated) == [("one of the officials", "“There is no plan,”")]
     (source,) = (each for each in annotated.agents if isinstance(each, AnonymousSource))
     assert source.source_kind is SourceKind.OFFICIAL
+
+
+def test_what_talks_are_called_is_not_what_was_agreed(annotate: Annotate) -> None:
+    text = "Maria Keller agreed on Tuesday to share the posts, after hours of talks at the hall that both sides called frank."
+    assert all("frank" not in words(each) for each in annotate(text).statements)
+
+
+def test_whose_offer_somebody_declines_has_said_nothing(annotate: Annotate) -> None:
+    assert said(annotate("Maria Keller will brief Peter Frei, whose mediation offer she turned down in January.")) == []
+
+
+def test_the_quotation_of_one_clause_is_not_of_who_speaks_in_the_next(annotate: Annotate) -> None:
+    text = (
+        'The U.S. embassy said in a statement it would "judge by deeds", '
+        "and Britain's High Commissioner Neil Wigan posted that he hoped it would hold."
+    )
+    assert [content for speaker, content in said(annotate(text)) if speaker == "Neil Wigan"] == [
+        "he hoped it would hold"
+    ]
+
+
+def test_what_somebody_threatened_to_do_stands_elsewhere(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Officials said it could fail if Maria Keller imposed tariffs, which she threatened to do on Friday."
+    )
+    assert [speaker for speaker, _ in said(annotated)] == ["Officials"]
+    assert chains(annotated) == []
+
+
+def test_one_of_them_has_the_name_that_follows(annotate: Annotate) -> None:
+    text = "Analysts doubt it. “Nobody walks away from that,” wrote one of them, Maria Keller, in a note."
+    assert (K, "“Nobody walks away from that,”") in said(annotate(text))
