@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kgexport.extraction.coreference.titles import TitlePhrase, title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.gazetteer.titles import HEADS
 from kgexport.model import Membership, Mention, Organisation, OrganisationKind, Person, PlaceKind, ReferringKind
 
 # "Belarusian opposition leader": whose post it is not, is the government's.
@@ -15,6 +16,7 @@ _NOT_OF_A_GOVERNMENT = frozenset(
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
 _OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _PREPOSITION = re.compile(r"(?<![\s,])[\s,]++(?:of|at|for|in|with)\s+(?:the\s+)?$")
+_ADDRESS = frozenset({"hon", "miss", "mr", "mrs", "ms", "mx", "rev", "reverend"})
 
 
 class PostExtractor:
@@ -54,7 +56,7 @@ class PostExtractor:
             body = _body(draft, phrase) or _body_behind(parsed, draft, phrase)
             organisation = body[0] if body else _government(draft, phrase, governments)
             begin, end = _title(parsed, phrase, body[1] if body else None)
-            end = _before_bracket(parsed.text, begin, end)
+            end = _before_honorific(parsed.text, begin, _before_bracket(parsed.text, begin, end))
             yield Membership(
                 id=identifier,
                 member=member,
@@ -70,6 +72,14 @@ def _before_bracket(text: str, begin: int, end: int) -> int:
     opened = text.find("(", max(begin, text.rfind(")", begin, end)), end)
     before = len(text[begin:opened].rstrip()) if opened >= 0 else 0
     return begin + before if before else end
+
+
+def _before_honorific(text: str, begin: int, end: int) -> int:
+    """Where a title ends before how its holder is addressed: "chairman" of "chairman Rev."."""
+    *rest, last = text[begin:end].split() or [""]
+    if not rest or last.casefold().rstrip(".") not in _ADDRESS or rest[-1].casefold() not in HEADS:
+        return end
+    return begin + len(text[begin:end].rstrip().removesuffix(last).rstrip())
 
 
 def _title(parsed: ParsedArticle, phrase: TitlePhrase, body: Mention | None) -> tuple[int, int]:

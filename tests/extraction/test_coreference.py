@@ -697,3 +697,13 @@ def test_whom_the_article_calls_by_the_first_name_is_not_meant_by_the_last(
     people = people_of(annotated)
     assert people["Listyo Sigit Prabowo"][:2] == ["Listyo Sigit Prabowo", "Listyo"]
     assert people["Prabowo Subianto"] == ["Prabowo Subianto", "Prabowo"]
+
+
+@pytest.mark.parametrize("name", ["Dodge City Police Department", "International Crisis Group"])
+def test_a_towns_police_are_no_ministry_and_a_group_of_analysts_is_no_company(
+    annotate: Callable[..., AnnotatedArticle], name: str
+) -> None:
+    annotated = annotate(f"The {name} said on Monday that nobody had been hurt.")
+    (body,) = [agent for agent in annotated.agents if isinstance(agent, Organisation)]
+    assert body.name == name
+    assert body.organisation_kind not in (OrganisationKind.MINISTRY, OrganisationKind.COMPANY)

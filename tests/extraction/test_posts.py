@@ -10,7 +10,7 @@ from kgexport.extraction.draft import Draft
 from kgexport.extraction.names import NameExtractor
 from kgexport.extraction.parse import parse
 from kgexport.extraction.posts import PostExtractor
-from kgexport.model import Article, Membership, Organisation, Person, Qualifier
+from kgexport.model import AnnotatedArticle, Article, Membership, Organisation, Person, Qualifier
 
 
 @pytest.fixture(scope="session")
@@ -141,3 +141,8 @@ def test_a_post_has_its_title_its_body_and_nothing_else(
     posts: Callable[[str], Draft], text: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
     assert told(posts(text)) == expected
+
+
+def test_how_somebody_is_addressed_is_no_part_of_the_post(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("The Christian Union's chairman Rev. Polycarp Lubo warned politicians on Monday.")
+    assert [post.title for post in annotated.memberships] == ["chairman"]

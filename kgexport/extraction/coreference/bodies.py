@@ -186,6 +186,12 @@ _BUSINESS = _listed(
     "motor motors computer computers company companies airline airlines airways group bank electric energy oil gas "
     "technologies technology systems industries pharmaceuticals international services news television tv radio network"
 )
+_NO_MINISTRY = _listed("police fire sheriff's sheriff")  # "Springfield Police Department"
+_GROUP = _listed("group")
+_NO_BUSINESS = _listed(
+    "international crisis rights contact working support action advisory advocacy research study campaign militant rebel "
+    "armed mercenary wagner minority monitoring task"
+)
 _COMMON_FIRST = _listed(
     "new national international american royal first united general federal state world global european african asian "
     "central south north east west southern northern eastern western supreme high house senate white red blue green "
@@ -222,7 +228,9 @@ def _learn_body(entity: Entity, parsed: ParsedArticle) -> None:
     words = _body_words(longest)
     for name in names:
         entity.nouns.update(word for word in _body_words(name) if word in ORGANISATION_NOUNS)
-    if any(word in _COMPANY_ENDINGS for word in plain(longest).split()[-1:]):
+    if _NO_MINISTRY.intersection(words):
+        entity.nouns.discard("department")
+    if plain(longest).split()[-1] in _COMPANY_ENDINGS - (_GROUP if _NO_BUSINESS.intersection(words) else set()):
         entity.nouns.add("company")
     if words and _is_country_word(words[0]):
         shown = words[0].upper() if len(words[0]) < 4 else words[0].title()
