@@ -511,3 +511,30 @@ def test_a_title_does_not_begin_in_the_sentence_before_that_ends_in_x(names: Fin
     )
     titles = [span.title.text for span in spans if span.text == "Ernesto Alvarez" and span.title]
     assert titles == ["Prime Minister"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Seventh seed Mirjana Kovac beat Britain's Sophie Draper-Hill on Friday.", "Sophie Draper-Hill"),
+        ("Alcaraz needed four sets to beat Jan-Lennard Struff of Germany.", "Jan-Lennard Struff"),
+        ("The leaders spoke of rare earths, Japan's chief secretary, Minoru Kihara, told reporters.", "Minoru Kihara"),
+        ("He went home.\n\nLawmaker Dachung Bagos, representing the south, told the house that it was late.", "Dachung Bagos"),
+    ],
+)  # fmt: skip
+def test_people_whose_names_look_like_places_dates_or_nothing_are_found_whole(
+    names: Finder, text: str, person: str
+) -> None:
+    assert person in of_type(names(text), SurfaceType.PERSON)
+
+
+def test_a_surname_of_two_halves_is_its_bearers_alone_too(names: Finder) -> None:
+    spans = names(
+        "Seventh seed Mirjana Kovac beat Britain's Sophie Draper-Hill on Friday. Draper-Hill's father said he was proud."
+    )
+    assert of_type(spans, SurfaceType.PERSON)[-2:] == ["Sophie Draper-Hill", "Draper-Hill"]
+
+
+def test_a_family_is_no_place(names: Finder) -> None:
+    spans = names("The deputy, Marcus Webb, was flown to Wichita. The governor said she was praying for the Webbs.")
+    assert "Webbs" not in {span.text for span in spans}

@@ -82,10 +82,19 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     for name in _called_like_a_body(words, names, full):
         name.weight["PERSON"] += 3.0
         name.kind = _best(name)
+    surnames = {name.key.rpartition(" ")[2] for name in full if name.kind == "PERSON" and "-" in name.words}
+    for name in full:
+        if name.key in surnames:
+            name.weight["PERSON"] += 5.0  # "Draper-Hill" of Sophie Draper-Hill
+            name.kind = _best(name)
     bearers = _bearers(full)
     for name in full:
         if _is_in_headlines_only(words, name) and _swallows_a_person(name, bearers):
             name.kind = None
+    for name in names.values():
+        if len(name.words) == 1 and name.words[0][-1] == "s" and name.words[0][:-1] in bearers:
+            of_the = all(words.lower[each.start - 1] == "the" for each in name.places if each.start)
+            name.weight["OTHER"] += 6.0 * of_the  # "the Webbs", where Marcus Webb is named
     told: set[int] = set()
     for other, name in _in_own_script(words, found, names):
         other.kind = name.kind

@@ -149,6 +149,8 @@ def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     telling = {lower[-1], lower[of - 1] if of else lower[-1]}
     if len(parts) == 2 and lower[1] in SURNAMES and _is_person_there(parts[0], key):
         return {"PERSON": 1.6, "PLACE": 1.0}
+    if len(parts) > 3 and parts[-2] == "-" and lower[-1] in SURNAMES and _is_person_there(parts[0], key):
+        return {"PERSON": 3.0}  # "Sophie Draper-Hill"
     if telling & VISITED:
         found: Weights = {"PLACE": 3.2, "ORG": 0.5, "PERSON": -2.0}
     elif telling & BUILDINGS:
