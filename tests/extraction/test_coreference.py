@@ -707,3 +707,21 @@ def test_a_towns_police_are_no_ministry_and_a_group_of_analysts_is_no_company(
     (body,) = [agent for agent in annotated.agents if isinstance(agent, Organisation)]
     assert body.name == name
     assert body.organisation_kind not in (OrganisationKind.MINISTRY, OrganisationKind.COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The M23 rebel group seized the town on Wednesday. M23 denied it.", "M23"),
+        ("The Wagner mercenary group left Mali in June. Wagner had been there since 2021.", "Wagner"),
+        ("The Nikkei newspaper said on Monday that the deal was signed. The Nikkei had seen it.", "The Nikkei"),
+    ],
+)
+def test_what_a_body_is_behind_its_name_is_nobody_else(
+    annotate: Callable[..., AnnotatedArticle], text: str, body: str
+) -> None:
+    annotated = annotate(text)
+    assert set(bodies_of(annotated)) == {body}
+    assert not any(
+        isinstance(agent, UnnamedAgent | AnonymousSource) and body in agent.description for agent in annotated.agents
+    )

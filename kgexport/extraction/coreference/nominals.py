@@ -213,6 +213,8 @@ class Bodies:
         return next(iter(possible.values())) if len(possible) == 1 else None
 
 
+ARMED = words("group militia movement organisation organization")
+"""Nouns (lemmas) that say what a name before them is: "the M23 rebel group"."""
 PRESS = frozenset(
     ["newspaper", "outlet", "network", "broadcaster", "agency", "magazine", "publisher", "paper", "station", "channel"]
 )

@@ -303,10 +303,10 @@ class Resolver:
         return True
 
     def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
-        if phrase.lemma in nominals.PRESS and not phrase.plural:
+        if phrase.lemma in nominals.PRESS | nominals.ARMED and not phrase.plural:
             entity = self._named_before(phrase.head)
             if entity is not None:
-                entity.outlet = True
+                entity.outlet = entity.outlet or phrase.lemma not in nominals.ARMED
                 return entity
         if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
             return self._government_of(phrase)
@@ -327,11 +327,14 @@ class Resolver:
         return None
 
     def _named_before(self, head: Token) -> Entity | None:
-        """The outlet of "the El Tiempo newspaper", "the Xinhua news agency": the noun only says what the name is."""
+        """Who "the El Tiempo newspaper", "the Xinhua news agency", "the M23 rebel group" is: the noun says what the name is."""
         index = head.i - 1
-        while index > head.sent.start and head.doc[index].text.islower() and head.doc[index].dep_ == "compound":
+        while (
+            index > head.sent.start and head.doc[index].text.islower() and head.doc[index].dep_ in {"compound", "amod"}
+        ):
             index -= 1
-        entity, mention = self.named.get(index, (None, None))
+        at = index - 1 if index not in self.named and head.doc[index - 1].lower_ == "the" else index  # "The Nikkei"
+        entity, mention = self.named.get(at, (None, None))
         if entity is None or mention is None or entity.sort is not Sort.ORGANISATION:
             return None
         last = head.doc[index]
