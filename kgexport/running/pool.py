@@ -320,9 +320,10 @@ def _limit_memory(more: int) -> None:
     try:
         import resource
 
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
-    except (ImportError, OSError, ValueError):
+        # What the limit counts: without the stack, which /proc/self/statm adds, and which may have grown large.
+        status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
+        wanted = int(status["VmData"].split()[0]) * 1024 + more
+    except (ImportError, OSError, ValueError, KeyError):
         return
-    wanted = pages * resource.getpagesize() + more
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
