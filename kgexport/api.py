@@ -63,8 +63,7 @@ def annotate(
     lexicons = tuple(map(Path, cues))
     options = AnnotationOptions(model=model, allow_unknown_model=allow_unknown_model, cues=lexicons)
     annotator = _annotator(options, tuple(map(_state, lexicons)))
-    annotated = next(annotator.annotate([article]))
-    return linked_to.open_authorities().link(annotated)
+    return linked_to.open_authorities().link(next(annotator.annotate([article])))
 
 
 @lru_cache(maxsize=2)

@@ -20,9 +20,8 @@ from threadpoolctl import ThreadpoolController
 _ROWS = 240  # of a block: a multiple of what any processor's kernel takes at a time; its results stay in the cache
 _EDGE = 8  # rows at each end of a block that may be summed up in another order
 
-_Product: TypeAlias = Callable[
-    [Any, Any], Any
-]  # of a block of rows and of weights, a row for each column of the result
+# Of a block of rows, and of weights with a row for each column of the result.
+_Product: TypeAlias = Callable[[Any, Any], Any]
 
 
 def _across(block: Any, weights: Any) -> Any:

@@ -19,6 +19,8 @@ from spacy.language import Language
 from spacy.pipeline import DependencyParser
 from spacy.tokens import Doc
 
+from kgexport.extraction.transitions import scores_of_moves
+
 _LONG = 4000  # tokens; the texts of a batch keep the parser busy where they are shorter
 _AHEAD = 8  # tokens behind a paragraph that its parse may look at
 
@@ -64,11 +66,9 @@ class ParagraphsTogether:
     def _last_states(self, docs: list[Doc]) -> Any:
         states = self._parser.moves.init_batch(docs)
         scorer = self.model.predict(docs)
-        unseen = scorer._class_mask == 0
         going_on = [state for state in states if not state.is_final()]
         while going_on:
-            scores = scorer.vec2scores.predict(scorer.state2vec.predict(scorer.get_token_ids(going_on)))
-            scores[:, unseen] = -np.inf
+            scores = scores_of_moves(scorer, scorer.get_token_ids(going_on))
             going_on = self._parser.transition_states(going_on, scores)
         return states
 

@@ -15,6 +15,8 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
+from kgexport.extraction.transitions import scores_of_moves
+
 _FEATURES = 3  # of a state: the token, the first one of the open entity, the one before
 _NONE = -1
 _ROWS = 1920  # states that are scored at a time, so that memory does not grow with them
@@ -80,7 +82,7 @@ class EntitiesTogether:
             part = slice(begin, min(begin + _ROWS, len(spaces)))
             states = np.full((part.stop - begin, _FEATURES), _NONE, dtype=np.int32)
             states[:, 0] = np.arange(begin, part.stop)
-            scores = _scores(scorer, states)
+            scores = scores_of_moves(scorer, states)
             possible = np.zeros(scores.shape, dtype=bool)
             possible[:, self._outside] = True
             possible |= self._units & ~spaces[part, None]
@@ -97,7 +99,7 @@ class EntitiesTogether:
         while going_on:
             states = np.array([(at, begin, at - 1) for begin, at, _ in going_on], dtype=np.int32)
             scores = np.concatenate(
-                [_scores(scorer, states[row : row + _ROWS]) for row in range(0, len(states), _ROWS)]
+                [scores_of_moves(scorer, states[row : row + _ROWS]) for row in range(0, len(states), _ROWS)]
             )
             still = []
             for (begin, at, marks), score in zip(going_on, scores, strict=True):
@@ -124,13 +126,6 @@ class EntitiesTogether:
                 return mark, mark + 1, marks
             found.append((mark, mark + 1, self._labels[moves[mark]]))
         return None
-
-
-def _scores(scorer: Any, states: Any) -> Any:
-    """For each state and move how well it fits; what the model was never shown fits nowhere."""
-    scores = scorer.vec2scores.predict(scorer.state2vec.predict(states))
-    scores[:, scorer._class_mask == 0] = -np.inf
-    return scores
 
 
 def _sentence_starts(doc: Doc) -> Any:

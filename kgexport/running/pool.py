@@ -293,10 +293,8 @@ def _serve(connection: Connection, work: Work[Any, Any], memory: int, said: Bina
             os._exit(_TOO_MUCH_MEMORY)
         except Exception as error:
             answer = error
-        except (
-            BaseException
-        ):  # compiled code has panicked, as it may where it is refused memory, and has said so itself
-            os._exit(_PANICKED)
+        except BaseException:
+            os._exit(_PANICKED)  # compiled code has, as it may where it is refused memory, and has said so itself
         _limit_time(0)
         try:
             connection.send(answer)

@@ -4,7 +4,7 @@ import random
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgexport.copies import repeats as module
@@ -189,13 +189,15 @@ def test_links_lead_to_earlier_articles_and_what_is_left_out_stands_in_what_is_k
 
 
 @settings(max_examples=40)
-@given(
-    st.integers(0, 10_000), st.floats(0.4, 1.0), st.integers(0, 10_000)
-)  # of fewer sentences it may keep too few marks
+@given(st.integers(0, 10_000), st.floats(0.3, 1.0), st.integers(0, 10_000))
+@example(3409, 0.3125, 0)  # eight short sentences of a long report: 14 of its 76 marks
 def test_a_cut_of_any_report_is_found_among_others(seed: int, part: float, others: int) -> None:
-    story = report(seed, 25)
+    """As long as it keeps the part of the report's marks that is asked for, and then only."""
+    whole, rest = article("a", report(seed, 25)), article("b", cut(report(seed, 25), part))
     around = [article(f"other-{n}", report(20_000 + others + n)) for n in range(4)]
-    assert links(article("a", story), article("b", cut(story, part)), *around) == {"b": "a"}
+    of_whole, of_rest = (set(marks_of_print(fingerprint_of(each))) for each in (whole, rest))
+    kept = len(of_whole & of_rest) >= module.PART * len(of_whole)
+    assert links(whole, rest, *around) == ({"b": "a"} if kept else {})
 
 
 def marks_of_print(fingerprint: Fingerprint) -> list[bytes]:

@@ -76,9 +76,8 @@ def is_hypothetical(trigger: Trigger) -> bool:
     for _ in range(4):
         if verb is None:
             return False
-        if any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb)) or _inverted(
-            verb
-        ):
+        marked = any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb))
+        if marked or _inverted(verb):
             return True
         if verb.dep_ not in ("xcomp", "ccomp", "conj"):
             return False

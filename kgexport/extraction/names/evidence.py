@@ -38,7 +38,6 @@ _DATELINE = 10  # words until its dash
 _LONG = 5  # words in a name that is hardly one any more
 _CITING = frozenset({"citing", "quoting"})
 _OIL = frozenset({"crude"})
-_ONE_CITING = [[word] for word in sorted(_CITING)]
 _REPORTED = frozenset({"reported", "reports"})
 _CLAUSE = 30  # words that are looked through for the other half of "reported …, citing"
 _APPOSITION = 7  # words that are looked through for a title behind a name
@@ -137,7 +136,7 @@ def _reports_on_evidence(words: Words, i: int) -> bool:
     if words.lower[i] in _REPORTED:
         stop = next((k for k in range(i + 1, min(i + _CLAUSE, words.size)) if words.text[k] == "."), i)
         return any(words.lower[k] in _CITING and words.text[k - 1] == "," for k in range(i + 1, stop))
-    if words.lower[i] != "," or words.lower[i + 1 : i + 2] not in _ONE_CITING:
+    if words.lower[i] != "," or _CITING.isdisjoint(words.lower[i + 1 : i + 2]):
         return False
     closing = (k for k in range(i + 2, min(i + _CLAUSE, words.size - 1)) if words.text[k] == ",")
     return any(words.lower[k + 1] in _REPORTED for k in closing)

@@ -22,9 +22,8 @@ LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", 
 """Words (in lower case, without a full stop) at the end of companies' names."""
 # Words in lower case that the model rightly keeps at the end of an organisation's name.
 _LAST_IN_LOWER_CASE = frozenset({"party", "news", "farm"})
-_LEFT_OUT = (
-    3  # words at the beginning of a known body's name that the model leaves out at most: "Médecins" + "Sans Frontières"
-)
+# Words at the beginning of a known body's name that the model leaves out at most: "Médecins" + "Sans Frontières".
+_LEFT_OUT = 3
 _PROFESSIONS = ("ist", "ician", "caster", "maker", "senor", "señor")
 # Words in lower case before which a body's name ends: "House of Representatives until both agree".
 _BEHIND_BODIES = frozenset(

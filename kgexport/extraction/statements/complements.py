@@ -247,10 +247,9 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
     if not left_child and not ends:
         right = last if turned else min(last, token.head.right_edge.i)
         right = before_other_speaker(scene, behind, right)
+        # "…, a person said, as others accused both sides": that is no part of what was said.
         contrast = bisect_right(scene.contrasts, behind)
-        if contrast < len(
-            scene.contrasts
-        ):  # "…, a person said, as others accused both sides": no part of what was said
+        if contrast < len(scene.contrasts):
             right = min(right, scene.contrasts[contrast] - 2)
         if right > behind:
             parts.append((scene.begin_of(behind + 1), scene.end_of(right)))
