@@ -11,10 +11,11 @@ from spacy.tokens import Token
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press
 from kgexport.extraction.meetings.details import LEADING, delegates_of
-from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another, is_same_sort, place_among
+from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another
 from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike, is_setting
+from kgexport.extraction.meetings.matching import is_same_sort, place_among
 from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.parties import named_parties, waiting_parties
