@@ -16,14 +16,16 @@ from kgexport.model import AnnotatedArticle, Article
 
 Document = dict[str, Any]
 
-TASKS: dict[str, Callable[[AnnotatedArticle, Document], Document]] = {
+Projection = Callable[[AnnotatedArticle, Document], Document]
+
+TASKS: dict[str, Projection] = {
     "quotes": quotes.prediction,
     "entities": entities.prediction,
     "meetings": meetings.prediction,
     "events": events.prediction,
     "timex": timex.prediction,
 }
-READ = ("id", "text", "date", "dct", "publisher", "title", "units")
+READ = ("id", "text", "source", "date", "dct", "publisher", "title", "units")
 
 
 def blind(document: Document) -> Document:
@@ -52,10 +54,12 @@ def read(path: Path) -> Iterator[Document]:
                 yield blind(json.loads(line))
 
 
-def predictions(task: str, documents: Iterable[Document], annotated: Iterable[AnnotatedArticle]) -> Iterator[Document]:
+def predictions(
+    project: Projection, documents: Iterable[Document], annotated: Iterable[AnnotatedArticle]
+) -> Iterator[Document]:
     """The predictions for documents and their annotations, in order."""
     for document, article in zip(documents, annotated, strict=True):
-        yield {"id": document["id"], **TASKS[task](article, document)}
+        yield {"id": document["id"], **project(article, document)}
 
 
 def write(target: Path, documents: Iterable[Document]) -> None:
@@ -73,7 +77,7 @@ def main(arguments: list[str]) -> int:
     task, source, target = arguments[0], Path(arguments[1]), Path(arguments[2])
     documents = list(read(source))
     annotated = Annotator().annotate(map(article_of, documents))
-    write(target, predictions(task, documents, annotated))
+    write(target, predictions(TASKS[task], documents, annotated))
     return 0
 
 

@@ -17,8 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.baselines import BASELINES
-from benchmarks.predict import article_of, predictions, read, write
+from benchmarks.baselines import BASELINES, Baseline, spacy_entities
+from benchmarks.conventions import COMMON, convention_of
+from benchmarks.predict import TASKS, Document, Projection, article_of, predictions, read, write
+from benchmarks.tasks import entities
 from kgexport.extraction import Annotator, parse
 
 Scores = dict[str, Any]
@@ -141,18 +143,29 @@ class Predictor:
 
     def systems(self, row: Row) -> dict[str, Path]:
         """Each system's predictions for the row's file, written once a run."""
-        names = ["kgexport", *BASELINES[row.task]]
+        documents = list(islice(read(self.evaluation / row.file), self.limit))
+        ours, baselines = _systems(row.task, documents)
         stem = f"{row.task}.{row.file.replace('/', '.').removesuffix('.jsonl')}"
+        names = (*ours, *baselines)
         targets = {name: self.out / f"{stem}.{name.replace(' ', '_').replace(',', '')}.jsonl" for name in names}
         if not all(target.exists() for target in targets.values()):
-            documents = list(islice(read(self.evaluation / row.file), self.limit))
             parsed = list(parse(map(article_of, documents), self.annotator.model.nlp))
-            annotated = (self.annotator.annotate_parsed(each) for each in parsed)
-            write(targets["kgexport"], predictions(row.task, documents, annotated))
-            for name, predict in BASELINES[row.task].items():
+            annotated = [self.annotator.annotate_parsed(each) for each in parsed]
+            for name, project in ours.items():
+                write(targets[name], predictions(project, documents, annotated))
+            for name, predict in baselines.items():
                 write(targets[name], ({"id": each.article.id, **predict(each)} for each in parsed))
         peer = self.evaluation / f"peers/{row.file.replace('/', '.').replace('.jsonl', '.ggt.jsonl')}"
         return targets | ({"Gender Gap Tracker": peer} if peer.exists() else {})
+
+
+def _systems(task: str, documents: Iterable[Document]) -> tuple[dict[str, Projection], dict[str, Baseline]]:
+    """Ours and the baselines; both once more by the common convention or the file's own, where these differ."""
+    ours, baselines = {"kgexport": TASKS[task]}, dict(BASELINES[task])
+    if task == "entities" and any(convention_of(each) != COMMON for each in documents):
+        ours["kgexport, common convention"] = entities.common_prediction
+        baselines["plain spaCy, adjectives as places"] = spacy_entities.with_adjectives
+    return ours, baselines
 
 
 def main(arguments: list[str] | None = None) -> int:

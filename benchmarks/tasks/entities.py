@@ -1,15 +1,16 @@
 """Predictions for the task "entities".
 
 A mention has the type of its surface ("Moscow" is a PLACE where it acts as a government, too), since that is what the data
-annotate. Adjectives of countries are mentions of the country for us, but no names in the data ("Russian"), unless they are
+annotate. Adjectives of countries are mentions of the country for us, but no names in most data ("Russian"), unless they are
 spelt like the country ("U.S."). A town and the state behind it ("Houston, Texas") are two places for us, one within the other;
-the data take them for one name.
+most data take them for one name. The projection follows the convention of the document's data set.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from kgexport.gazetteer import country_of, country_of_adjective, place_kind, region_of_abbreviation
+from benchmarks.conventions import COMMON, Convention, convention_of, is_demonym, is_state
+from kgexport.gazetteer import place_kind
 from kgexport.model import (
     AnnotatedArticle,
     AnyAgent,
@@ -26,14 +27,25 @@ _KINDS = {ReferringKind.METONYM: ReferringKind.NAME}
 
 
 def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
-    """The annotated article in the scorer's schema."""
+    """The annotated article in the scorer's schema, by the convention of the document's data set."""
+    return _prediction(annotated, convention_of(document))
+
+
+def common_prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[str, Any]:
+    """The same by the convention of most data sets, whatever the document's own is."""
+    return _prediction(annotated, COMMON)
+
+
+def _prediction(annotated: AnnotatedArticle, convention: Convention) -> dict[str, Any]:
     linked = {link.agent: link.target for link in annotated.links}
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for record in (*annotated.agents, *annotated.places):
         if isinstance(record, Document):
             continue
         for mention in record.mentions:
-            if mention.kind is None or (_is_name(mention) and is_demonym(mention.text)):
+            if mention.kind is None:
+                continue
+            if _is_name(mention) and is_demonym(mention.text) and not convention.adjectives:
                 continue
             kind = _KINDS.get(mention.kind, mention.kind)
             found[(mention.begin, mention.end)] = {
@@ -44,7 +56,8 @@ def prediction(annotated: AnnotatedArticle, document: dict[str, Any]) -> dict[st
                 "entity_id": record.id,
                 **({"wikidata": linked[record.id]} if record.id in linked else {}),
             }
-    return {"mentions": with_states(annotated.article.text, (found[span] for span in sorted(found)))}
+    mentions = [found[span] for span in sorted(found)]
+    return {"mentions": mentions if convention.states_apart else with_states(annotated.article.text, mentions)}
 
 
 def with_states(text: str, mentions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -54,7 +67,7 @@ def with_states(text: str, mentions: Iterable[dict[str, Any]]) -> list[dict[str,
         last = joined[-1] if joined else None
         if last and text[last["end"] : each["start"]] == ", " and _is_place(last) and _is_place(each):
             town, state = text[last["start"] : last["end"]], text[each["start"] : each["end"]]
-            if _is_state(state) and place_kind(town) not in (PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.OTHER):
+            if is_state(state) and place_kind(town) not in (PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.OTHER):
                 last["end"] = each["end"]
                 continue
         joined.append(dict(each))
@@ -63,17 +76,6 @@ def with_states(text: str, mentions: Iterable[dict[str, Any]]) -> list[dict[str,
 
 def _is_place(mention: dict[str, Any]) -> bool:
     return bool(mention["type"] == "PLACE" and mention["kind"] == "name")
-
-
-def _is_state(name: str) -> bool:
-    if region_of_abbreviation(name):
-        return True
-    return place_kind(name) is PlaceKind.REGION or name in ("New York", "Washington", "Georgia")
-
-
-def is_demonym(text: str) -> bool:
-    """True for an adjective or a people that is not spelt like its country: "Russian", but not "U.S."."""
-    return country_of(text) is None and country_of_adjective(text) is not None
 
 
 def _is_name(mention: Mention) -> bool:
