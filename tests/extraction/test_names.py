@@ -538,3 +538,18 @@ def test_a_surname_of_two_halves_is_its_bearers_alone_too(names: Finder) -> None
 def test_a_family_is_no_place(names: Finder) -> None:
     spans = names("The deputy, Marcus Webb, was flown to Wichita. The governor said she was praying for the Webbs.")
     assert "Webbs" not in {span.text for span in spans}
+
+
+def test_a_surname_has_its_particles_wherever_it_stands_alone(names: Finder) -> None:
+    spans = names(
+        "Union leader Marijke de Wit left the room in Utrecht. “They lie,” de Wit told Ludovico di Rienzo. "
+        "De Wit's deputy said nothing, and di Rienzo left with de Wit."
+    )
+    assert of_type(spans, SurfaceType.PERSON) == [
+        "Marijke de Wit",
+        "de Wit",
+        "Ludovico di Rienzo",
+        "De Wit",
+        "di Rienzo",
+        "de Wit",
+    ]

@@ -56,6 +56,14 @@ def key_of(words: Words, start: int, end: int) -> str:
     return text.title() if text.isupper() and len(text) > 5 else text
 
 
+def surname_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The last word of a full name with the particles before it: "van", "der", "Meer" of "Anke van der Meer"."""
+    first = len(parts) - 1
+    while first > 1 and parts[first - 1] in PARTICLES:
+        first -= 1
+    return parts[first:]
+
+
 def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     """The names of the document by key, each with its type."""
     names: dict[str, Name] = {}
@@ -83,9 +91,10 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
         name.weight["PERSON"] += 3.0
         name.kind = _best(name)
     surnames = {name.key.rpartition(" ")[2] for name in full if name.kind == "PERSON" and "-" in name.words}
+    surnames.update(" ".join(surname_of(name.words)) for name in full if name.kind == "PERSON")
     for name in full:
-        if name.key in surnames:
-            name.weight["PERSON"] += 5.0  # "Draper-Hill" of Sophie Draper-Hill
+        if name.key in surnames or name.key[:1].lower() + name.key[1:] in surnames:
+            name.weight["PERSON"] += 5.0  # "Draper-Hill" of Sophie Draper-Hill, "De Wit" of Marijke de Wit
             name.kind = _best(name)
     bearers = _bearers(full)
     for name in full:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kgexport import gazetteer
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.names.candidates import Candidate
-from kgexport.extraction.names.decide import Name, key_of
+from kgexport.extraction.names.decide import Name, key_of, surname_of
 from kgexport.extraction.names.titles import title_before
 from kgexport.extraction.names.trimming import is_title_word
 from kgexport.extraction.names.words import PARTICLES, Words
@@ -170,7 +170,7 @@ def _found_again(
     i = 0
     while i < words.size:
         step = 1
-        if words.named[i] and not words.address[i]:
+        if (words.named[i] or words.lower[i] in PARTICLES) and not words.address[i]:
             for parts, kind in table.get(words.lower[i], ()):
                 end = i + len(parts)
                 if end <= words.size and _free(taken, i, end) and _matches(words, i, parts, kind):
@@ -199,13 +199,13 @@ def _table(names: dict[str, Name]) -> dict[str, list[tuple[tuple[str, ...], str]
     for name in names.values():
         if name.kind == "PERSON" and len(name.words) > 1:
             last = name.words[-1]
-            if (
-                last.lower() not in PARTICLES
-                and len(last) > 2
-                and last[0].isupper()
-                and (last not in names or (names[last].kind is None and is_title_word(last.lower())))
-            ):
+            if last.lower() in PARTICLES or len(last) < 3 or not last[0].isupper():
+                continue
+            if last not in names or (names[last].kind is None and is_title_word(last.lower())):
                 known.setdefault((last,), "PERSON")
+            surname = surname_of(name.words)
+            if len(surname) > 1:
+                known.setdefault(surname, "PERSON")
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for parts, kind in known.items():
         table.setdefault(parts[0].lower(), []).append((parts, kind))
@@ -226,7 +226,8 @@ _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr"})
 def _matches(words: Words, i: int, parts: tuple[str, ...], kind: str) -> bool:
     for k, part in enumerate(parts):
         text = words.text[i + k]
-        if text != part and not _same_in_capitals(text, part, loud=words.loud[i + k]):
+        opening = k == 0 and words.opens[i] and part in PARTICLES and text == part.capitalize()  # "De Wit said"
+        if text != part and not opening and not _same_in_capitals(text, part, loud=words.loud[i + k]):
             return False
     if len(parts) == 1 and kind == "PERSON" and is_title_word(parts[0].lower()):
         return i > 0 and words.lower[i - 1].rstrip(".") in _COURTESY  # "Mr Sheikh", whom the article calls Imran Sheikh
