@@ -97,7 +97,10 @@ def _title(parsed: ParsedArticle, phrase: TitlePhrase, body: Mention | None) -> 
 
 
 def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) -> str | None:
-    """The government of the country that the phrase names, or that "its" in "its foreign minister" means."""
+    """The government of the country that the phrase names, or that "its" in "its foreign minister" means.
+
+    Where "its" or "the company's" means a body, that body.
+    """
     country = phrase.role.country
     if _NOT_OF_A_GOVERNMENT.intersection(phrase.role.words):
         return None

@@ -133,6 +133,10 @@ def told(draft: Draft) -> list[tuple[str, str, str | None]]:
             "Executive director Jane Roe of the International Monetary Fund spoke.",
             [("Jane Roe", "Executive director", "International Monetary Fund")],
         ),
+        (
+            "Halden Semiconductor will close. The company's former chief executive, Mark Ritter, called it a betrayal.",
+            [("Mark Ritter", "chief executive", "Halden Semiconductor")],
+        ),
         ("Pope Francis spoke.", [("Francis", "Pope", None)]),
         ("Houthi military spokesperson Yahya Sarea spoke.", [("Yahya Sarea", "Houthi military spokesperson", None)]),
     ],

@@ -57,7 +57,7 @@ class TitlePhrase:
     role: Role
     qualifier: Qualifier | None
     country_span: tuple[int, int] | None  # "U.S.", "Russian", "Russia"
-    owner: int | None  # offset of "its" in "its foreign minister"
+    owner: int | None  # offset of "its" in "its foreign minister", of "company" in "the company's founder"
     is_post: bool  # False: "the suspect", "student"
 
 
@@ -173,6 +173,9 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
     while words and (words[0].dep_ == "det" or words[0].lower_ in _BEFORE):
         owner = words[0] if words[0].lower_ in _OWNERS else owner
         words.pop(0)
+    described = _described_owner(words)
+    if described is not None:
+        owner, words = words[described], words[described + 2 :]
     while words and words[-1].text in {",", "’s", "'s"}:
         words.pop()
     if not words or all(token.lower_.rstrip(".") in _NO_OFFICES for token in words):
@@ -223,6 +226,14 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
     )
 
 
+def _described_owner(words: list[Token]) -> int | None:
+    """Which of the first words is whose title it is, said with a common noun: "company" of "company's chief executive"."""
+    possessive = next((i for i, token in enumerate(words[:4]) if token.text in _POSSESSIVE), None)
+    if not possessive or len(words) <= possessive + 1 or not all(token.text.islower() for token in words[:possessive]):
+        return None
+    return possessive - 1
+
+
 def _head(words: list[Token]) -> Token | None:
     """The last role before "of", "for", "at" or the like."""
     head = None
@@ -256,8 +267,7 @@ def _owner_first(words: list[Token]) -> int:
     possessive = next((i for i, token in enumerate(words[:4]) if token.text in _POSSESSIVE), None)
     if possessive and len(words) > possessive + 1:
         owner = words[:possessive]
-        # "Hagan's", and "the party's", which names nobody
-        if all(token.ent_type_ == "PERSON" for token in owner) or all(token.text.islower() for token in owner):
+        if all(token.ent_type_ == "PERSON" for token in owner):
             return possessive + 1
     return 0
 
