@@ -1,5 +1,7 @@
+import gc
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -267,6 +269,26 @@ def test_what_is_explained_is_the_query_with_the_values_beside_it() -> None:
 def test_a_syntax_error_has_its_line_and_column() -> None:
     with pytest.raises(QueryError, match=r"not a SPARQL query: line 2, column 13: "):
         run_query("SELECT *\nWHERE { ?s }", ONE)
+
+
+def test_the_search_for_garbage_is_as_it_was_whatever_a_query_does() -> None:
+    for query in ("people", "SELECT * WHERE { ?s }"):
+        with suppress(QueryError):
+            run_query(query, ONE)
+        assert gc.isenabled()
+    gc.disable()
+    try:
+        run_query("people", ONE)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_provenance_says_which_article_a_statement_is_part_of() -> None:
+    stated = {quad.subject: quad.object for quad in ONE if quad.predicate == ox.NamedNode(f"{KG}inArticle")}
+    parts = {row[0]: row[2] for row in run_query("statements-as-provenance", ONE).rows if "isPartOf" in str(row[1])}
+    assert len(parts) == 4
+    assert parts.items() <= stated.items()
 
 
 def test_a_value_in_angle_brackets_is_an_iri() -> None:
