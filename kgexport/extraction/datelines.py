@@ -1,7 +1,8 @@
 """The dateline: the words before a news story's first sentence that say where, when and by which agency it was filed.
 
-"LONDON (Reuters) - ", "WASHINGTON, Oct. 20 — ", "Kyiv, Ukraine (AP) _ ". The parser takes them for the subject's first words, so
-that "LONDON (Reuters) - Halden Semiconductor" said something; as a sentence of its own the dateline disturbs nothing.
+"LONDON (Reuters) - ", "WASHINGTON, Oct. 20 — ", "Kyiv, Ukraine (AP) _ ", "KARACHI: ". The parser takes them for the
+subject's first words, so that "LONDON (Reuters) - Halden Semiconductor" said something; as a sentence of its own the dateline
+disturbs nothing.
 """
 
 import re
@@ -14,7 +15,7 @@ _AGENCY = r"\([^()\n]{2,40}\)"
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?"
 _DATELINE = re.compile(
     rf"(?:(?!By )(?P<place>{_PLACE})(?:, {_PLACE}){{0,2}}?(?P<day>,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
-    rf"(?:,? ?(?P<agency>{_AGENCY}))?,? ?{_DASH} (?=[^\W_a-z]|['\"“‘«(])"
+    rf"(?:,? ?(?P<agency>{_AGENCY}))?(?:,? ?{_DASH}|(?P<colon>:)) (?=[^\W_a-z]|['\"“‘«(])"
 )
 _LONGEST = 100  # characters
 _LEAST_LETTERS = 4  # of a town in capitals with nothing else before the dash: "NATO" has as many, and is known
@@ -24,6 +25,7 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
     """Where the first sentence begins behind the dateline of the paragraph ``begin..end`` of a text, or None without one.
 
     A place in capitals and a dash are a dateline; a place written otherwise needs an agency in brackets or a day between.
+    What stands in capitals before a colon ("KARACHI: ", "UPDATE: ") is cut off as well, whatever it is.
     """
     found = _DATELINE.match(text, begin, min(end, begin + _LONGEST))
     if found is None or found.end() >= end:
@@ -33,7 +35,7 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
         letters = sum(c.isalpha() for c in place)
         if not place.isupper() or letters < _LEAST_LETTERS or is_well_known_organisation(place):
             return None
-        if text[begin:end].isupper() or _is_parenthesis(text, found.end(), end):
+        if text[begin:end].isupper() or (found["colon"] is None and _is_parenthesis(text, found.end(), end)):
             return None
     elif place and not place[0].isupper():
         return None
@@ -45,6 +47,8 @@ def end_of_town(text: str, begin: int, end: int) -> int | None:
     found = _DATELINE.match(text, begin, min(end, begin + _LONGEST))
     if found is None or not found["place"] or not found["place"].isupper() or dateline_end(text, begin, end) is None:
         return None
+    if found["colon"] is not None:
+        return None  # "UPDATE: ", "KELLER: "
     return found.end("place")
 
 

@@ -2,7 +2,8 @@
 
 Straight, curly, low, guillemet, doubled-single (``''``) and single marks. Marks are matched inside one paragraph, so that a
 missing one costs at most its own paragraph; a paragraph that leaves a mark open is continued by a next one that repeats
-the opening mark (the usual style of newspapers). Only the outermost quotation is given; what is nested stays its text.
+the opening mark (the usual style of newspapers), or that closes it where the mark can only close. Only the outermost
+quotation is given; what is nested stays its text.
 """
 
 import re
@@ -120,12 +121,19 @@ def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quotat
     open_before: int | None = None  # begin of the quotation that the paragraph before left open
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        goes_on = following is not None and _starts_with_opening(text, following)
+        goes_on = following is not None and (
+            _starts_with_opening(text, following) or _closes_first(text, following) is not None
+        )
+        single = following is not None and _starts_with_single(text, following)
         left_open: int | None = None
-        for begin, end, closed in _in_paragraph(text, paragraph, goes_on=goes_on, continued=open_before is not None):
+        found = _in_paragraph(text, paragraph, goes_on=goes_on, single_goes_on=single)
+        closing = _closes_first(text, paragraph) if open_before is not None else None
+        if closing is not None:  # the quotation that the paragraph before opened ends here
+            found = [(paragraph.begin, closing, True), *(each for each in found if each[0] >= closing)]
+        for begin, end, closed in found:
             continues = open_before if begin == paragraph.begin else None
             yield Quotation(begin=begin, end=end, closed=closed, continues=continues)
-            left_open = begin if not closed and goes_on else None
+            left_open = begin if not closed and (goes_on or single) else None
         open_before = left_open
 
 
@@ -134,7 +142,29 @@ def _starts_with_opening(text: str, paragraph: Paragraph) -> bool:
     return bool(match) and match[0] not in _CLOSING  # type: ignore[index]
 
 
-def _in_paragraph(text: str, paragraph: Paragraph, *, goes_on: bool, continued: bool) -> list[tuple[int, int, bool]]:
+def _starts_with_single(text: str, paragraph: Paragraph) -> bool:
+    """True for a paragraph that begins with a single mark before a word: 'Then we left."""
+    begin = paragraph.begin
+    opens = text[begin] in "'‘" and text[begin + 1 : begin + 2].isalnum()
+    return opens and not _CLIPPED.match(text, begin)
+
+
+def _closes_first(text: str, paragraph: Paragraph) -> int | None:
+    """Behind the first mark of a paragraph, where it closes what the paragraph has not opened: "… and so we left,” she said."""
+    match = _DOUBLE.search(text, paragraph.begin, paragraph.end)
+    if (
+        match is None
+        or match[0] not in _CLOSING
+        or text[match.start() - 1].isspace()
+        or match.start() == paragraph.begin
+    ):
+        return None
+    return match.end()
+
+
+def _in_paragraph(
+    text: str, paragraph: Paragraph, *, goes_on: bool, single_goes_on: bool
+) -> list[tuple[int, int, bool]]:
     pairs, unmatched = _pairs(list(_double_marks(text, paragraph)))
     found = [(begin, end, True) for begin, end in _outermost(pairs)]
     if unmatched is not None:
@@ -156,7 +186,23 @@ def _in_paragraph(text: str, paragraph: Paragraph, *, goes_on: bool, continued: 
             position += 1
         if position == len(doubles) or end <= doubles[position][0]:
             merged.append((begin, end, True))
+    opened = _single_left_open(text, paragraph) if single_goes_on else None
+    if opened is not None and not any(end > opened for _, end, _ in merged):
+        merged.append((opened, paragraph.end, False))
     return sorted(merged)
+
+
+def _single_left_open(text: str, paragraph: Paragraph) -> int | None:
+    """The single mark at the start of a paragraph, or behind a colon or comma in it, that nothing behind it closes."""
+    for match in reversed(list(_SINGLE.finditer(text, paragraph.begin, paragraph.end))):
+        at = match.start()
+        after = text[at + 1] if at + 1 < paragraph.end else " "
+        if match[0] in "'’" and after in _AFTER_CLOSING and not text[at - 1].isspace():
+            return None
+        introduced = at == paragraph.begin or text[max(0, at - 2) : at] in (": ", ", ")
+        if match[0] in "'‘" and introduced and after.isalnum() and not _CLIPPED.match(text, at):
+            return at
+    return None
 
 
 def _with_inner_mark(text: str, begin: int, end: int, limit: int) -> int:
@@ -174,7 +220,9 @@ def _double_marks(text: str, paragraph: Paragraph) -> Iterator[_Mark]:
         before = text[begin - 1] if begin > paragraph.begin else " "
         after = text[end] if end < paragraph.end else " "
         turned = (before in ".,?!…" and after.isspace()) if match[0] in _OPENING else False  # “ where ” was meant
-        if match[0] in _OPENING and not turned:
+        # ”We wait,” she said: both marks alike
+        opening = match[0] == "”" and before in _BEFORE_OPENING and before not in "”’'\"" and after.isalnum()
+        if (match[0] in _OPENING and not turned) or opening:
             yield _Mark(begin, end, opens=True, closes=False)
         elif match[0] in _CLOSING or turned:
             yield _Mark(begin, end, opens=False, closes=True)

@@ -568,6 +568,11 @@ def test_belonging_to_a_party_is_no_post(annotate: Callable[..., AnnotatedArticl
             "Mariela Belsky",
         ),
         ("Ana Lima, the mayor of Porto, Portugal, said that she was glad.", "Ana Lima"),
+        (
+            "Leader of the opposition in the assembly Omar Farid Khan said on Monday that he was glad.",
+            "Omar Farid Khan",
+        ),
+        ("Green Party mayoral candidate Lin Mei-hua (林美華) yesterday vowed to reopen the harbour.", "Lin Mei-hua"),
     ],
 )
 def test_a_title_with_its_name_beside_it_is_nobody_else(
@@ -725,3 +730,34 @@ def test_what_a_body_is_behind_its_name_is_nobody_else(
     assert not any(
         isinstance(agent, UnnamedAgent | AnonymousSource) and body in agent.description for agent in annotated.agents
     )
+
+
+def test_a_friend_of_somebody_is_somebody_else(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("A friend of activist Ana Lima said that the port was shut.")
+    unnamed = [each.description for each in annotated.agents if isinstance(each, UnnamedAgent)]
+    assert unnamed == ["A friend of activist Ana Lima"]
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "members"),
+    [
+        (
+            "Her lawyers Tom Rust and Eva Lind told the court that Ana Keller was ill. They said she would not come.",
+            "Her lawyers Tom Rust and Eva Lind",
+            ["Tom Rust", "Eva Lind"],
+        ),
+        (
+            "The foreign ministers Tom Rust, Eva Lind and Ana Keller said the ship was late.",
+            "The foreign ministers Tom Rust, Eva Lind and Ana Keller",
+            ["Tom Rust", "Eva Lind", "Ana Keller"],
+        ),
+    ],
+)
+def test_a_plural_with_the_names_of_all_behind_it_is_the_group_of_these(
+    annotate: Callable[..., AnnotatedArticle], text: str, group: str, members: list[str]
+) -> None:
+    annotated = annotate(text)
+    names = {each.id: each.name for each in annotated.agents if isinstance(each, Person)}
+    groups = [each for each in annotated.agents if isinstance(each, UnnamedAgent) and each.members]
+    assert [(each.description, [names[member] for member in each.members]) for each in groups] == [(group, members)]
+    assert {each.speaker for each in annotated.statements} == {groups[0].id}

@@ -24,6 +24,7 @@ Annotate = Callable[..., AnnotatedArticle]
         "JERUSALEM, 4 May 2011 (IRIN) - ",
         "Port-au-Prince, 4 May (AlterPresse) -- ",
         "(CNN) -- ",
+        "KARACHI: ",
     ],
 )
 def test_a_dateline_ends_behind_its_dash(dateline: str) -> None:
@@ -80,3 +81,13 @@ def test_a_town_of_several_words_in_a_dateline_is_no_person_of_the_article_who_i
 def test_a_short_word_may_begin_the_town_of_a_dateline(annotate: Annotate) -> None:
     annotated = annotate("EL ALTO — Teachers in the city struck on Monday, the union said.")
     assert "El Alto" in {place.name for place in annotated.places}
+
+
+def test_a_town_in_capitals_before_a_colon_says_nothing(annotate: Annotate) -> None:
+    annotated = annotate("KARACHI: The mayor said on Monday that the port was shut. He left at noon.")
+    assert [each.cue.text for each in annotated.statements if each.cue] == ["said"]
+
+
+def test_what_stands_in_capitals_before_a_colon_need_not_be_a_town(annotate: Annotate) -> None:
+    annotated = annotate("UPDATE: Ana Keller said that the port was shut.")
+    assert [each.name for each in annotated.places] == []

@@ -58,6 +58,29 @@ def test_a_quotation_that_ends_is_not_continued() -> None:
     assert [each.continues for each in quotations_of(text, paragraphs_of(text))] == [None, None]
 
 
+def test_a_quotation_goes_on_up_to_the_closing_mark_of_a_paragraph_that_opens_none() -> None:
+    text = "She said, “We wait. We always did.\n\nSo we hope,” she added.\n\nThe port is “closed”."
+    first, second, third = quotations_of(text, paragraphs_of(text))
+    assert (first.closed, second.continues) == (False, first.begin)
+    assert text[second.begin : second.end] == "So we hope,”"
+    assert text[third.begin : third.end] == "“closed”"
+
+
+def test_a_quotation_between_single_marks_goes_on_where_the_next_paragraph_repeats_the_mark() -> None:
+    text = "She said: 'We wait, and we don't hope.\n\n'We leave in May.\n\n'We come back,' she added."
+    first, second, third = quotations_of(text, paragraphs_of(text))
+    assert (first.closed, second.continues, third.continues) == (False, first.begin, second.begin)
+
+
+def test_an_apostrophe_at_the_start_of_a_paragraph_continues_nothing() -> None:
+    assert quoted("The workers' plan was late.\n\n'Twas the first of May.") == []
+    assert quoted("Rock 'n' roll was late.\n\n'We wait,' she said.") == ["'We wait,'"]
+
+
+def test_two_marks_alike_open_and_close() -> None:
+    assert quoted("He said: ”We wait for May.” Then he left.") == ["”We wait for May.”"]
+
+
 @given(st.text(alphabet="ab .,\n\"'“”‘’«»5", max_size=200))
 def test_quotations_are_in_order_without_overlaps_inside_their_paragraph(text: str) -> None:
     paragraphs = paragraphs_of(text)

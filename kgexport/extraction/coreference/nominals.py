@@ -310,3 +310,20 @@ def is_for_a_person(token: Token) -> bool:
     """True for "minister", and for "mediator", which stands for a source where no name follows."""
     lemma = token.lemma_.lower()
     return lemma in PERSON_NOUNS or (lemma not in ORGANISATION_NOUNS and source_kind(token) is not None)
+
+
+def is_title_before(head: Token, name: Token) -> bool:
+    """True for "Leader of the opposition in the senate [Ana Lima]": what the title is of stands before the name.
+
+    "A friend of the activist Ana Lima" is another: the noun before the name is hers.
+    """
+    if head.lemma_.lower() not in ROLES or head.tag_ not in {"NN", "NNP"} or not head.i + 2 < name.i:
+        return False
+    if any(child.dep_ in {"det", "poss"} and child.lower_ != "the" for child in head.lefts):
+        return False
+    last = name.nbor(-1)
+    return (
+        head.nbor(1).lower_ in {"of", "for", "in", "at"}
+        and last.pos_ in {"NOUN", "PROPN"}
+        and last.lemma_.lower() not in PERSON_NOUNS
+    )

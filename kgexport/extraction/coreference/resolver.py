@@ -32,6 +32,7 @@ _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
 _LONGEST_NAME = 6  # tokens
+_FEWEST_LISTED = 2  # names behind "her lawyers"
 _SAME_SENTENCE = 200  # characters
 _AT = words("in at to near from inside outside around into behind across leave")
 
@@ -213,7 +214,7 @@ class Resolver:
             thing = nominals.thing(self.discourse, token)
             self.discourse.heard(self.discourse.occurrence(thing, token.idx, token.idx + len(token), token))
             return
-        if animate and (self._names_itself(token) or self._stands_beside(token)):
+        if animate and (self._lists_names(token) or self._names_itself(token) or self._stands_beside(token)):
             return
         phrase = nominals.phrase_of(token)
         entity = self._known(phrase, bodies) if animate else None
@@ -249,16 +250,40 @@ class Resolver:
         if after < len(token.doc) and after in self.named and token.lemma_.lower() in ROLES:
             entity, mention = self.named[after]
             span = noun_phrase(self.parsed, token)
-            if (
-                entity.sort is Sort.PERSON
-                and mention.end == span.end_char
-                and token.doc[after].left_edge.i <= token.i + 4
-            ):
-                before = self.parsed.token_at(mention.begin)
-                if before.i and before.nbor(-1).pos_ not in {"ADP", "CCONJ", "PUNCT", "PART"}:
-                    self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
-                    return True
+            before = self.parsed.token_at(mention.begin)
+            near = token.doc[after].left_edge.i <= token.i + 4 or nominals.is_title_before(token, before)
+            joined = before.i > 0 and before.nbor(-1).pos_ not in {"ADP", "CCONJ", "PUNCT", "PART"}
+            if entity.sort is Sort.PERSON and mention.end == span.end_char and near and joined:
+                self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
+                return True
         return False
+
+    def _lists_names(self, token: Token) -> bool:
+        """True for a plural with the names of all behind it, "her lawyers Ana Lima and Tom Berg said": the group of these."""
+        if token.tag_ not in {"NNS", "NNPS"}:
+            return False
+        first = next((t for t in token.rights if t.dep_ == "appos"), None)
+        if first is None or first.left_edge.i != token.i + 1:
+            return False
+        listed: list[Token] = [first]
+        while (joined := next((t for t in listed[-1].rights if t.dep_ == "conj"), None)) is not None:
+            listed.append(joined)
+        if len(listed) < _FEWEST_LISTED or not all(self._is_person_named_at(t.i) for t in listed):
+            return False
+        members = tuple(self.named[t.i][0] for t in listed)
+        key = (id(members[0]), id(members[1])) if len(members) == 2 else None
+        entity = self.pairs.get(key) if key else None
+        if entity is None:
+            entity = Entity(sort=Sort.UNNAMED, plural=True, members=members, head=token.i)
+            self.entities.append(entity)
+            if key:
+                self.pairs[key] = entity
+        entity.wanted = entity.wanted or speaks_or_meets(token)
+        begin = noun_phrase(self.parsed, token).start_char
+        mention = self.parsed.mention(begin, self.named[listed[-1].i][1].end, ReferringKind.NOMINAL)
+        entity.add(mention)
+        self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+        return True
 
     def _is_person_named_at(self, i: int) -> bool:
         return i in self.named and self.named[i][0].sort is Sort.PERSON

@@ -11,7 +11,7 @@ from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.marks import units
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
-from kgexport.model import Act, Certainty
+from kgexport.model import Act, Certainty, Person
 
 _COLON = Cue(lemma=":")
 _QUESTION = Cue(lemma=":", act=Act.ASK, certainty=Certainty.POSSIBLE)
@@ -27,6 +27,8 @@ def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]
     labelled = {quote.label[0] for quote in scene.quotes if quote.label is not None}
     for number, paragraph in enumerate(scene.parsed.paragraphs):
         is_title = number == 0 if title is None else title.overlaps(paragraph.begin, paragraph.end)
+        if title is None and ". " in scene.text[paragraph.begin : paragraph.end]:
+            is_title = False  # "KARACHI: The mayor said … . He …"
         first = scene.parsed.token_at(paragraph.begin).i
         if scene.quote_of[first] >= 0 or paragraph.begin in labelled:
             continue  # a quotation, or a turn
@@ -43,11 +45,16 @@ def name_and_colon(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]
             continue
         behind = scene.begin_of(colon) + 1
         quoted = scene.text[behind : paragraph.end].lstrip()[:1] in "\"“'‘«„"
-        if not (is_title or quoted or scene.tokens[who.head].is_upper):
+        if not (is_title or quoted or (scene.tokens[who.head].is_upper and _is_person(scene, who))):
             continue
         finding = _finding(scene, "name-and-colon", (behind, paragraph.end), who, (colon, colon))
         if finding is not None and not _is_covered(finding, found):
             yield finding
+
+
+def _is_person(scene: Scene, who: Stretch) -> bool:
+    referents = scene.draft.referents_at(scene.begin_of(who.head), scene.end_of(who.head))
+    return any(isinstance(scene.draft.agents.get(target), Person) for target, _ in referents)
 
 
 def interview_turns(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from kgexport.extraction.coreference.lexicon import ORGANISATION_NOUNS
+from kgexport.extraction.coreference.nominals import is_title_before
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
@@ -14,6 +15,7 @@ from kgexport.gazetteer.titles import HEADS
 from kgexport.model import AnyAgent, Document, Organisation, Person, ReferringKind, UnnamedAgent
 
 _HONORIFIC = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Rev)\.?\s*$")
+_BRACKET = re.compile(r"\s?[(（][^()（）]{1,40}[)）]$")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
 
@@ -48,7 +50,7 @@ class SpeakerResolver:
     def _in_apposition(self, who: Stretch) -> str | None:
         """As in "the team's coach, Ali Mehr", "the agency, Phivolcs" and "party leader and Prime Minister Ann Lee"."""
         head = self.scene.tokens[who.head]
-        begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
+        begin, end = self.scene.begin_of(who.first), self._end_without_bracket(who)
         if head.pos_ == "PRON" or any(isinstance(self.draft.agents.get(a), Person) for a in self._at(who.head)):
             return None
         joined = head.pos_ in ("NOUN", "PROPN") and not self.scene.has(who.head, "det", "poss")
@@ -75,6 +77,11 @@ class SpeakerResolver:
             ):
                 return target
         return None
+
+    def _end_without_bracket(self, who: Stretch) -> int:
+        """Behind the phrase, a bracket behind its name left out: "mayoral candidate Lin Mei-hua (林美華)"."""
+        begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
+        return begin + len(_BRACKET.sub("", self.scene.text[begin:end]))
 
     def _are_titles(self, who: Stretch, begin: int) -> bool:
         """True for "Houthi spokesman [Yahya Sarea]", "the firm's attorney [Lee]": nothing but nouns and what qualifies them."""
@@ -155,7 +162,7 @@ class SpeakerResolver:
         begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
         if is_document(self.scene, who):
             return self.document(who)
-        titled = self._named_behind_title(begin, end)
+        titled = self._named_behind_title(who)
         if titled is not None:
             return titled
         head = self.scene.tokens[who.head]
@@ -176,8 +183,9 @@ class SpeakerResolver:
                 return token.i - 1
         return who.last
 
-    def _named_behind_title(self, begin: int, end: int) -> str | None:
+    def _named_behind_title(self, who: Stretch) -> str | None:
         """The person whose name ends a phrase that says what the person is: "President of Argentina Ana Lima"."""
+        begin, end = self.scene.begin_of(who.first), self._end_without_bracket(who)
         for target, mention in self.draft.mentions_in(begin, end):
             if mention.end == end and mention.begin > begin and isinstance(self.draft.agents.get(target), Person):
                 posts = (post.mention for post in self.draft.memberships if post.member == target)
@@ -185,6 +193,8 @@ class SpeakerResolver:
                     return target
                 before = self.scene.parsed.text[begin : mention.begin].split()
                 if before and before[-1].lower() in HEADS:  # "her son Paul Lima", "activist Ana Lima"
+                    return target
+                if is_title_before(self.scene.tokens[who.head], self.scene.parsed.token_at(mention.begin)):
                     return target
         return None
 
