@@ -761,3 +761,79 @@ def test_a_plural_with_the_names_of_all_behind_it_is_the_group_of_these(
     groups = [each for each in annotated.agents if isinstance(each, UnnamedAgent) and each.members]
     assert [(each.description, [names[member] for member in each.members]) for each in groups] == [(group, members)]
     assert {each.speaker for each in annotated.statements} == {groups[0].id}
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Ana Lima was seen in tears. The 32-year-old said that she was tired.", ["The 32-year-old", "she"]),
+        ("Ana Lima was seen in tears. The mother-of-two left when she was told.", ["The mother-of-two", "she"]),
+        ("Ana Lima met a 32-year-old. She said that it was late.", ["She"]),
+        ("Ana Lima met Tom Berg. The 32-year-old said that it was late.", ["The 32-year-old"]),
+    ],
+)
+def test_an_age_or_the_number_of_children_is_the_person_spoken_of(
+    annotate: Callable[..., AnnotatedArticle], text: str, mentions: list[str]
+) -> None:
+    found = next(each for each in annotate(text).agents if isinstance(each, Person) and each.name == "Ana Lima")
+    assert [mention.text for mention in found.mentions if mention.kind is not ReferringKind.NAME] == mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Tom Berg served as mayor of Lund. The former mayor said that it was late.", "The former mayor"),
+        ("Mr Berg stepped down as chairman in May. The former chairman said that it was late.", "The former chairman"),
+        (
+            "Mr Berg said he could have continued as Prime Minister. The former Prime Minister said that it was late.",
+            "The former Prime Minister",
+        ),
+    ],
+)
+def test_who_served_as_something_is_the_former_one_and_the_office_is_nobody(
+    annotate: Callable[..., AnnotatedArticle], text: str, former: str
+) -> None:
+    annotated = annotate(text)
+    (person,) = annotated.agents
+    assert former in [mention.text for mention in person.mentions]
+
+
+def pronouns_of(annotated: AnnotatedArticle, name: str) -> list[str]:
+    person = next(each for each in annotated.agents if getattr(each, "name", None) == name)
+    return [mention.text for mention in person.mentions if mention.kind is ReferringKind.PRONOUN]
+
+
+def test_who_is_asked_is_whoever_answers(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Vera Holm arrived. Asked if she would stand again, Ana Keller said she had not decided. "
+        "Asked to point him out, Tom Berg nodded."
+    )
+    assert pronouns_of(annotated, "Ana Keller") == ["she", "she"]
+    assert pronouns_of(annotated, "Vera Holm") == []
+    assert pronouns_of(annotated, "Tom Berg") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reporters from the Lund Post fought the stars who flaunt their wealth and brag about their houses.",
+        "Ana Keller thanked Acme Corp and Zenith Labs for their help.",
+        "The Lund City Council had passed a law. Tom Berg sued, but it was rejected by the council.",
+        "The Lund Post has asked two of them. Tom Berg makes it three.",
+        "The Lund Post is late when it comes to sports.",
+    ],
+)
+def test_pronouns_that_mean_no_single_body_stay_open(annotate: Callable[..., AnnotatedArticle], text: str) -> None:
+    bodies = [each for each in annotate(text).agents if isinstance(each, Organisation)]
+    assert [m.text for each in bodies for m in each.mentions if m.kind is ReferringKind.PRONOUN] == []
+
+
+def test_a_name_that_somebody_is_known_by_is_the_same_person(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Wang Xuanli, known as Wang Chengli to her fans, left on Monday. Wang said that it was late. "
+        "Ana Lima, better known as Anita Sol, stayed."
+    )
+    assert people_of(annotated) == {
+        "Wang Xuanli": ["Wang Xuanli", "Wang Chengli", "her", "Wang"],
+        "Ana Lima": ["Ana Lima", "Anita Sol"],
+    }

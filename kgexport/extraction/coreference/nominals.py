@@ -4,6 +4,7 @@ A definite noun phrase refers to a named agent only where exactly one that the a
 country. Others become unnamed entities: they take pronouns away from the named ones, and some of them speak.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -310,6 +311,32 @@ def is_for_a_person(token: Token) -> bool:
     """True for "minister", and for "mediator", which stands for a source where no name follows."""
     lemma = token.lemma_.lower()
     return lemma in PERSON_NOUNS or (lemma not in ORGANISATION_NOUNS and source_kind(token) is not None)
+
+
+def is_epithet(token: Token) -> bool:
+    """True for the head of "the 32-year-old" and "the mother-of-two", which name a person that the article speaks of."""
+    if not any(child.dep_ == "det" and child.lower_ == "the" for child in token.lefts):
+        return False
+    if (
+        token.lower_ == "old"
+        and token.i > 3
+        and token.nbor(-2).lower_ == "year"
+        and token.dep_ not in {"amod", "compound"}
+    ):
+        return token.nbor(1).pos_ not in {"NOUN", "PROPN"} if token.i + 1 < len(token.doc) else True
+    return (
+        token.lemma_.lower() in GENDERED_NOUNS
+        and _OF_CHILDREN.match(token.doc[token.i + 1 : token.i + 5].text) is not None
+    )
+
+
+def epithet_span(token: Token) -> Span:
+    """The whole epithet around its head."""
+    end = token.i + (1 if token.lower_ == "old" else 5)
+    return token.doc[token.left_edge.i : min(end, token.sent.end)]
+
+
+_OF_CHILDREN = re.compile(r"-of-\w+$")
 
 
 def is_title_before(head: Token, name: Token) -> bool:

@@ -49,13 +49,17 @@ class People(Gathering):
         names = self.names
         by_text: dict[str, Entity] = {}
         given: dict[str, list[Entity]] = {}
+        last: tuple[NameSpan, Entity] | None = None
         for span in spans:
             parts = words[span.text]
             if len(parts) < 2:
                 continue
             key = " ".join(plain(part) for part in parts)
             entity = by_text.get(key)
-            if entity is None:
+            if entity is None and last is not None and _is_alias(self.parsed, last[0], span):
+                entity = by_text[key] = last[1]
+                full.setdefault(surname(parts), []).append(entity)
+            elif entity is None:
                 same = full.get(surname(parts), [])[:20]
                 fitting = [
                     e
@@ -79,16 +83,18 @@ class People(Gathering):
                         full.setdefault(phonetic(parts[-2]), []).append(entity)  # García Márquez; Kim Jong Un below
                     given.setdefault(phonetic(parts[0]), []).append(entity)
                 by_text[key] = entity
-        for span in spans:
-            entity = by_text.get(" ".join(plain(part) for part in words[span.text]))
-            if entity is not None:
-                self.full_mentions[id(entity)] += 1
+            last = span, entity
+        named = (by_text.get(" ".join(plain(part) for part in words[span.text])) for span in spans)
+        self.full_mentions.update(id(entity) for entity in named if entity is not None)
         singles: dict[str, Entity] = {}
         self.called = frozenset(phonetic(parts[0]) for parts in words.values() if len(parts) == 1)
         before: tuple[NameSpan, Entity] | None = None
         for span in spans:
             parts = words[span.text]
-            if before is not None and _is_own_script(self.parsed, before[0], span):
+            if before is not None and (
+                _is_own_script(self.parsed, before[0], span)
+                or (len(parts) < 2 and _is_alias(self.parsed, before[0], span))
+            ):
                 entity = before[1]
             elif len(parts) > 1:
                 entity = by_text[" ".join(plain(part) for part in parts)]
@@ -169,6 +175,19 @@ def _is_own_script(parsed: ParsedArticle, one: NameSpan, other: NameSpan) -> boo
     return (
         bracketed and parsed.text[other.end : other.end + 1] == ")" and not is_latin(other.text) and is_latin(one.text)
     )
+
+
+def _is_alias(parsed: ParsedArticle, one: NameSpan, other: NameSpan) -> bool:
+    """True for a name that another one is said to be known by: "Ana Lima, better known as Ana Sol"."""
+    between = parsed.text[one.end : other.begin] if 0 <= other.begin - one.end <= _LONGEST_ALIAS else ""
+    return _ALIAS.fullmatch(between) is not None
+
+
+_LONGEST_ALIAS = 60  # characters between a name and the one it is known by
+_ALIAS = re.compile(
+    r",? \(?(?:(?:(?:also|better|widely|popularly|commonly|professionally|who is) )?known (?:[a-z]+ ){0,4}?(?:as|by)|"
+    r"a\.?k\.?a\.?|alias) [\"“‘']?"
+)
 
 
 def _contradict(one: Gender | None, other: Gender | None) -> bool:

@@ -57,6 +57,8 @@ class Weights:
     controls: float = 2.5
     both_speak: float = 0.6
     same_clause: float = 0.8
+    relative: float = 3.0
+    governing: float = 0.5
 
 
 WEIGHTS = Weights()
@@ -77,10 +79,14 @@ def pronoun_of(token: Token) -> Pronoun | None:
 
 
 def _is_pleonastic(token: Token) -> bool:
-    """Whether "it" stands for nothing: "it is clear that", "it seems", "it was Trump who"."""
+    """Whether "it" stands for nothing: "it is clear that", "it seems", "it was Trump who", "when it comes to"."""
     if token.dep_ == "expl":
         return True
     verb = token.head
+    if token.i and token.nbor(-1).lemma_ == "make":
+        return True  # "made it to the coast", "that makes it three"
+    if verb.lemma_ == "come" and any(t.lower_ in {"when", "if"} and t.i < token.i for t in verb.children):
+        return True
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return any(t.dep_ in {"ccomp", "xcomp"} and t.i > token.i for t in verb.children) and verb.lemma_ in {
             "make",
@@ -108,6 +114,8 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     """The entity that the pronoun at ``token`` means; None where nothing fits or two fit alike."""
     here = discourse.occurrence(_NOBODY, token.idx, token.idx + len(token), token)
     best: dict[int, tuple[float, Entity]] = {}
+    owner = _antecedent(token) if pronoun.possessive and not pronoun.thing else -1
+    listed: set[int] = set()  # bodies that stand beside others where they weigh most
     reach = 2 if pronoun.thing or pronoun.plural else 4
     excluded = _coarguments(here, token, pronoun)
     for candidate in discourse.back(here.sentence, reach):
@@ -116,14 +124,22 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
             continue
         if pronoun.plural and here.quotation not in (-1, candidate.quotation) and entity.sort in _BODIES:
             continue  # "They call it strategy": whoever speaks means people that the article need not have named
+        if here.role == "nsubjpass" and _acts_on(entity, token):
+            continue
         if candidate.sentence == here.sentence and _excluded(candidate, here, pronoun, excluded, token):
             # A coargument cannot be the referent, by whatever name it goes in this clause.
             best[id(entity)] = (-99.0, entity)
             continue
         weight = _weight(discourse, candidate, here, pronoun)
+        if candidate.token.i == owner:
+            weight += WEIGHTS.relative
         known = best.get(id(entity))
         if known is None or (known[0] > -90 and weight > known[0]):
             best[id(entity)] = (weight, entity)
+            if pronoun.plural and (candidate.conjunct_of >= 0 or _has_named_conjunct(candidate.token)):
+                listed.add(id(entity))
+            else:
+                listed.discard(id(entity))
     ranked = sorted((item for item in best.values() if item[0] > -90), key=lambda item: -item[0])
     if not ranked:
         return None
@@ -137,6 +153,8 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         return None
     if pronoun.plural and winner.sort in _BODIES and (winner.sort is Sort.PLACE or _pair_before(discourse, here)):
         return None  # "they" are no place, though it may be the place that makes somebody else unsure
+    if id(winner) in listed and winner.sort in _BODIES:
+        return None  # "thanked Acme and Zenith for their help": both
     if (pronoun.thing or pronoun.plural) and weight < WEIGHTS.least_thing:
         return None
     if pronoun.gender is not None and winner.gender is None:
@@ -181,7 +199,7 @@ def _coarguments(here: Occurrence, token: Token, pronoun: Pronoun) -> frozenset[
         return frozenset()
     governors = {here.governor}
     governor = token.doc[here.governor]
-    if governor.pos_ == "NOUN" and governor.dep_ in {"dobj", "pobj"}:  # "held a meeting with him"
+    if governor.pos_ in {"NOUN", "NUM"} and governor.dep_ in {"dobj", "pobj"}:  # "held a meeting with him"
         governors.add(governor.head.i if governor.dep_ == "dobj" else governor.head.head.i)
     if governor.pos_ == "VERB" and governor.dep_ == "xcomp":  # "wants to meet him"
         governors.add(governor.head.i)
@@ -203,6 +221,13 @@ def _excluded(
         return True
     # "his" inside the phrase of its own candidate: "the leader of his party"
     return pronoun.possessive and token.head.i == candidate.token.i
+
+
+def _acts_on(entity: Entity, token: Token) -> bool:
+    """True for "the city council" of "it was rejected by the council", which the pronoun cannot mean."""
+    last = entity.name.rsplit(" ", 1)[-1].casefold()
+    by = next((t for t in token.head.rights if t.dep_ == "agent"), None)
+    return by is not None and bool(last) and any(t.dep_ == "pobj" and t.lower_ == last for t in by.rights)
 
 
 def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> float:
@@ -228,8 +253,8 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
         weight -= WEIGHTS.per_token * min(here.token.i - candidate.token.i, 40)
         if pronoun.reflexive and candidate.governor == here.governor:
             weight += 3.0
-        if here.role == "poss" and candidate.role in _SUBJECTS and _governs(candidate, here):
-            weight += 0.5
+        if here.role in {"poss", *_SUBJECTS} and candidate.role in _SUBJECTS and _governs(candidate, here):
+            weight += WEIGHTS.governing
     if pronoun.plural and entity.sort in _BODIES:
         weight -= WEIGHTS.collective
     if pronoun.thing and entity.sort is Sort.PLACE:
@@ -243,6 +268,43 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
         if here.quotation >= 0 and _speaks(candidate, here):
             weight -= WEIGHTS.own_speaker
     return weight
+
+
+def asked_subject(token: Token) -> Token | None:
+    """The subject behind a question that somebody answers, whom "he" in it means: "Asked whether *he* would go, Berg laughed"."""
+    if token.dep_ not in _SUBJECTS and token.dep_ != "poss":
+        return None  # "Asked to point him out, Berg nodded"
+    for _ in range(8):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.dep_ == "advcl" and token.tag_ == "VBN" and token.lower_ in _ASKED and token.is_sent_start:
+            return next((t for t in token.head.lefts if t.dep_ in _SUBJECTS and t.i > token.i), None)
+    return None
+
+
+_ASKED = frozenset({"asked", "questioned", "pressed", "told"})
+
+
+def _antecedent(token: Token) -> int:
+    """The noun whose relative clause a possessive stands in, "celebrities who flaunt *their* wealth"; -1 without one.
+
+    A subject of its own between ("who say the state takes their money") makes it unsure.
+    """
+    for _ in range(8):
+        if token.head.i == token.i:
+            return -1
+        if token.dep_ == "relcl":
+            subject = next((t for t in token.lefts if t.dep_ in _SUBJECTS), None)
+            return token.head.i if subject is not None and subject.tag_ in {"WP", "WDT"} else -1
+        if token.pos_ in {"VERB", "AUX"} and any(t.dep_ in _SUBJECTS for t in token.lefts):
+            return -1
+        token = token.head
+    return -1
+
+
+def _has_named_conjunct(token: Token) -> bool:
+    return any(t.dep_ == "conj" and t.pos_ == "PROPN" for t in token.rights)
 
 
 def _governs(candidate: Occurrence, here: Occurrence) -> bool:

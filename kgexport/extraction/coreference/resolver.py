@@ -1,6 +1,7 @@
 """One reading of the article from left to right: names are known, noun phrases and pronouns find their entity."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Token
@@ -11,6 +12,7 @@ from kgexport.extraction.coreference.discourse import Discourse, Quoted, role_of
 from kgexport.extraction.coreference.entity import Entity, Role, Sort
 from kgexport.extraction.coreference.lexicon import (
     COLLECTIVES,
+    GENDERED_NOUNS,
     ORGANISATION_NOUNS,
     PERSON_NOUNS,
     PRONOUNS,
@@ -170,16 +172,18 @@ class Resolver:
                 continue
             if index in inside:
                 continue
-            if token.pos in _NOUNS:
+            if token.pos in _NOUNS and not nominals.is_epithet(token):
                 if token.dep_ not in _INSIDE_NAMES:
                     self._noun(token, bodies)
+            elif nominals.is_epithet(token):
+                self._epithet(token)
             elif token.lower_ in PRONOUNS:
                 pronoun = pronouns.pronoun_of(token)
                 if pronoun is not None:
                     self._pronoun(token, pronoun)
 
     def _pronoun(self, token: Token, pronoun: Pronoun) -> None:
-        entity = pronouns.resolve(self.discourse, token, pronoun)
+        entity = self._answers(token, pronoun) or pronouns.resolve(self.discourse, token, pronoun)
         if entity is None:
             return
         end = token.idx + len(token)
@@ -197,6 +201,34 @@ class Resolver:
             entity.wanted = entity.wanted or pronoun.gender is not None or entity.spoken_of > 1
         self.discourse.heard(self.discourse.occurrence(entity, token.idx, end, token))
 
+    def _epithet(self, token: Token) -> None:
+        """Whom "the 32-year-old" or "the mother-of-two" is: the one person spoken of just before, else the last subject."""
+        here = self.discourse.sentence_of(token)
+        people = [o for o in self.discourse.back(here, 2) if o.entity.sort is Sort.PERSON]
+        entity = people[0].entity if len({id(o.entity) for o in people}) == 1 else None
+        if entity is None:
+            subjects = {
+                id(o.entity): o.entity for o in people if here - o.sentence == 1 and o.role in {"nsubj", "nsubjpass"}
+            }
+            entity = next(iter(subjects.values())) if len(subjects) == 1 else None
+        gender = GENDERED_NOUNS.get(token.lemma_.lower())
+        if entity is None or (gender is not None and entity.gender not in (None, gender)):
+            return
+        entity.gender = entity.gender or gender
+        span = nominals.epithet_span(token)
+        mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
+        entity.add(mention)
+        self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+
+    def _answers(self, token: Token, pronoun: Pronoun) -> Entity | None:
+        """The person named behind a question about him or her: "Asked whether he would go, Tom Berg laughed"."""
+        if pronoun.gender is None:
+            return None
+        subject = pronouns.asked_subject(token)
+        entity, _ = self.named.get(subject.i, (None, None)) if subject is not None else (None, None)
+        fits = entity is not None and entity.sort is Sort.PERSON and entity.gender in (None, pronoun.gender)
+        return entity if fits else None
+
     def _noun(self, token: Token, bodies: nominals.Bodies) -> None:
         lemma = token.lemma_.lower()
         animate = lemma in PERSON_NOUNS or lemma in ORGANISATION_NOUNS or lemma in AGENT_HEADS or source_kind(token)
@@ -206,6 +238,7 @@ class Resolver:
             self._described(token)
             return
         if animate and _is_in_the_role_of(token):
+            self._learn_from_service(token)
             return
         if groups.is_group(token):
             self._group(token)
@@ -399,6 +432,21 @@ class Resolver:
         elif entity.sort is Sort.ORGANISATION and phrase.lemma in ORGANISATION_NOUNS:
             entity.nouns.add(phrase.lemma)
 
+    def _learn_from_service(self, token: Token) -> None:
+        """Learns what somebody is or was from "Doe served as mayor" and "stepped down as chairman"."""
+        verb = token.head.head
+        lemma = verb.lemma_.lower()
+        if lemma not in _SERVING | _LEAVING or token.lemma_.lower() not in ROLES:
+            return
+        subject = next((t for t in verb.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None:
+            return
+        named = self.named.get(subject.i)
+        entity = self.resolved.get(subject.i) or (named[0] if named is not None else None)
+        if entity is not None and entity.sort is Sort.PERSON:
+            role = nominals.role_of(nominals.phrase_of(token))
+            self._learn(entity, replace(role, former=role.former or lemma in _LEAVING))
+
     def _group(self, token: Token) -> None:
         members = groups.members_of(self.discourse, token)
         again = self._same_group(token)
@@ -429,7 +477,13 @@ _LEAD = 400  # characters behind a headline in which whom it means is named
 
 
 def _is_in_the_role_of(token: Token) -> bool:
-    """True for the noun of "she came as a fan", which is nobody but her."""
-    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.tag_ != "NN":
+    """True for the noun of "she came as a fan" and "served as Prime Minister", which is nobody but her."""
+    if token.dep_ != "pobj" or token.head.lower_ != "as" or token.tag_ not in {"NN", "NNP"}:
+        return False
+    if token.tag_ == "NNP" and token.lemma_.lower() not in ROLES:
         return False
     return all(child.lower_ in {"a", "an"} for child in token.lefts if child.dep_ == "det")
+
+
+_SERVING = frozenset({"serve", "continue", "carry", "stay", "remain", "work", "act"})
+_LEAVING = frozenset({"step", "resign", "stand", "quit", "retire", "oust", "sack", "remove"})
