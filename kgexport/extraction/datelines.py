@@ -15,7 +15,9 @@ _AGENCY = r"\([^()\n]{2,40}\)"
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?"
 _DATELINE = re.compile(
     rf"(?:(?!By )(?P<place>{_PLACE})(?:, {_PLACE}){{0,2}}?(?P<day>,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
-    rf"(?:,? ?(?P<agency>{_AGENCY}))?(?:,? ?{_DASH}|(?P<colon>:)) (?=[^\W_a-z]|['\"“‘«(])"
+    rf"(?:,? ?(?P<agency>{_AGENCY}))?"
+    # "SEOUL—Foreign Minister"
+    rf"(?:(?:,? ?{_DASH}|(?P<colon>:)) (?=[^\W_a-z]|['\"“‘«(])|(?:—|--)(?=[A-Z][a-z]))"
 )
 _LONGEST = 100  # characters
 _LEAST_LETTERS = 4  # of a town in capitals with nothing else before the dash: "NATO" has as many, and is known
@@ -55,4 +57,5 @@ def end_of_town(text: str, begin: int, end: int) -> int | None:
 def _is_parenthesis(text: str, begin: int, end: int) -> bool:
     # "UNESCO – the UN's body for culture – said": a second dash in the sentence closes what the first one opened.
     sentence = text[begin:end].split(". ", 1)[0]
-    return re.search(rf"\s{_DASH}\s", sentence) is not None
+    closed = len(re.findall(r"\w(?:—|--)\w", sentence)) % 2 == 1 and not text[begin - 1].isspace()
+    return closed or re.search(rf"\s{_DASH}\s", sentence) is not None

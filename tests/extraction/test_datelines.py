@@ -25,6 +25,8 @@ Annotate = Callable[..., AnnotatedArticle]
         "Port-au-Prince, 4 May (AlterPresse) -- ",
         "(CNN) -- ",
         "KARACHI: ",
+        "JAKARTA—",
+        "OSAKA--",
     ],
 )
 def test_a_dateline_ends_behind_its_dash(dateline: str) -> None:
@@ -42,6 +44,8 @@ def test_a_dateline_ends_behind_its_dash(dateline: str) -> None:
         "TRUMP TO MEET PUTIN - KREMLIN",
         "The minister resigned.",
         "Halden — Maker of chips — said so.",
+        "UNECOM—The Commission for Commas—met in Riga.",
+        "Brussels—The alliance met.",
     ],
 )
 def test_other_beginnings_have_no_dateline(text: str) -> None:

@@ -82,6 +82,8 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
         found = resolver.people_at(token, role)
         if found or token.lower_ in _PRONOUNS:
             sides.add((token.head.i, token.dep_) if token.dep_ != "conj" else (token.i, "conj"))
+        if len(found) > 1 and token.lower_ not in _PRONOUNS and any(part.agent in parts for part in found):
+            found = [resolver.unnamed(token, role)]  # "Oslo consulted with both parties": it is none of them
         for part in found:
             parts.setdefault(part.agent, part)
     if len(parts) > 2:
@@ -229,6 +231,8 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         return _conference(trigger, found, adjunct, resolver)
     if not found and trigger.named and trigger.kind is MeetingKind.SUMMIT and adjunct is not None:
         found = new_parts(adjunct, {}, resolver, Role.PARTICIPANT)
+    if not found and adjunct is not None and _is_journey_for(trigger):
+        found = _travellers(adjunct, resolver)
     if len(found) >= 2:
         return found
     if found and lemma in _ANAPHORIC and any(t.lower_ == "their" and t.dep_ == "poss" for t, _ in trigger.arguments):
@@ -236,12 +240,37 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
     if found and trigger.kind is MeetingKind.TALKS and _is_before(found[0], trigger):
         return [] if trigger.definite else None  # "Brexit talks" are about it
     if found:
-        if trigger.weak and not trigger.with_parties and not (lemma == "call" and trigger.carried_as == "object"):
+        for_call = lemma == "call" and trigger.carried_as == "object"
+        if trigger.weak and not trigger.with_parties and not for_call and not _is_journey_for(trigger):
             return None
         return found
     if trigger.definite and lemma in _ANAPHORIC | _ANAPHORIC_IF_SAME and not _owned_by_another(trigger):
         return []
     return None
+
+
+def _is_journey_for(trigger: Trigger) -> bool:
+    """True for "flew to Riga for talks", "was in Riga for a meeting": whoever goes there is a party, whoever the other is."""
+    verb = trigger.carrier
+    if verb is None or trigger.carried_as != "for" or trigger.definite or trigger.named:
+        return False
+    if trigger.token.lemma_.lower() not in _TRAVELLED_FOR:
+        return False
+    if verb.lemma_ == "be":
+        return any(c.dep_ == "prep" and c.lower_ in ("in", "at") for c in near(verb))
+    return verb.lemma_ in _ARRIVING or verb.lemma_ == "travel"
+
+
+_TRAVELLED_FOR = words("talk talks meeting negotiation consultation summit")
+
+
+def _travellers(who: Token, resolver: Resolver) -> list[Part]:
+    """Those of the travellers who come for talks: named people, and delegations and office-holders without a name."""
+    return [
+        part
+        for part in new_parts(who, {}, resolver, Role.PARTICIPANT)
+        if not isinstance(resolver.agent(part.agent), UnnamedAgent) or who.lemma_.lower() in _GUESTS
+    ]
 
 
 _ADVERBIAL = words("in during after following at before since from for upon ahead on")

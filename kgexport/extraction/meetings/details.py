@@ -88,12 +88,18 @@ def _topic(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
     for clause in candidates:
         for child in near(clause):
             if child.dep_ == "dobj":
-                return _span(parsed, child.left_edge, child.right_edge)
+                return _span(parsed, child.left_edge, _end_of_topic(child))
             if child.dep_ == "prep" and child.lower_ == "on":
                 for noun in near(child):
-                    if noun.dep_ == "pobj":
+                    if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME"):
                         return _span(parsed, noun.left_edge, noun.right_edge)
     return None
+
+
+def _end_of_topic(noun: Token) -> Token:
+    """The last word of what is discussed, without "with Lund", which tells with whom."""
+    party = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "with"), None)
+    return noun.right_edge if party is None else noun.doc[party.i - 1]
 
 
 def outcome_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
@@ -116,6 +122,8 @@ def outcome_of(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
 def ordinal_of(trigger: Trigger) -> int | None:
     """The number of the meeting in a series: "their third meeting", "met for the third time", "the 19th round of talks"."""
     token = trigger.token
+    if token.tag_ == "NNS" and token.lower_ != "talks":
+        return None  # "at one of her first meetings"
     around = list(token.lefts)
     if trigger.is_verb:
         around = [

@@ -45,6 +45,7 @@ class MeetingMention:
     time: TimeReference | None
     delegates: list[Part] = field(default_factory=list)
     former_time: TimeReference | None = None  # from which it is moved
+    country: str | None = None  # of the place: ISO 3166-1 alpha-2
     depth: int = field(init=False)  # of the trigger in its sentence's tree
 
     def __post_init__(self) -> None:
@@ -87,9 +88,11 @@ class Encounter:
     lemmas: set[str] = field(default_factory=set)
     times: dict[str, TimeReference] = field(default_factory=dict)
     places: dict[str, Mention] = field(default_factory=dict)
+    countries: set[str] = field(default_factory=set)  # in which the places lie, where known
     is_call: bool = False
     is_visit: bool = True  # every mention is of a visit as such
     is_preparatory: bool = False  # it comes before something bigger: "would meet first to lay the groundwork"
+    is_past_history: bool = False  # told only in passing: "they have met before"
     changed: bool = False  # a mention says that it was postponed or moved
     reading: Reading | None = None  # the last one
     _best: tuple[int, int] | None = None
@@ -98,6 +101,7 @@ class Encounter:
     def add(self, mention: MeetingMention) -> None:
         """Takes one more mention; a role that says more than "participant" replaces it."""
         self._settle(mention)
+        self.is_past_history = is_past_history(mention.trigger) and (self.is_past_history or not self.mentions)
         self.mentions.append(mention)
         self.changed = self.changed or mention.changes
         trigger = mention.trigger
@@ -112,6 +116,8 @@ class Encounter:
             self.times.setdefault(mention.time.id, mention.time)
         if mention.place is not None:
             self.places.setdefault(*mention.place)
+        if mention.country is not None:
+            self.countries.add(mention.country)
         rank = _specificity(trigger)
         if self._best is None or rank < self._best:
             self._best, self._kind = rank, trigger.kind
@@ -186,6 +192,14 @@ def is_another(trigger: Trigger) -> bool:
     return any(c.lower_ == "again" for c in near(token)) or any(
         t.lower_ in OTHER or t.lower_ in _COUNTED for t in token.lefts
     )
+
+
+def is_past_history(trigger: Trigger) -> bool:
+    """True for "has met previously with", "had once met"."""
+    return trigger.is_verb and any(c.dep_ == "advmod" and c.lower_ in _EARLIER for c in near(trigger.token))
+
+
+_EARLIER = words("previously before once already repeatedly")
 
 
 def is_preparatory(trigger: Trigger) -> bool:

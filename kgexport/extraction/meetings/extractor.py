@@ -13,7 +13,7 @@ from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press
 from kgexport.extraction.meetings.details import LEADING, delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another
 from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
-from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.lexicon import VERBS, words
 from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike, is_setting
 from kgexport.extraction.meetings.matching import is_same_sort, place_among
 from kgexport.extraction.meetings.nodes import meetings_of
@@ -57,7 +57,7 @@ class _Reader:
 
     def __init__(self, parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> None:
         self.encounters: list[Encounter] = []  # in the order of their first mention
-        self._parsed, self._resolver = parsed, resolver
+        self._parsed, self._draft, self._resolver = parsed, draft, resolver
         self._times = _Times(draft.times)
         self._by_token: dict[int, Encounter] = {}
         self._waiting: dict[int, MeetingMention] = {}
@@ -89,11 +89,14 @@ class _Reader:
             lead = self._parsed.token_at(time.mention.begin - 1).lower_ if time.mention.begin else ""
             if lead not in ("until", "till", "through", "to"):
                 reading = replace(reading, status=Status.SCHEDULED)  # "are meeting on Thursday"
+        place = place_of(trigger, self._resolver)
+        known = self._draft.places.get(place[0]) if place is not None else None
         return MeetingMention(
             trigger=trigger,
             parts=parts,
             reading=reading,
-            place=place_of(trigger, self._resolver),
+            place=place,
+            country=known.country if known is not None else None,
             time=time,
             former_time=former_time_of(trigger, self._parsed, times),
         )
@@ -328,11 +331,12 @@ def _beside(trigger: Trigger, by_token: dict[int, Encounter]) -> Encounter | Non
         if trigger.carried_as in ("at", "over") and token.lemma_.lower() in ("lunch", "dinner", "breakfast", "session"):
             return by_token.get(-carrier.i - 1)
     purpose = carrier.dep_ in ("xcomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in near(carrier))
-    if trigger.carried_as == "object" and purpose and carrier.lemma_ in ("hold", "have", "attend"):
+    if trigger.carried_as == "object" and purpose and carrier.lemma_ in _HOLDING:
         return by_token.get(carrier.head.i)  # "met in Moscow to hold talks"
     return None
 
 
+_HOLDING = words("hold have attend conduct continue resume")
 _NEAR = 120  # tokens
 
 
@@ -342,6 +346,9 @@ def _inherited(
     """The parties of the encounter just told, for "they will meet again" and "the two sides" that nobody has resolved."""
     if not encounters or trigger.token.i - encounters[-1].last_token > _NEAR:
         return []
+    frame = VERBS.get(trigger.token.lemma_) if trigger.is_verb else None
+    if frame is not None and (frame.person_object or frame.place_object):
+        return []  # "the donations they receive"
     before = encounters[-1]
     groups = [token for token, _ in trigger.arguments if _is_group(token)]
     if len(groups) != 1 or len(trigger.arguments) > 1 or len(before.agents) < 2:

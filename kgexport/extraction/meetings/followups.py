@@ -21,6 +21,8 @@ from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import Certainty, MeetingKind, Mode, Organisation, Person, Role, Status, UnnamedAgent
 
 _PRONOUNS = words("it they")
+_OBJECTS = words("it them")
+_STOPPING = words("postpone delay cancel suspend reschedule put call push scrap shelve adjourn resume break")
 # What is done to an encounter, and what it does by itself.
 _UNDERGOES = words(
     "postpone delay cancel suspend schedule reschedule plan hold host convene arrange put call push move shelve scrap "
@@ -75,6 +77,9 @@ def follow_ups(parsed: ParsedArticle) -> Iterator[FollowUp]:
         if token.lower_ in _PRONOUNS and token.dep_ in ("nsubj", "nsubjpass") and is_verb(token.head):
             if _goes_on(token.head, passive=token.dep_ == "nsubjpass"):
                 yield FollowUp(token.head, token)
+        elif token.lower_ in _OBJECTS and token.dep_ == "dobj" and is_verb(token.head):
+            if token.head.lemma_ in _STOPPING and _goes_on(token.head, passive=True):
+                yield FollowUp(token.head, token)  # "has put them on hold"
         elif token.lemma_ in _INVITATIONS and token.dep_ == "dobj" and is_verb(token.head):
             definite = any(left.lower_ in ("the", "that", "this", "his", "her", "their") for left in token.lefts)
             if definite and token.head.lemma_ in _ACCEPTING | _DECLINING and not _has_complement(token):
@@ -158,7 +163,7 @@ class TakingUp:
         if word.pos_ == "NOUN":
             return encounter if self._is_invited(follow_up, encounter) else None
         last = encounter.mentions[-1].trigger.token
-        if word.lower_ == "they" and last.tag_ not in ("NNS", "NNPS") and last.lower_ != "they":
+        if word.lower_ in ("they", "them") and last.tag_ not in ("NNS", "NNPS") and last.lower_ not in ("they", "them"):
             return None
         between = self._parsed.doc[before : word.i]
         if any((begin if here else before) <= index < word.i for index in waiting):

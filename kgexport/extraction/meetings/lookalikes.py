@@ -14,7 +14,7 @@ from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.place_time import place_of
 from kgexport.extraction.meetings.syntax import is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
-from kgexport.gazetteer import is_capital, is_international, is_title_head
+from kgexport.gazetteer import is_capital, is_international, is_outlet, is_title_head
 from kgexport.model import (
     MeetingKind,
     Organisation,
@@ -71,11 +71,15 @@ def is_lookalike(trigger: Trigger, parts: list[Part], resolver: Resolver) -> boo
         return trigger.carried_as == "object" and _is_shaped(trigger)
     return (
         _is_family(trigger)
+        or _is_birth(trigger)
+        or _is_title_of_a_work(trigger)
+        or _is_with_the_police(trigger, parts, resolver)
+        or _is_race_meeting(trigger)
         or _is_fixture(trigger, parts, resolver)
         or _is_general_question(trigger)
         or _is_interview(trigger, parts, resolver)
         or _is_anecdote(trigger, parts, resolver)
-        or _is_appeal(trigger)
+        or _is_appeal(trigger, parts)
         or _is_own_sitting(trigger, parts, resolver)
         or _is_one_sided(trigger, parts)
     )
@@ -130,6 +134,52 @@ def _is_family(trigger: Trigger) -> bool:
     return False
 
 
+def _is_birth(trigger: Trigger) -> bool:
+    """As in "welcomed twins in June", "welcomed their first child"."""
+    if not trigger.is_verb or trigger.token.lemma_ != "welcome":
+        return False
+    return any(
+        word.lemma_.lower() in _NEWBORN
+        for token, role in trigger.arguments
+        if role is Role.VISITOR
+        for word in (token, *token.lefts)
+    )
+
+
+_NEWBORN = words("twin triplet baby newborn infant child son daughter boy girl grandchild grandson granddaughter")
+
+
+def _is_title_of_a_work(trigger: Trigger) -> bool:
+    """As in "the cast of Dinner With Anna": a capital at the preposition too."""
+    token = trigger.token
+    if trigger.is_verb or token.lemma_.lower() not in _MEALS or token.i + 1 >= len(token.doc):
+        return False
+    return token.text[0].isupper() and token.nbor().text in ("With", "At", "For")
+
+
+_MEALS = words("lunch dinner breakfast")
+
+
+def _is_with_the_police(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """As in "his encounter with police", which is a stop and no meeting."""
+    if trigger.is_verb or trigger.token.lemma_.lower() != "encounter":
+        return False
+    described = (resolver.agent(part.agent) for part in parts)
+    heads = {agent.description.rsplit(" ", 1)[-1].lower() for agent in described if isinstance(agent, UnnamedAgent)}
+    return bool(heads & _POLICE)
+
+
+_POLICE = words("police policeman policemen officer officers cop cops deputies troopers")
+
+
+def _is_race_meeting(trigger: Trigger) -> bool:
+    """As in "tips for the second day of the spring meeting"."""
+    return trigger.token.lemma_.lower() == "meeting" and not trigger.with_parties and bool(_around(trigger) & _RACING)
+
+
+_RACING = words("racecard racecards racecourse jockey jockeys betting bookmaker bookmakers punters handicap hurdles")
+
+
 def _is_fixture(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
     """As in "South Korea meet China in the final": of teams, and of people where the match follows the verb at once."""
     if not trigger.is_verb or trigger.token.lemma_ not in ("meet", "host", "welcome"):
@@ -166,22 +216,48 @@ def _is_anecdote(trigger: Trigger, parts: list[Part], resolver: Resolver) -> boo
     return True
 
 
-def _is_appeal(trigger: Trigger) -> bool:
+def _is_appeal(trigger: Trigger, parts: list[Part]) -> bool:
     """As in "joined the calls", "the call by the poet": without a telephone or another side they are demands."""
     token = trigger.token
-    if trigger.is_verb or token.lemma_.lower() != "call" or not trigger.weak or trigger.with_parties:
+    if trigger.is_verb or token.lemma_.lower() != "call":
+        return False
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "that" and token.nbor().dep_ == "mark":
+        return True  # "repeated his call that the rival withdraw"
+    if token.tag_ == "NNS" and len(parts) < 2 and not trigger.with_parties:
+        return True  # "in spite of phone calls from the bureau"
+    if not trigger.weak or trigger.with_parties:
         return False
     return token.tag_ in ("NNS", "NNPS") or any(child.lower_ == "by" for child in near(token))
 
 
 def _is_interview(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
-    """As in "The Daily Herald met the author at home", and "met for the first of three debates"."""
+    """As in "The Daily Herald met the author at home", "told the Post over a call", "met for the first of three debates"."""
+    if trigger.kind is MeetingKind.CALL and len(parts) < 3 and any(_is_paper(part, resolver) for part in parts):
+        return True
     if not trigger.is_verb or trigger.token.lemma_ not in ("meet", "sit", "discuss"):
         return False
-    if any(isinstance(resolver.agent(part.agent), Outlet) for part in parts):
+    if any(_is_paper(part, resolver) for part in parts):
         return True
+    who = next((token for token, _ in trigger.arguments), None)
+    if who is not None and who.lemma_.lower() in _PRESSMEN and any(left.lower_ == "our" for left in who.lefts):
+        return True  # "our critic sat down with the singer"
     after = trigger.token.doc[trigger.token.i : min(trigger.sentence[1], trigger.token.i + 10)]
     return any(t.lower_ in ("debate", "debates") and t.dep_ == "pobj" for t in after)
+
+
+def _is_paper(part: Part, resolver: Resolver) -> bool:
+    """True for a newspaper or broadcaster that the gazetteer knows, or that is called like one: "The Lakeside Times"."""
+    agent = resolver.agent(part.agent)
+    if not isinstance(agent, Organisation):
+        return False
+    before = resolver.parsed.text[max(0, part.evidence.begin - 4) : part.evidence.begin].lower()
+    if isinstance(agent, Outlet) or is_outlet(agent.name, after_the=before == "the "):
+        return True
+    return " " in agent.name and agent.name.rsplit(" ", 1)[-1] in _PAPERS
+
+
+_PAPERS = words("Times Post Herald Tribune Gazette Chronicle Telegraph Courier Examiner Inquirer")
+_PRESSMEN = words("critic correspondent reporter columnist writer editor team")
 
 
 def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:

@@ -64,7 +64,7 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
     """True where a mention that names its participants speaks of a known encounter."""
     agents, known = mention.agents, set(encounter.agents)
     trigger = mention.trigger
-    if not _same_medium(mention, encounter) or not _same_time(mention, encounter):
+    if not _same_medium(mention, encounter) or not _same_time(mention, encounter) or _is_elsewhere(mention, encounter):
         return False
     if mention.is_visit != encounter.is_visit:
         return False
@@ -137,6 +137,8 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     """True where a mention without participants of its own ("that meeting", "the call") can mean the encounter."""
     token = mention.trigger.token
     word = token.lemma_.lower()
+    if _is_elsewhere(mention, encounter):
+        return False
     if mention.trigger.named:
         return any(m.trigger.named and m.trigger.token.text == token.text for m in encounter.mentions[:_TIMES])
     if mention.is_call != encounter.is_call and (not encounter.is_call or word not in ("conversation", "discussion")):
@@ -171,6 +173,13 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     return _same_time(mention, encounter)
 
 
+def _is_elsewhere(mention: MeetingMention, encounter: Encounter) -> bool:
+    """True for "the trip to Prague" after a visit to Taipei: other countries, where nobody tells of a change."""
+    if mention.country is None or mention.changes or encounter.changed:
+        return False
+    return bool(encounter.countries) and mention.country not in encounter.countries
+
+
 def _lies_ahead(mention: MeetingMention) -> bool:
     reading = mention.reading
     if reading is None or reading.presumed or reading.past_plan or reading.superseded:
@@ -190,6 +199,8 @@ def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encount
         if word in _OF_MANY and any(word in encounter.lemmas for encounter in recent):
             # "Wong will meet Napat … The summit was delayed": the one that is called so, not two who meet meanwhile
             fitting = [encounter for encounter in fitting if word in encounter.lemmas]
+        # "met her on Monday. He has met him before. After the meeting …": not of what is told in passing
+        fitting.sort(key=lambda encounter: encounter.is_past_history)
         if _lies_ahead(mention):
             # "… had dinner on Monday. The meeting would take place next week": of the one that is not over, where one is known
             fitting.sort(key=lambda encounter: encounter.status is Status.HELD)

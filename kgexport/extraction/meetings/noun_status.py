@@ -177,6 +177,8 @@ def _carried(trigger: Trigger) -> Reading | None:
         own = verb_reading(verb)
         if own is None:
             return None
+        if own.status is Status.HELD and own.polarity is Polarity.POSITIVE and _goes_on(verb):
+            return Reading(Status.ONGOING, own.certainty, evidence=own.evidence)
         if own.status is Status.PROPOSED and lemma not in predicates.HAPPENING:
             return SILENT  # "the talks should serve as an opportunity"
         if own.polarity is Polarity.NEGATIVE and lemma not in (
@@ -201,7 +203,7 @@ def _carried(trigger: Trigger) -> Reading | None:
     if verb.lemma_ == "pull" and how in ("of", "from") and token.tag_ == "NN":
         return Reading(Status.REFUSED, evidence=span_of(verb, token))  # "pulled out of a meeting"
     if how in ("after", "following", "since", "during", "despite"):
-        own = verb_reading(verb)
+        own = _planned_behind(verb) or verb_reading(verb)
         if verb.dep_ == "xcomp" and verb.head.tag_ in ("VBD", "VBN") and how in ("after", "following", "since"):
             return Reading(Status.HELD, evidence=span_of(token.head, token))  # "agreed to hold a summit after a call"
         if (
@@ -237,6 +239,24 @@ def _carried(trigger: Trigger) -> Reading | None:
             return Reading(Status.HELD, selected.certainty, selected.polarity, selected.evidence)
         return selected
     return None
+
+
+def _goes_on(verb: Token) -> bool:
+    """True for "the talks continue", "have been going on for a year"."""
+    particle = any(c.lower_ == "on" and c.dep_ in ("prt", "advmod") for c in near(verb))
+    if verb.lemma_ != "continue" and not (verb.lemma_ in ("go", "drag") and particle):
+        return False
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    return verb.tag_ == "VBG" and any(t.tag_ in ("VBZ", "VBP") for t in auxiliaries(verb))
+
+
+def _planned_behind(verb: Token) -> Reading | None:
+    """The plan of "after the meeting the two are to visit the museum", where the tense alone is the present."""
+    if verb.lemma_ != "be" or verb.tag_ not in ("VBZ", "VBP"):
+        return None
+    follows = next((c for c in near(verb) if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    return None if follows is None else Reading(Status.SCHEDULED, evidence=span_of(verb, follows))
 
 
 def _without(verb: Token) -> Reading:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE, words
-from kgexport.extraction.meetings.syntax import near
+from kgexport.extraction.meetings.syntax import conjuncts, near
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
 from kgexport.gazetteer import country, country_of_adjective
@@ -91,7 +91,12 @@ class Resolver:
         """The participants that a noun phrase's head stands for; none where it is no agent."""
         if token.lower_ in _FIRST_PERSON and token.text != "US":
             return []
-        found = self.referent(token) or self._name_beside(token)
+        found = self.referent(token)
+        if found is None or (token.tag_ == "NNS" and found[1].kind is ReferringKind.NOMINAL):
+            several = self._names_behind(token, role)
+            if several:
+                return several
+        found = found or self._name_beside(token)
         if found is None:
             return self._common_noun(token, role)
         target, mention = found
@@ -104,6 +109,29 @@ class Resolver:
         if mention.kind is ReferringKind.PRONOUN and isinstance(agent, UnnamedAgent) and not agent.mentions:
             return []
         return [Part(target, role, mention)]
+
+    def _names_behind(self, token: Token, role: Role) -> list[Part]:
+        """The people whose names follow a plural: "the two advisers, Anna Lund and Peter Frei", "the guests - Lund and Frei"."""
+        if token.tag_ not in ("NNS", "NNPS"):
+            return []
+        first = next((c for c in near(token) if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i), None)
+        first = first or self._adverbial_behind(token)
+        if first is None:
+            return []
+        found = [self.referent(each) for each in conjuncts(first)]
+        people = [each for each in found if each is not None and isinstance(self.draft.agents.get(each[0]), Person)]
+        return [Part(target, role, mention) for target, mention in people] if len(people) == len(found) > 1 else []
+
+    @staticmethod
+    def _adverbial_behind(token: Token) -> Token | None:
+        """The name that the parser takes for an adverbial of the verb, behind the comma after a plural."""
+        if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
+            return None
+        name = token.nbor(2)
+        while name.dep_ == "compound" and name.head.i > name.i:
+            name = name.head
+        taken = name.dep_ == "npadvmod" and name.head.i == token.head.i and name.ent_type_ == "PERSON"
+        return name if taken else None
 
     def _name_beside(self, token: Token) -> tuple[str, Mention] | None:
         """The person whose name follows a title or stands in apposition: "the President, Dr Hage Geingob"."""

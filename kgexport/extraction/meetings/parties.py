@@ -36,7 +36,7 @@ def talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
     ]
     parts = {part.agent: part for side in sides for part in side}
     ours = [isinstance(resolver.agent(agent), Person | Organisation) for agent in parts]
-    return parts if all(sides) and len(parts) >= 2 and all(ours) else {}
+    return parts if all(sides) and len(parts) >= 2 and any(ours) else {}
 
 
 def between(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:

@@ -21,7 +21,7 @@ _TRAVELLING = frozenset({"send", "dispatch"}) | words(
 # Nouns of places where people meet; with a name in the phrase they are named places ("Google's headquarters").
 VENUES = words(
     "headquarters office palace hotel embassy residence tower house hall centre center airport villa base "
-    "university building castle ministry consulate resort compound mansion ranch estate island city town "
+    "university building studio studios castle ministry consulate resort compound mansion ranch estate island city town "
     "capital village border museum library restaurant club stadium camp church mosque cathedral temple room "
     "chamber mission retreat institute hill street secretariat department pentagon assembly parliament "
     "capitol congress school college hospital farm summit-venue complex park square plaza port monastery fort "
@@ -46,6 +46,8 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
             return True  # "are due next week"
     if not is_verb(head):
         return False
+    if _is_held_there(head, trigger):
+        return True
     if head.dep_ in ("acl", "relcl") and (head.head.i == trigger.token.i or _is_party_of(head.head, trigger)):
         return True
     # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
@@ -55,6 +57,22 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
             return False  # "will meet in Geneva to prepare the summit"
         return head.lemma_ in _TRAVELLING or (own.dep_ == "advcl" and _is_purpose(own))
     return False
+
+
+_HOLDING = words("hold host convene stage organise organize")
+
+
+def _is_held_there(verb: Token, trigger: Trigger) -> bool:
+    """True for "held" in "the meeting, held at the palace", whatever it hangs on, and in "met her at the fair held in Bergen"."""
+    if verb.tag_ != "VBN" or verb.lemma_ not in _HOLDING:
+        return False
+    behind = trigger.token.i + 1
+    if not trigger.is_verb and verb.i == behind + 1 and verb.doc[behind].text in (",", "–", "—"):
+        return True
+    event = verb.head
+    if verb.dep_ != "acl" or event.dep_ != "pobj" or event.head.lower_ not in ("at", "during"):
+        return False
+    return trigger.is_verb and event.head.head.i == trigger.token.i
 
 
 _PREPARING = words("prepare plan discuss arrange organise organize propose demand request")
@@ -102,12 +120,16 @@ def _locative(token: Token, trigger: Trigger) -> str:
                     "conj",
                     "dobj",
                     "nsubj",
+                    "appos",
                 ):
-                    if above.dep_ == "dobj" and _on_trigger(above.head, trigger):
+                    # "met Lund and her deputy in Oslo"
+                    listed = _is_beside_name(token, above)
+                    first = _first_listed(above) if listed else above
+                    if first.dep_ in ("dobj", "npadvmod") and _on_trigger(first.head, trigger):
                         return preposition.lower_
-                    if above.dep_ == "pobj" and _on_trigger(above.head.head, trigger):
+                    if first.dep_ == "pobj" and _on_trigger(first.head.head, trigger):
                         return preposition.lower_
-                    if _ends_the_phrase(above, trigger):
+                    if _ends_the_phrase(above, trigger, listed=listed):
                         return preposition.lower_
                     if above.lemma_.lower() in VENUES or above.pos_ == "PROPN":
                         current = above
@@ -126,12 +148,31 @@ def _locative(token: Token, trigger: Trigger) -> str:
     return ""
 
 
-def _ends_the_phrase(noun: Token, trigger: Trigger) -> bool:
-    """True for "process" in "the meeting of the leaders of the process in Ankara": the last of a chain of "of" and "with"."""
+def _first_listed(noun: Token) -> Token:
+    for _ in range(_MAX_STEPS):
+        if noun.dep_ != "conj" or noun.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        noun = noun.head
+    return noun
+
+
+def _is_beside_name(place: Token, above: Token) -> bool:
+    """True for a place behind a name, and for a venue behind any noun: "rebels in Syria" are from there."""
+    return above.pos_ == "PROPN" or place.lemma_.lower() in VENUES or place.lower_ in VENUES
+
+
+def _ends_the_phrase(noun: Token, trigger: Trigger, *, listed: bool) -> bool:
+    """True for "process" in "the meeting of the leaders of the process in Ankara": the last of a chain of "of" and "with".
+
+    ``listed``: or of a list, as in "with the commander and a group of officers at the barracks".
+    """
     current = noun
     for _ in range(_MAX_STEPS):
         if current.i == trigger.token.i:
             return current is not noun and not trigger.is_verb
+        if listed and current.dep_ in ("conj", "appos") and current.pos_ in ("NOUN", "PROPN"):
+            current = current.head
+            continue
         if current.dep_ != "pobj" or current.head.lower_ not in ("of", "with"):
             return False
         current = current.head.head
@@ -164,6 +205,8 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
                 if target in draft.places:
                     return target, mention
         for token in trigger.destination:
+            if token.lemma_.lower() in ("border", "frontier"):
+                continue  # "to the border of Norway and Sweden" is in neither
             for child in token.subtree:
                 if child.i - token.i > 6:
                     break

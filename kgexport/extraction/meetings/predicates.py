@@ -134,6 +134,9 @@ ADMITTING = words("acknowledge admit confirm mention recognise recognize disclos
 CONDITIONAL = words("if unless whether")
 
 
+WAYS = words("option solution way answer alternative choice remedy")  # "the only way out is a dialogue"
+IMAGINING = words("think imagine believe dream assume suppose guess")
+USUAL = words("common usual customary standard typical routine normal")
 HABITS = words("frequently often regularly usually routinely always sometimes typically generally rarely occasionally")
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.noun_status import noun_reading
 from kgexport.extraction.meetings.readings import CHANGES, SILENT, Reading, softer
-from kgexport.extraction.meetings.syntax import near
+from kgexport.extraction.meetings.syntax import is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.model import Certainty, Polarity, Status
@@ -73,9 +73,13 @@ _ABOVE = 4  # words above a verb that are looked at
 def is_hypothetical(trigger: Trigger) -> bool:
     """True in a condition: "if the two leaders meet"."""
     verb = trigger.token if trigger.is_verb else trigger.carrier
+    if _is_one_way(trigger):
+        return True
     for _ in range(4):
         if verb is None:
             return False
+        if _is_needless(verb) or _is_imagined(verb):
+            return True
         marked = any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb))
         if marked or _inverted(verb):
             return True
@@ -83,6 +87,25 @@ def is_hypothetical(trigger: Trigger) -> bool:
             return False
         verb = verb.head
     return False
+
+
+def _is_one_way(trigger: Trigger) -> bool:
+    """True for "the only option is a dialogue", which nobody holds."""
+    if trigger.token.dep_ != "attr" or not is_verb(trigger.token.head):
+        return False
+    return any(c.dep_ == "nsubj" and c.lemma_ in predicates.WAYS for c in near(trigger.token.head))
+
+
+def _is_needless(verb: Token) -> bool:
+    """True for "did not need to meet", which leaves open whether they did."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and negated(verb.head)
+
+
+def _is_imagined(verb: Token) -> bool:
+    """True for "may have thought that they might meet her"."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in predicates.IMAGINING:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("might", "could", "would") for c in near(verb))
 
 
 def _inverted(verb: Token) -> bool:
@@ -101,15 +124,52 @@ _SOON_AFTER = 6  # tokens
 
 
 def is_habitual(trigger: Trigger) -> bool:
-    """True for "frequently meets with", "used to meet"."""
+    """True for "frequently meets with", "used to meet", "meets every year", "meetings of chiefs that typically end early"."""
     verb = trigger.token if trigger.is_verb else trigger.carrier
+    token = trigger.token
+    if token.tag_ == "NNS" and not trigger.is_verb and any(_has_habit(c) for c in _clauses_of(token)):
+        return True
     if verb is None:
         return False
-    if any(c.dep_ == "advmod" and c.lower_ in predicates.HABITS for c in near(verb)):
+    if not trigger.is_verb and token.tag_ == "NNS" and verb.lemma_ == "be" and not trigger.definite:
+        usual = (c for c in near(verb) if c.dep_ == "acomp")
+        if trigger.carried_as in ("in", "at", "during") and any(c.lower_ in predicates.USUAL for c in usual):
+            return True  # "is common in civic meetings"
+    if _recurs(verb):
+        return True
+    if trigger.is_verb and verb.tag_ in ("VBZ", "VBP") and _is_a_practice(verb):
+        return True
+    if _has_habit(verb):
         return True
     if trigger.is_verb and any(t.lower_ in predicates.HABITS for t in verb.doc[verb.i + 1 : verb.i + _SOON_AFTER]):
         return True  # "pledged to consult each other regularly"
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "use" and verb.head.tag_ == "VBD" and verb.tag_ == "VB"
+
+
+def _clauses_of(noun: Token) -> list[Token]:
+    """The relative clauses of a noun, and those that the parser hangs on a noun behind "of"."""
+    nouns = [noun, *(t for c in near(noun) if c.lower_ == "of" for t in near(c) if t.dep_ == "pobj")]
+    return [c for each in nouns for c in near(each) if c.dep_ == "relcl"]
+
+
+def _has_habit(verb: Token) -> bool:
+    return any(c.dep_ == "advmod" and c.lower_ in predicates.HABITS for c in near(verb))
+
+
+def _recurs(verb: Token) -> bool:
+    """True for "meets every year", "dine together each Friday"."""
+    return any(c.dep_ == "npadvmod" and any(left.lower_ in ("every", "each") for left in c.lefts) for c in near(verb))
+
+
+def _is_a_practice(verb: Token) -> bool:
+    """True for "she said she meets with families": a present without a day, of nobody in particular on the other side."""
+    if verb.dep_ != "ccomp" or not any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in near(verb)):
+        return False
+    others = [t for c in near(verb) if c.lower_ == "with" for t in near(c) if t.dep_ == "pobj"]
+    others += [c for c in near(verb) if c.dep_ == "dobj"]
+    return bool(others) and all(
+        t.tag_ == "NNS" and not any(left.dep_ in ("det", "poss", "nummod") for left in t.lefts) for t in others
+    )
 
 
 def _softened(reading: Reading, trigger: Trigger) -> Reading:

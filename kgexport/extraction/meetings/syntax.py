@@ -81,12 +81,27 @@ def conjuncts(token: Token) -> list[Token]:
                     others = [c for c in others if _is_introduced(c)]
                 found += others
                 queue += others
+            elif child.dep_ == "appos" and child.pos_ == "NOUN" and child.i > head.i:
+                # "with Lund, the commander, and a group of officers"
+                more = [c for c in near(child) if c.dep_ == "conj" and _is_listed_group(c)]
+                found += more
+                queue += more
     return sorted(found, key=lambda t: t.i)
 
 
 def _is_introduced(token: Token) -> bool:
     """True for "the mayor of Vigo": a new noun phrase, no second name of the one before."""
     return token.pos_ == "NOUN" and any(left.lower_ == "the" for left in token.lefts)
+
+
+def _is_listed_group(token: Token) -> bool:
+    """True for "a group of officers" behind ", and": people besides those before the comma."""
+    first = token.left_edge.i - 1
+    listed = first > 0 and token.doc[first].lower_ == "and" and token.doc[first - 1].text == ","
+    return listed and (token.tag_ == "NNS" or token.lemma_ in _GROUPS)
+
+
+_GROUPS = words("group number team delegation handful")
 
 
 def own_subject(verb: Token) -> Token | None:

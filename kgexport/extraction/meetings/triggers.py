@@ -38,7 +38,7 @@ def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
         lemma = token.lemma_.lower()
         if lemma in lexicon.NOUNS and (token.pos_ in ("NOUN", "PROPN") or is_misread_noun(token)):
             trigger = _noun(token, lemma, lexicon.NOUNS[lemma])
-        elif token.pos_ in ("VERB", "AUX") and lemma in lexicon.VERBS:
+        elif token.pos_ in ("VERB", "AUX") and lemma in lexicon.VERBS and not _is_felt(token):
             trigger = _verb(token, lexicon.VERBS[lemma])
         else:
             continue
@@ -46,6 +46,17 @@ def triggers_of(parsed: ParsedArticle) -> Iterator[Trigger]:
             sentence = parsed.sentence_at(token.idx)
             trigger.sentence = (sentence.start, sentence.end) if sentence is not None else (token.i, token.i + 1)
             yield trigger
+
+
+def _is_felt(verb: Token) -> bool:
+    """True for "consulted" in "do not feel consulted"."""
+    if verb.tag_ != "VBN":
+        return False
+    under = verb.dep_ in ("acomp", "oprd", "ccomp", "xcomp") and verb.head.lemma_ in _FEELING
+    return under or any(c.dep_ == "auxpass" and c.lemma_ in _FEELING for c in near(verb))
+
+
+_FEELING = frozenset({"feel", "seem"})
 
 
 def _medium(verb: Token) -> Mode | None:

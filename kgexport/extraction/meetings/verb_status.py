@@ -168,7 +168,9 @@ def _governed(verb: Token, depth: int) -> Reading | None:
             return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(head, verb))
         if head.lower_ == "able" and is_verb(head.head) and head.head.tag_ == "VBD":
             return Reading(Status.HELD, evidence=span_of(head, verb))
-        if head.lower_ in ("unwilling", "unable"):
+        if head.lower_ in ("unwilling", "unable") or (
+            head.lower_ in _INCLINED and is_verb(head.head) and negated(head.head)
+        ):
             return Reading(Status.REFUSED, evidence=span_of(head, verb))
         return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span_of(head, verb))
     if dep == "pcomp":
@@ -197,6 +199,9 @@ def _governed(verb: Token, depth: int) -> Reading | None:
             return Reading(Status.HELD, evidence=span_of(head, verb))
         return reading or Reading(Status.HELD, evidence=span_of(head, verb))
     return Reading(Status.HELD, evidence=span_of(verb)) if participle else None
+
+
+_INCLINED = frozenset({"prepared", "willing", "ready", "keen", "inclined", "disposed", "minded"})
 
 
 def _scheduled(head: Token, certainty: Certainty) -> Reading:
