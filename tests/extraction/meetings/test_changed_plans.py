@@ -169,3 +169,16 @@ def test_the_capital_of_a_country_is_the_town_that_the_article_names(annotate: A
     )
     _, status = current(annotated)
     assert {place.name for place in annotated.places if place.id == status.place} == {"Oslo"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ellis Brandt had no meetings with Senator Colm Brady after June.",
+        "Ruth Alder met Ian Frost two days after the vote on 14 July.",
+        "Maria Keller will meet Omar Diallo before Friday.",
+    ],
+)
+def test_a_day_that_a_meeting_is_before_or_after_is_not_its_day(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text, published=PUBLISHED)
+    assert current(annotated)[1].time is None
