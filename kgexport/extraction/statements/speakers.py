@@ -184,17 +184,23 @@ class SpeakerResolver:
         return who.last
 
     def _named_behind_title(self, who: Stretch) -> str | None:
-        """The person whose name ends a phrase that says what the person is: "President of Argentina Ana Lima"."""
+        """The person whose name ends a phrase that says what the person is: "President of Argentina Ana Lima".
+
+        The phrase's head is in the title; "two aides to Senator Ana Lima" are not she.
+        """
         begin, end = self.scene.begin_of(who.first), self._end_without_bracket(who)
+        head = self.scene.tokens[who.head]
         for target, mention in self.draft.mentions_in(begin, end):
             if mention.end == end and mention.begin > begin and isinstance(self.draft.agents.get(target), Person):
                 posts = (post.mention for post in self.draft.memberships if post.member == target)
-                if any(begin <= post.begin and post.end <= mention.begin for post in posts):
+                if any(post.begin <= head.idx < post.end <= mention.begin for post in posts):
                     return target
                 before = self.scene.parsed.text[begin : mention.begin].split()
-                if before and before[-1].lower() in HEADS:  # "her son Paul Lima", "activist Ana Lima"
+                last = mention.begin - len(before[-1]) - 1 if before else end
+                # "her son Paul Lima", "activist Ana Lima"
+                if before and before[-1].lower() in HEADS and head.idx >= last:
                     return target
-                if is_title_before(self.scene.tokens[who.head], self.scene.parsed.token_at(mention.begin)):
+                if is_title_before(head, self.scene.parsed.token_at(mention.begin)):
                     return target
         return None
 
