@@ -6,6 +6,7 @@ disturbs nothing.
 """
 
 import re
+from dataclasses import dataclass
 
 from kgexport.gazetteer import is_well_known_organisation
 
@@ -23,8 +24,17 @@ _LONGEST = 100  # characters
 _LEAST_LETTERS = 4  # of a town in capitals with nothing else before the dash: "NATO" has as many, and is known
 
 
-def dateline_end(text: str, begin: int, end: int) -> int | None:
-    """Where the first sentence begins behind the dateline of the paragraph ``begin..end`` of a text, or None without one.
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where it ends, which is where the first sentence begins, and its parts as offsets (begin, end); None: not there."""
+
+    end: int
+    place: tuple[int, int] | None
+    agency: tuple[int, int] | None  # in its brackets
+
+
+def dateline_of(text: str, begin: int, end: int) -> Dateline | None:
+    """The dateline of the paragraph ``begin..end`` of a text, or None without one.
 
     A place in capitals and a dash are a dateline; a place written otherwise needs an agency in brackets or a day between.
     What stands in capitals before a colon ("KARACHI: ", "UPDATE: ") is cut off as well, whatever it is.
@@ -41,17 +51,19 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
             return None
     elif place and not place[0].isupper():
         return None
-    return found.end()
+    return Dateline(
+        found.end(),
+        place=found.span("place") if place and found["colon"] is None else None,  # "UPDATE: ", "KELLER: "
+        agency=found.span("agency") if found["agency"] else None,
+    )
 
 
 def end_of_town(text: str, begin: int, end: int) -> int | None:
     """Where the town in capitals ends that a dateline at ``begin`` begins with: behind "LA PAZ" of "LA PAZ — "; None without."""
-    found = _DATELINE.match(text, begin, min(end, begin + _LONGEST))
-    if found is None or not found["place"] or not found["place"].isupper() or dateline_end(text, begin, end) is None:
+    found = dateline_of(text, begin, end)
+    if found is None or found.place is None or not text[slice(*found.place)].isupper():
         return None
-    if found["colon"] is not None:
-        return None  # "UPDATE: ", "KELLER: "
-    return found.end("place")
+    return found.place[1]
 
 
 def _is_parenthesis(text: str, begin: int, end: int) -> bool:

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kgexport.extraction.arithmetic import one_thread
-from kgexport.extraction.datelines import dateline_end
+from kgexport.extraction.datelines import dateline_of
 from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
 
@@ -200,9 +200,9 @@ def _sentence_starts(text: str, paragraphs: Iterable[Paragraph]) -> set[int]:
     starts = set()
     for paragraph in paragraphs:
         starts.add(paragraph.begin)
-        behind = dateline_end(text, paragraph.begin, paragraph.end)
-        if behind is not None:
-            starts.add(behind)
+        dateline = dateline_of(text, paragraph.begin, paragraph.end)
+        if dateline is not None:
+            starts.add(dateline.end)
     return starts
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgexport.extraction.datelines import dateline_end
-from kgexport.model import AnnotatedArticle, Person
+from kgexport.extraction.datelines import dateline_of
+from kgexport.model import AnnotatedArticle, Outlet, Person
 
 Annotate = Callable[..., AnnotatedArticle]
 
@@ -31,7 +31,9 @@ Annotate = Callable[..., AnnotatedArticle]
 )
 def test_a_dateline_ends_behind_its_dash(dateline: str) -> None:
     text = f"{dateline}The minister resigned."
-    assert dateline_end(text, 0, len(text)) == len(dateline)
+    found = dateline_of(text, 0, len(text))
+    assert found is not None
+    assert found.end == len(dateline)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +51,16 @@ def test_a_dateline_ends_behind_its_dash(dateline: str) -> None:
     ],
 )
 def test_other_beginnings_have_no_dateline(text: str) -> None:
-    assert dateline_end(text, 0, len(text)) is None
+    assert dateline_of(text, 0, len(text)) is None
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200))
 def test_the_end_lies_inside_the_paragraph(text: str, begin: int, end: int) -> None:
     begin, end = sorted((min(begin, len(text)), min(end, len(text))))
-    behind = dateline_end(text, begin, end)
-    assert behind is None or begin < behind < end
+    found = dateline_of(text, begin, end)
+    assert found is None or begin < found.end < end
+    for part in (found.place, found.agency) if found else ():
+        assert part is None or begin <= part[0] < part[1] <= found.end
 
 
 def test_a_company_is_not_called_after_the_dateline(annotate: Annotate) -> None:
@@ -95,3 +99,8 @@ def test_a_town_in_capitals_before_a_colon_says_nothing(annotate: Annotate) -> N
 def test_what_stands_in_capitals_before_a_colon_need_not_be_a_town(annotate: Annotate) -> None:
     annotated = annotate("UPDATE: Ana Keller said that the port was shut.")
     assert [each.name for each in annotated.places] == []
+
+
+def test_the_agency_in_the_brackets_of_a_dateline_is_an_outlet(annotate: Annotate) -> None:
+    annotated = annotate("ANKARA (Bosphorus News) - The governor resigned on Tuesday. The lira fell.")
+    assert [agent.name for agent in annotated.agents if isinstance(agent, Outlet)] == ["Bosphorus News"]

@@ -11,8 +11,10 @@ from kgexport.extraction.coreference.gathering import Gathering
 from kgexport.extraction.coreference.lexicon import ORGANISATION_NOUNS
 from kgexport.extraction.coreference.lexicon import words as _listed
 from kgexport.extraction.coreference.spelling import WORD, plain
+from kgexport.extraction.datelines import dateline_of
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.model import Mention
 
 _COMPANY_ENDINGS = _listed(
     "inc inc. corp corp. corporation co co. company ltd ltd. limited plc ag sa s.a. nv n.v. gmbh llc llp spa se ab "
@@ -91,6 +93,15 @@ class Bodies(Gathering):
             if kept is not gone and id(kept) not in same:
                 same[id(gone)] = kept
         return same
+
+
+def _is_agency_of_dateline(parsed: ParsedArticle, mention: Mention) -> bool:
+    """True in the brackets of "ANKARA (Bosphorus News) -"."""
+    if parsed.text[mention.begin - 1 : mention.begin] != "(":
+        return False
+    paragraph = parsed.paragraph_at(mention.begin)
+    dateline = dateline_of(parsed.text, paragraph.begin, paragraph.end) if paragraph is not None else None
+    return dateline is not None and dateline.agency == (mention.begin - 1, mention.end + 1)
 
 
 def _body_words(text: str) -> tuple[str, ...]:
@@ -224,7 +235,9 @@ def _learn_body(entity: Entity, parsed: ParsedArticle) -> None:
     longest = max(names, key=lambda name: (len(_body_words(name)), len(name)))
     after_the = parsed.text[max(0, first.begin - 4) : first.begin].casefold() == "the "
     entity.name = normalize("NFC", without_article(longest))
-    entity.outlet = any(gazetteer.is_outlet(name, after_the=after_the) for name in names)
+    entity.outlet = any(gazetteer.is_outlet(name, after_the=after_the) for name in names) or any(
+        _is_agency_of_dateline(parsed, mention) for mention in entity.mentions
+    )
     words = _body_words(longest)
     for name in names:
         entity.nouns.update(word for word in _body_words(name) if word in ORGANISATION_NOUNS)

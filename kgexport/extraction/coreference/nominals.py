@@ -214,6 +214,15 @@ class Bodies:
         return next(iter(possible.values())) if len(possible) == 1 else None
 
 
+def is_spoken_of_unnamed(discourse: Discourse, phrase: NounPhrase) -> bool:
+    """True where "the bank" has been spoken of shortly before as a bank without a name: it is that one, or nobody knows which."""
+    here = phrase.head.idx
+    return any(
+        not entity.plural and entity.mentions and here - entity.mentions[-1].begin <= _FORGOTTEN
+        for entity in discourse.by_noun.get(phrase.lemma, ())[-5:]
+    )
+
+
 ARMED = words("group militia movement organisation organization")
 """Nouns (lemmas) that say what a name before them is: "the M23 rebel group"."""
 PRESS = frozenset(

@@ -377,7 +377,7 @@ class Resolver:
             if not phrase.definite and phrase.head.text[:1].islower() and phrase.owner is None:
                 return None
             return self.people.named_by(phrase, phrase.head.idx)
-        if phrase.lemma in ORGANISATION_NOUNS:
+        if phrase.lemma in ORGANISATION_NOUNS and not nominals.is_spoken_of_unnamed(self.discourse, phrase):
             body = bodies.named_by(phrase, self.discourse)
             if body is not None and phrase.lemma in nominals.PRESS - {"agency"}:
                 body.outlet = True

@@ -1,0 +1,33 @@
+"""Which body a common noun means: "the bank", "the company"."""
+
+from collections.abc import Callable
+
+from kgexport.model import AnnotatedArticle, Organisation
+
+Annotate = Callable[..., AnnotatedArticle]
+
+
+def called(annotated: AnnotatedArticle) -> dict[str, list[str]]:
+    """By the name of each organisation everything that it is called."""
+    return {
+        agent.name: [mention.text for mention in agent.mentions]
+        for agent in annotated.agents
+        if isinstance(agent, Organisation)
+    }
+
+
+def test_a_bank_without_a_name_is_not_the_next_one_that_has_a_name(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The governor of the central bank, Selim Aksoy, resigned on Tuesday. His letter, published on the bank's website, "
+        "gave no reason. He had been due in Frankfurt for talks with European Central Bank President Christine Lagarde. "
+        "The bank said that his deputy would go."
+    )
+    assert called(annotated)["European Central Bank"] == ["European Central Bank"]
+
+
+def test_a_company_that_is_named_stays_the_company(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Halden Semiconductor will close its plant in Tucson. The company said that 200 people worked there. "
+        "The company has another plant in Lund."
+    )
+    assert called(annotated)["Halden Semiconductor"].count("The company") == 2
