@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kgexport.extraction.coreference.titles import TitlePhrase, title_phrases
+from kgexport.extraction.coreference.titles import OF_TEAMS, TitlePhrase, title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer.titles import HEADS
@@ -16,6 +16,7 @@ _NOT_OF_A_GOVERNMENT = frozenset(
 _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
 _OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _PREPOSITION = re.compile(r"(?<![\s,])[\s,]++(?:of|at|for|in|with)\s+(?:the\s+)?$")
+_OF_TOWNS = frozenset({"governor", "mayor"})
 _ADDRESS = frozenset({"hon", "miss", "mr", "mrs", "ms", "mx", "rev", "reverend"})
 
 
@@ -102,7 +103,7 @@ def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) 
     Where "its" or "the company's" means a body, that body.
     """
     country = phrase.role.country
-    if _NOT_OF_A_GOVERNMENT.intersection(phrase.role.words):
+    if phrase.role.noun in OF_TEAMS or _NOT_OF_A_GOVERNMENT.intersection(phrase.role.words):
         return None
     if country is None and phrase.owner is not None:
         for target, _ in draft.referents_at(phrase.owner, phrase.owner + 1):
@@ -125,6 +126,9 @@ def _body_behind(parsed: ParsedArticle, draft: Draft, phrase: TitlePhrase) -> tu
     """The organisation behind the name: "senior analyst Jane Doe of the Electronic Frontier Foundation"."""
     if phrase.end > phrase.name.begin or phrase.role.country is not None:
         return None
+    places = (target in draft.places for target, _ in draft.mentions_in(phrase.begin, phrase.end))
+    if phrase.role.noun in _OF_TOWNS and (phrase.role.noun == "mayor" or any(places)):
+        return None  # "Porto Mayor Ana Lima of the Greens" is the town's mayor
     between = _OF_BODY.match(parsed.text, phrase.name.end)
     begin = between.end() if between else -1
     for target, mention in draft.referents_at(begin, begin + 1) if between else ():

@@ -24,7 +24,7 @@ from kgexport.gazetteer.countries import (
     region_like_country,
     region_of_abbreviation,
 )
-from kgexport.gazetteer.organisations import is_international, is_outlet, is_well_known_organisation
+from kgexport.gazetteer.organisations import is_branch, is_international, is_outlet, is_well_known_organisation
 from kgexport.gazetteer.people import formal_given_name, is_family_name, is_given_name, sex_of_given_name
 from kgexport.gazetteer.titles import is_honorific, is_title_head, is_title_modifier
 
@@ -42,6 +42,7 @@ __all__ = [
     "formal_given_name",
     "government_name",
     "government_seat",
+    "is_branch",
     "is_building",
     "is_capital",
     "is_family_name",

@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from kgexport.gazetteer.countries import country_of
 from kgexport.gazetteer.folding import folded
 
 
@@ -24,6 +25,13 @@ def is_outlet(name: str, *, after_the: bool = False) -> bool:
 def is_international(name: str) -> bool:
     """True for an international organisation: "NATO", "the European Union"."""
     return folded(name) in _names("international")
+
+
+def is_branch(name: str) -> bool:
+    """True for a charity with the country of its branch behind it: "Amnesty International Kenya"."""
+    words = name.split()
+    splits = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+    return any(folded(body) in _names("branching") and country_of(country) is not None for body, country in splits)
 
 
 def is_well_known_organisation(name: str) -> bool:

@@ -553,3 +553,65 @@ def test_a_surname_has_its_particles_wherever_it_stands_alone(names: Finder) -> 
         "di Rienzo",
         "de Wit",
     ]
+
+
+def test_a_country_before_a_hyphen_is_found_behind_an_abbreviation_too(names: Finder) -> None:
+    spans = names(
+        "U.S.-backed rebels met a U.K.-based group in Amman. U.S.–China talks failed, a U.N.-backed court said."
+    )
+    assert [span.text for span in spans] == ["U.S.", "U.K.", "Amman", "U.S.", "China", "U.N."]
+
+
+def test_vietnamese_names_are_found_whole(names: Finder) -> None:
+    spans = names(
+        "President To Lam met his counterpart for talks about a railway that crosses the border. To Lam said it would reach "
+        "Lao Cai, and the minister visited Yen Bai. In the storm, Haiphong closed its port."
+    )
+    assert of_type(spans, SurfaceType.PERSON) == ["To Lam", "To Lam"]
+    assert of_type(spans, SurfaceType.PLACE) == ["Lao Cai", "Yen Bai", "Haiphong"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "Amnesty International Kenya said police had used live bullets. A judge asked Amnesty International Kenya to act.",
+            ["Amnesty International Kenya"] * 2,
+        ),
+        ("Greenpeace Germany protested, and Save the Children UK sent help.", ["Greenpeace Germany", "Save the Children UK"]),
+        ("He told Reuters Kenya was ready. NATO Sweden talks began.", ["Reuters", "NATO"]),
+    ],
+)  # fmt: skip
+def test_a_charity_keeps_the_country_of_its_branch(names: Finder, text: str, bodies: list[str]) -> None:
+    assert of_type(names(text), SurfaceType.ORG) == bodies
+
+
+def test_a_news_agency_is_not_called_news(names: Finder) -> None:
+    assert of_type(names("Fars news agency reported that the ship had left."), SurfaceType.ORG) == ["Fars"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clubs", "towns"),
+    [
+        (
+            "Liverpool have won four matches. Liverpool defender Jan Berg said the fans in Liverpool were proud.",
+            ["Liverpool", "Liverpool"],
+            ["Liverpool"],
+        ),
+        (
+            "Valencia signed the striker Diego Ruiz from Sevilla on Tuesday. Valencia play at Getafe next week.",
+            ["Valencia", "Sevilla", "Valencia"],
+            ["Getafe"],
+        ),
+        ("Napoli beat Bologna 2-1 on Sunday. Napoli coach Mario Ferri was happy.", ["Napoli", "Bologna", "Napoli"], []),
+        ("Mayor Ana Lima of Boston left. Chicago lost to Boston 102-98.", ["Chicago", "Boston"], ["Boston"]),
+        ("The storm hit Valencia on Tuesday. Valencia and Seville have opened shelters.", [], ["Valencia"] * 2 + ["Seville"]),
+        ("Kyiv have agreed to it. The storm lost strength.", [], ["Kyiv"]),
+    ],
+)  # fmt: skip
+def test_a_club_is_told_from_the_town_that_it_is_called_like(
+    names: Finder, text: str, clubs: list[str], towns: list[str]
+) -> None:
+    spans = names(text)
+    assert of_type(spans, SurfaceType.ORG) == clubs
+    assert of_type(spans, SurfaceType.PLACE) == towns

@@ -150,3 +150,14 @@ def test_a_post_has_its_title_its_body_and_nothing_else(
 def test_how_somebody_is_addressed_is_no_part_of_the_post(annotate: Callable[..., AnnotatedArticle]) -> None:
     annotated = annotate("The Christian Union's chairman Rev. Polycarp Lubo warned politicians on Monday.")
     assert [post.title for post in annotated.memberships] == ["chairman"]
+
+
+def test_a_mayor_of_a_party_is_not_the_partys_mayor(posts: Callable[[str], Draft]) -> None:
+    post = the_post(posts("Porto Mayor Rafael Soto of Popular Renewal said he would fight corruption."))
+    assert (post.title, post.organisation) == ("Mayor", None)
+
+
+def test_a_countrys_coach_is_not_at_its_government(posts: Callable[[str], Draft]) -> None:
+    draft = posts("Nigeria beat Ghana 2-1 in Lagos. Ghana coach Otto Berg resigned.")
+    assert the_post(draft).organisation is None
+    assert not any(isinstance(agent, Organisation) for agent in draft.agents.values())

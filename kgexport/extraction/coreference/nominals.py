@@ -229,6 +229,8 @@ PRESS = frozenset(
     ["newspaper", "outlet", "network", "broadcaster", "agency", "magazine", "publisher", "paper", "station", "channel"]
 )
 """Nouns (lemmas) of bodies that publish news."""
+BROADCAST = frozenset(["radio", "television", "tv"])
+"""… and what is one only where it speaks or is spoken to: "RPP radio" says something, but "a Sony television" does not."""
 _PUBLISHING = frozenset({"report", "publish", "write", "quote", "cite", "reveal"})
 
 

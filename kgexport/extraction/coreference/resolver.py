@@ -23,7 +23,7 @@ from kgexport.extraction.coreference.lexicon import (
 )
 from kgexport.extraction.coreference.metonyms import URBAN, acts
 from kgexport.extraction.coreference.speech import is_addressed, speaks_or_meets
-from kgexport.extraction.coreference.titles import TitlePhrase
+from kgexport.extraction.coreference.titles import OF_TEAMS, TitlePhrase
 from kgexport.extraction.draft import NameSpan, Quotation
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import AGENT_HEADS, noun_phrase, source_kind
@@ -75,7 +75,8 @@ class Resolver:
                 self._learn(person, Role(before.role.noun, before.role.words, phrase.role.country))
             elif phrase.is_post:
                 before = phrase
-            if phrase.is_post and phrase.role.country and phrase.country_span:
+            in_a_team = phrase.role.noun in OF_TEAMS
+            if phrase.is_post and phrase.role.country and phrase.country_span and not in_a_team:
                 government = self.government(phrase.role.country)
                 if government.inferred_from is None:
                     government.inferred_from = self.parsed.mention(*phrase.country_span)
@@ -231,6 +232,8 @@ class Resolver:
 
     def _noun(self, token: Token, bodies: nominals.Bodies) -> None:
         lemma = token.lemma_.lower()
+        if lemma in nominals.BROADCAST and speaks_or_meets(token) and self._broadcasts(token):
+            return
         animate = lemma in PERSON_NOUNS or lemma in ORGANISATION_NOUNS or lemma in AGENT_HEADS or source_kind(token)
         if not animate and token.dep_ not in _THINGS:
             return
@@ -265,6 +268,18 @@ class Resolver:
         entity.add(mention)
         self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
 
+    def _broadcasts(self, token: Token) -> bool:
+        """The radio of "RPP radio said": the station of that name."""
+        entity = self._named_before(token)
+        if entity is None:
+            return False
+        entity.outlet = True
+        span = nominals.span_of(nominals.phrase_of(token))
+        mention = self.parsed.mention(span.start_char, span.end_char, ReferringKind.NOMINAL)
+        entity.add(mention)
+        self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
+        return True
+
     def _names_itself(self, token: Token) -> bool:
         """A noun with its name after it, "Ryanair's chief executive, Jane Doe, said": the name stands in its role."""
         for child in token.rights:
@@ -273,6 +288,8 @@ class Resolver:
                 if mention.begin - token.idx > 120 or entity.sort not in (Sort.PERSON, Sort.ORGANISATION):
                     continue
                 if nominals.is_for_a_person(token) is (entity.sort is Sort.PERSON):
+                    publishes = entity.sort is Sort.ORGANISATION and token.lemma_ in nominals.PRESS - {"agency"}
+                    entity.outlet = entity.outlet or publishes  # "the newspaper El Faro"
                     self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
                     return True
         if self._name_follows(token):

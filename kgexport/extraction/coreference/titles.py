@@ -35,6 +35,10 @@ _NOT_POSTS = words(
     "comedian singer musician actor actress model player expert analyst politician official student athlete"
 )
 
+OF_TEAMS = words(
+    "batsman bowler captain coach defender footballer goalkeeper midfielder striker trainer wicketkeeper winger"
+)
+"""What somebody is in a country's team, and not at its government: "Ghana coach"."""
 
 _BEFORE_NAMES = frozenset({"compound", "amod", "nmod", "poss", "case"})
 _OWNERS = frozenset({"his", "her", "its", "their"})

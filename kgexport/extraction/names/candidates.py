@@ -287,11 +287,14 @@ def _kind_together(words: Words, last: Candidate, each: Candidate) -> str | None
         return "PLACE" if words.joined(last.start, last.end) == "Washington" else None
     if last.end != each.start or not words.follows(each.start):
         return None
+    if gazetteer.place_kind(words.joined(last.start, each.end)) is not None and not words.titled[each.start]:
+        return "PLACE"  # "Lao" + "Cai"
     if _is_personal_pair(words, last, each):
         return "PERSON"
     if _is_landmark_pair(words, last, each):
         return "PLACE"
-    return "ORG" if _is_national(words, last, each) or _is_one_body(words, last, each) else None
+    together = _is_national(words, last, each) or _is_one_body(words, last, each) or _is_branch(words, last, each)
+    return "ORG" if together else None
 
 
 def _is_personal_pair(words: Words, last: Candidate, each: Candidate) -> bool:
@@ -350,6 +353,13 @@ def _is_one_body(words: Words, last: Candidate, each: Candidate) -> bool:
     elif last.kind != "ORG" and not gazetteer.is_well_known_organisation(name):
         return False
     return all(part.dep_ in ("compound", "det") and part.head.i == end for part in words.doc[last.start : last.end])
+
+
+def _is_branch(words: Words, body: Candidate, country: Candidate) -> bool:
+    """True for "Amnesty International" + "Kenya", where the parser hangs the body on the country."""
+    last = words.doc[body.end - 1]
+    hangs = last.dep_ == "compound" and last.head.i == country.end - 1
+    return hangs and gazetteer.is_branch(words.joined(body.start, country.end))
 
 
 def _is_national(words: Words, country: Candidate, body: Candidate) -> bool:

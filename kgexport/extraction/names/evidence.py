@@ -3,11 +3,13 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.names.candidates import Candidate
+from kgexport.extraction.names.clubs import is_before_a_player, is_singular_and_does_as_many
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
     CREDENTIALS,
     DASHES,
     MOVING,
+    OF_NEWS,
     OF_ORGANISATION,
     OF_PEOPLE,
     OF_PLACE,
@@ -112,10 +114,14 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PLACE": 2.5, "PERSON": -1.5}
     if after == "," and _region_follows(words, end + 1) and not any(map(is_given_name, words.text[each.start : end])):
         return {"PLACE": 1.5, "PERSON": -0.7}
+    if after == "news" and words.lower[end + 1 : end + 2] and words.lower[end + 1] in OF_NEWS:
+        return {"ORG": 3.0, "PERSON": -2.0}  # "Fars news agency"
     if after in _OIL:
         return {"OTHER": 5.0}  # "Brent crude"
     if after in _WORKS_FOR and end + 1 < words.size and words.named[end + 1] and not words.opens[end + 1]:
         return {"ORG": 3.0, "PERSON": -3.0}  # "Harlan Webb analyst Ana Lima"
+    if is_before_a_player(words, each):
+        return {"ORG": 3.0, "PERSON": -1.5}
     if _is_of_team(words, end):
         return {"ORG": 1.5, "PERSON": -0.5}
     if after in OF_ORGANISATION and words.tag[end].startswith("NN"):
@@ -233,6 +239,8 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
         return {}
     if _is_only_a_capital(words, each):
         return {}  # "Kigali denies" is a government
+    if each.end - each.start == 1 and is_singular_and_does_as_many(words, each):
+        return {"ORG": 1.5, "PERSON": -2.5}
     if token.head.lemma_ in SAYING:
         itself = any(
             part.lower_ == "it" for clause in token.head.children if clause.dep_ == "ccomp" for part in clause.children

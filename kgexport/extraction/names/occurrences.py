@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kgexport import gazetteer
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.names.candidates import Candidate
+from kgexport.extraction.names.clubs import told_apart
 from kgexport.extraction.names.decide import Name, key_of, surname_of
 from kgexport.extraction.names.titles import title_before
 from kgexport.extraction.names.trimming import is_title_word
@@ -22,12 +23,13 @@ def name_spans(
 ) -> Iterator[NameSpan]:
     """The names in reading order, without overlaps."""
     chosen: dict[int, tuple[int, str]] = {}
+    apart = told_apart(words, ((name.key, name.kind, name.places) for name in names.values()))
     # For each token, the name that stands there as (start, end); what was decided to be no name leaves its place free.
     taken: list[tuple[int, int] | None] = [None] * words.size
     for each in found:
         name = names[key_of(words, each.start, each.end)]
         if name.kind is not None:
-            chosen[each.start] = (each.end, name.kind)
+            chosen[each.start] = (each.end, apart.get(each.start, name.kind))
             taken[each.start : each.end] = [(each.start, each.end)] * (each.end - each.start)
     for start, end, kind in _found_again(words, names, taken):
         for i in range(start + 1, end):

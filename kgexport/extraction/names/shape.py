@@ -97,10 +97,10 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
         return {"NORP": 5.0}
     if gazetteer.is_building(key):
         return {"PLACE": 3.5}
-    if gazetteer.is_well_known_organisation(key) or _is_national_body(parts):
+    if gazetteer.is_well_known_organisation(key) or _is_national_body(parts) or gazetteer.is_branch(key):
         return {"ORG": 5.0, "PLACE": -1.0, "PERSON": -1.0} if len(parts) > 1 else {"ORG": 3.0}
     if gazetteer.place_kind(key) is not None or gazetteer.region_of_abbreviation(key) is not None:
-        known = gazetteer.is_capital(key) and not (gazetteer.is_given_name(key) or gazetteer.is_family_name(key))
+        known = not (gazetteer.is_given_name(key) or gazetteer.is_family_name(key))
         return {"PLACE": 3.0 if known else 2.0}
     return {}
 
@@ -165,7 +165,8 @@ def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
         found = {"PLACE": 2.6}
     else:
         found = {"ORG": 1.0} if any(word in ORGANISATION for word in lower) else {}
-    if not telling & (ORGANISATION | OTHER | PLACE | BUILDINGS) and lower[0] not in _BEFORE_PLACE_NAME:
+    known = telling & (ORGANISATION | OTHER | PLACE | BUILDINGS) or lower[0] in _BEFORE_PLACE_NAME
+    if not known and gazetteer.place_kind(key) is None:
         _add(found, _personal(parts, lower))
     return found
 

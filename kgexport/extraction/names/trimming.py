@@ -9,6 +9,7 @@ from kgexport.extraction.names.words import (
     DETERMINERS,
     ENDINGS,
     LONGEST,
+    OF_NEWS,
     ORGANISATION,
     PARTICLES,
     PLACE_NOUNS,
@@ -44,6 +45,8 @@ _BEHIND_BODIES = frozenset(
         "whom",
     }
 )
+_HIGHEST_SCORE = 200
+_FAMILY_NAMES_LIKE_WORDS = frozenset({"An", "To"})  # "President To Lam"
 _ARTICLES_AND_WORDS = frozenset({"ad", "an", "as", "ash", "bar"})
 
 
@@ -58,8 +61,8 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
     """The span without article, quotation marks, endings, titles and words in lower case at its edges."""
     while start < end and _is_no_beginning(words, start, end, kind):
         start += 1
-    while end > start and _is_no_end(words, start, end, kind):
-        end -= 1
+    while end > start and (behind := _words_behind(words, start, end, kind)):
+        end -= behind
     if kind == "PERSON":
         return _without_neighbours(words, start, end)
     if kind == "ORG":
@@ -106,6 +109,15 @@ def _may_begin_in_lower_case(words: Words, i: int, kind: str) -> bool:
     return kind == "ORG" and words.tag[i].startswith("NNP")
 
 
+def _words_behind(words: Words, start: int, end: int, kind: str) -> int:
+    """How many of the last words are none of the name: three for the score of "Getafe 2-1", one for an ending."""
+    if end - start > 3 and words.text[end - 2] in DASHES:
+        numbers = words.text[end - 3], words.text[end - 1]
+        if all(number.isdecimal() and int(number) < _HIGHEST_SCORE for number in numbers):
+            return 3
+    return int(_is_no_end(words, start, end, kind))
+
+
 def _is_no_end(words: Words, start: int, end: int, kind: str) -> bool:
     text, low = words.text[end - 1], words.lower[end - 1]
     if low in ENDINGS or (low in CREDENTIALS and end - start > 1):
@@ -118,6 +130,8 @@ def _is_no_end(words: Words, start: int, end: int, kind: str) -> bool:
         return True
     if words.named[end - 1] or text[0].isdigit():
         return False
+    if low == "news" and end < words.size and words.lower[end] in OF_NEWS:
+        return True  # "the Fars news agency"
     return low not in (PLACE_NOUNS if kind == "PLACE" else _LAST_IN_LOWER_CASE if kind == "ORG" else ())
 
 
@@ -256,6 +270,8 @@ def with_given_name(words: Words, start: int, end: int) -> int:
     ):
         return start
     low = words.lower[given]
+    if words.text[given] in _FAMILY_NAMES_LIKE_WORDS and not words.initial[given]:
+        return given
     if (
         is_title_word(low)
         or low in ORGANISATION | DETERMINERS | BEHIND_PERSONS

@@ -53,6 +53,9 @@ class SpeakerResolver:
         begin, end = self.scene.begin_of(who.first), self._end_without_bracket(who)
         if head.pos_ == "PRON" or any(isinstance(self.draft.agents.get(a), Person) for a in self._at(who.head)):
             return None
+        titled = self._titled_in_apposition(who)
+        if titled is not None:
+            return titled
         joined = head.pos_ in ("NOUN", "PROPN") and not self.scene.has(who.head, "det", "poss")
         for target, mention in self.draft.mentions_in(begin, end):
             agent = self.draft.agents.get(target)
@@ -66,6 +69,8 @@ class SpeakerResolver:
             if before.endswith(",") and (head.tag_ in ("NN", "NNP") or head.lower_ == "one"):
                 return target
             if body:
+                if mention.end == end and self.scene.parsed.token_at(mention.begin).i == who.head + 1:
+                    return target  # "the newspaper El Faro"
                 continue
             if mention.end == end and self._are_titles(who, mention.begin):
                 return target
@@ -82,6 +87,19 @@ class SpeakerResolver:
         """Behind the phrase, a bracket behind its name left out: "mayoral candidate Lin Mei-hua (林美華)"."""
         begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
         return begin + len(_BRACKET.sub("", self.scene.text[begin:end]))
+
+    def _titled_in_apposition(self, who: Stretch) -> str | None:
+        """The person of "her rival, Porto Mayor Ana Lima of the Greens": behind a comma, and a title before the name."""
+        tokens = self.scene.tokens
+        name = self.scene.child(who.head, "appos")
+        if name is None or tokens[who.head].tag_ not in ("NN", "NNP") or tokens[who.head + 1].text != ",":
+            return None
+        for target, mention in self.draft.referents_at(name.idx, name.idx + len(name)):
+            title = tokens[who.head + 2 : self.scene.parsed.token_at(mention.begin).i]
+            person = mention.kind is ReferringKind.NAME and isinstance(self.draft.agents.get(target), Person)
+            if person and title and title[-1].lower_ in HEADS and all(token.pos_ in _IN_TITLES for token in title):
+                return target
+        return None
 
     def _are_titles(self, who: Stretch, begin: int) -> bool:
         """True for "Houthi spokesman [Yahya Sarea]", "the firm's attorney [Lee]": nothing but nouns and what qualifies them."""

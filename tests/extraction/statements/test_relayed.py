@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kgexport.model import AnnotatedArticle
+from kgexport.model import AnnotatedArticle, Outlet
 from tests.extraction.statements.reading import chains, name_of, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
@@ -121,3 +121,25 @@ def test_what_the_words_contradict_is_the_writers(annotate: Annotate) -> None:
         "sit down with Anna Lund."
     )
     assert said(annotated) == [("The foreign ministry", "it had no plans to meet the envoys")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("The newspaper La Tribuna reported on Monday that the mayor had resigned.", "La Tribuna"),
+        ("RPP radio reported that two miners were trapped.", "RPP"),
+        ("Fars news agency reported that the ship had left.", "Fars"),
+    ],
+)
+def test_what_sort_of_outlet_it_is_makes_no_second_speaker(annotate: Annotate, text: str, outlet: str) -> None:
+    annotated = annotate(text)
+    [agent] = annotated.agents
+    assert isinstance(agent, Outlet)
+    assert agent.name == outlet
+    assert [statement.speaker for statement in annotated.statements] == [agent.id]
+
+
+def test_a_rival_is_the_mayor_who_is_named_behind(annotate: Annotate) -> None:
+    annotated = annotate("Her rival, Porto Mayor Rafael Soto of Popular Renewal, said he would fight corruption.")
+    [statement] = annotated.statements
+    assert {agent.id: getattr(agent, "name", None) for agent in annotated.agents}[statement.speaker] == "Rafael Soto"

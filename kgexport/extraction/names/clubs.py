@@ -1,0 +1,126 @@
+"""Towns and their clubs: "Valencia have signed a striker" is a club, "in Valencia" is a town, in one and the same article.
+
+A name has one type in an article; a town's is told apart from its club's by what stands around each occurrence.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kgexport import gazetteer
+from kgexport.extraction.matches import plays
+from kgexport.extraction.names.candidates import Candidate
+from kgexport.extraction.names.words import BEFORE_PLACE, MOVING, OF_TEAM, POSSESSIVES, Words
+
+_SIGNING = frozenset({"loan", "sign"})
+# "interest in Valencia" is in what it does, not in where it is.
+_IN_A_BODY = frozenset({"confidence", "faith", "interest", "interested", "share", "stake", "trust"})
+_AROUND_CLUBS = frozenset({"fan", "fans", "manager", "owner", "owners", "player", "players", "supporters", "team"})
+_OF_ARMIES = frozenset({"captain"})
+# Before a people, a family, one half of several: "the Kaska are".
+_NO_CLUB = frozenset({"the", "a", "an", "and", ",", "these", "those"})
+_LONGEST = 3  # words in a town's name
+
+
+def is_singular_and_does_as_many(words: Words, each: Candidate) -> bool:
+    """True for "Valencia are top", "Getafe have lost": in British news a club is many, and a town or a person is one."""
+    token = words.doc[each.end - 1]
+    if token.dep_ not in ("nsubj", "nsubjpass") or _is_coordinated(token) or gazetteer.country_of(token.text):
+        return False
+    before = words.lower[each.start - 1] if each.start else ""
+    if before in _NO_CLUB or each.end - each.start > 2 or gazetteer.is_capital(words.joined(each.start, each.end)):
+        return False  # "Moscow have agreed": a government may be many, too
+    if token.text.endswith("s") and gazetteer.place_kind(token.text) is None:
+        return False  # "Geladas are"
+    verb = token.head
+    finite = [*(child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.tag_ != "MD"), verb]
+    return token.i < finite[0].i <= token.i + 3 and (finite[0].tag_ == "VBP" or finite[0].lower_ == "were")
+
+
+def is_before_a_player(words: Words, each: Candidate) -> bool:
+    """True for "Valencia coach Ana Lima", "Valencia striker Ana Lima"."""
+    i = each.end
+    if i + 1 >= words.size or words.opens[i] or words.lower[i] not in OF_TEAM or words.lower[i] in _OF_ARMIES:
+        return False
+    return words.tag[i].startswith("NN") and words.named[i + 1] and words.follows(i + 1)
+
+
+def occurrences(words: Words, places: list[Candidate]) -> dict[int, str]:
+    """For the occurrences of a town's name by their start: "ORG" for its club, "PLACE" for the town; empty where no club is."""
+    if not places or places[0].end - places[0].start > _LONGEST:
+        return {}
+    name = words.joined(places[0].start, places[0].end)
+    if gazetteer.place_kind(name) is None and any(
+        words.lower[each.start - 1] in _NO_CLUB for each in places if each.start
+    ):
+        return {}
+    clubs = {each.start for each in places if _is_club(words, each)}
+    towns = {each.start for each in places if each.start not in clubs and _is_town(words, each)}
+    if not clubs:
+        return {}
+    others = "ORG" if len(clubs) > len(towns) else "PLACE"
+    return {each.start: "ORG" if each.start in clubs else "PLACE" if each.start in towns else others for each in places}
+
+
+def _is_club(words: Words, each: Candidate) -> bool:
+    if is_singular_and_does_as_many(words, each) or is_before_a_player(words, each):
+        return True
+    i = each.end
+    if i + 1 < words.size and words.lower[i] in POSSESSIVES and words.lower[i + 1] in OF_TEAM:
+        return True  # "Valencia's captain"
+    token = words.doc[each.end - 1]
+    return plays(token) or _signs(token)
+
+
+def _signs(token: Token) -> bool:
+    """True for who signs a player and whom one leaves for it: "Valencia signed the striker Ana Lima from Getafe"."""
+    if token.dep_ == "nsubj" and token.head.lemma_ in _SIGNING:
+        return any(_is_player(child) for child in token.head.children if child.dep_ == "dobj")
+    if token.dep_ == "dobj" and token.head.lemma_ == "join":
+        return any(_is_player(child, named=False) for child in token.head.children if child.dep_ == "nsubj")
+    if token.dep_ != "pobj" or token.head.lower_ != "from":
+        return False
+    verb = token.head.head
+    if verb.lemma_ in _SIGNING:
+        return any(_is_player(child) for child in verb.children if child.dep_ == "dobj")
+    return verb.lemma_ == "join" and any(
+        _is_player(child, named=False) for child in verb.children if child.dep_ == "nsubj"
+    )
+
+
+def _is_player(token: Token, *, named: bool = True) -> bool:
+    nouns = (token, *(child for child in token.children if child.dep_ in ("compound", "appos")))
+    return any(each.lower_ in OF_TEAM for each in nouns) or (named and token.ent_type_ == "PERSON")
+
+
+def _is_coordinated(token: Token) -> bool:
+    return token.dep_ == "conj" or any(child.dep_ in ("cc", "conj") for child in token.children)
+
+
+def _is_town(words: Words, each: Candidate) -> bool:
+    i = each.start
+    if not i or words.opens[i]:
+        return False
+    before = words.lower[i - 1]
+    if before == "of":  # "Mayor Ana Lima of Valencia", but "the coach of Valencia"
+        return i > 1 and words.lower[i - 2] not in OF_TEAM | _AROUND_CLUBS
+    if before == "to":
+        return words.doc[i - 1].head.lemma_ in MOVING
+    return before in BEFORE_PLACE and words.doc[i - 1].head.lemma_ not in _IN_A_BODY
+
+
+def are_towns(name: str, kind: str | None) -> bool:
+    """True for a name that may be a town's: one that the gazetteer knows as such, or that was taken for a place."""
+    known = gazetteer.place_kind(name)
+    if known is not None:
+        return kind in ("ORG", "PLACE") and gazetteer.country_of(name) is None and not gazetteer.is_building(name)
+    return kind == "PLACE"
+
+
+def told_apart(words: Words, names: Iterator[tuple[str, str | None, list[Candidate]]]) -> dict[int, str]:
+    """The types of the occurrences of towns that are clubs somewhere in the article, by their start."""
+    found: dict[int, str] = {}
+    for name, kind, places in names:
+        if are_towns(name, kind):
+            found.update(occurrences(words, places))
+    return found
