@@ -12,10 +12,10 @@ from kgexport.gazetteer import is_well_known_organisation
 
 _DASH = r"(?:[-–—_]|--+)"
 _PLACE = r"[^\W\d_][\w.'’]*(?:[ -][^\W\d_][\w.'’]*){0,3}"  # "ST. PETERSBURG", "Port-au-Prince"
-_AGENCY = r"\([^()\n]{2,40}\)"
+_AGENCY = r"\([^()\n]{2,40}\)|/[^/\n]{2,40}/"  # "(Reuters)", "/PRNewswire/"
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?"
 _DATELINE = re.compile(
-    rf"(?:(?!By )(?P<place>{_PLACE})(?:, {_PLACE}){{0,2}}?(?P<day>,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
+    rf"(?:(?!By )(?P<place>{_PLACE})(?: ?, {_PLACE}){{0,2}}?(?P<day> ?,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
     rf"(?:,? ?(?P<agency>{_AGENCY}))?"
     # "SEOUL—Foreign Minister"
     rf"(?:(?:,? ?{_DASH}|(?P<colon>:)) (?=[^\W_a-z]|['\"“‘«(])|(?:—|--)(?=[A-Z][a-z]))"
@@ -56,14 +56,6 @@ def dateline_of(text: str, begin: int, end: int) -> Dateline | None:
         place=found.span("place") if place and found["colon"] is None else None,  # "UPDATE: ", "KELLER: "
         agency=found.span("agency") if found["agency"] else None,
     )
-
-
-def end_of_town(text: str, begin: int, end: int) -> int | None:
-    """Where the town in capitals ends that a dateline at ``begin`` begins with: behind "LA PAZ" of "LA PAZ — "; None without."""
-    found = dateline_of(text, begin, end)
-    if found is None or found.place is None or not text[slice(*found.place)].isupper():
-        return None
-    return found.place[1]
 
 
 def _is_parenthesis(text: str, begin: int, end: int) -> bool:

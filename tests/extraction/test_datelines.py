@@ -24,6 +24,8 @@ Annotate = Callable[..., AnnotatedArticle]
         "JERUSALEM, 4 May 2011 (IRIN) - ",
         "Port-au-Prince, 4 May (AlterPresse) -- ",
         "(CNN) -- ",
+        "HOUSTON, Feb. 27, 2014 /BizWire/ -- ",
+        "BULAWAYO, Zimbabwe , Jun 21 2022 (IPS) - ",
         "KARACHI: ",
         "JAKARTA—",
         "OSAKA--",

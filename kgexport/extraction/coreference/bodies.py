@@ -97,7 +97,7 @@ class Bodies(Gathering):
 
 def _is_agency_of_dateline(parsed: ParsedArticle, mention: Mention) -> bool:
     """True in the brackets of "ANKARA (Bosphorus News) -"."""
-    if parsed.text[mention.begin - 1 : mention.begin] != "(":
+    if parsed.text[mention.begin - 1 : mention.begin] not in {"(", "/"}:
         return False
     paragraph = parsed.paragraph_at(mention.begin)
     dateline = dateline_of(parsed.text, paragraph.begin, paragraph.end) if paragraph is not None else None

@@ -35,8 +35,6 @@ _WORKS_FOR = frozenset(
     {"analyst", "analysts", "correspondent", "economist", "goalkeeper", "midfielder", "quarterback", "strategist"}
 )
 _THE = frozenset({"the", "a", "an", "this", "that"})
-_LONG_DASHES = DASHES | {"--"}
-_DATELINE = 10  # words until its dash
 _LONG = 5  # words in a name that is hardly one any more
 _CITING = frozenset({"citing", "quoting"})
 _OIL = frozenset({"crude"})
@@ -270,18 +268,8 @@ def _is_of_one_person(verb: Token) -> bool:
 
 def _as_dateline(words: Words, each: Candidate) -> Weights:
     """A paragraph that begins "ANKARA (Agency) –", "Kyiv, Oct. 3 –" or "LAGOS —" begins with a place."""
-    start, end = each.start, each.end
-    if not (start == 0 or (words.opens[start] and words.begins_line(start))) or end >= words.size:
+    if not (each.start == 0 or (words.opens[each.start] and words.begins_line(each.start))):
         return {}
-    if words.doc[end - 1].text[-1] in DASHES:  # "Srinagar- A boy": the dash sticks to the name
+    if words.doc[each.end - 1].text[-1] in DASHES:  # "Srinagar- A boy": the dash sticks to the name
         return {"PLACE": 2.5, "PERSON": -2.0}
-    stop = end
-    while stop < min(end + _DATELINE, words.size) and words.text[stop] not in _LONG_DASHES:
-        if words.text[stop] in (".", ":", "'s", "’s") or words.tag[stop].startswith(("VB", "MD")):
-            return {}
-        stop += 1
-    found = stop < min(end + _DATELINE, words.size) and (stop > end or words.begin[stop] >= words.end[end - 1])
-    # "Acme – maker of things": a dash alone needs capitals before it or a bracket or date between.
-    loud = words.joined(start, end).isupper() and words.end[end - 1] - words.begin[start] > 3
-    between = any(words.text[i] in ("(", "/") or words.label[i] == "DATE" for i in range(end, stop))
-    return {"PLACE": 2.5, "PERSON": -2.0, "ORG": -1.0} if found and (loud or between) else {}
+    return {"PLACE": 2.5, "PERSON": -2.0, "ORG": -1.0} if words.is_place_of_dateline(each.start, each.end) else {}

@@ -4,7 +4,7 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 
-from kgexport.extraction.datelines import end_of_town
+from kgexport.extraction.datelines import Dateline, dateline_of
 from kgexport.extraction.parse import ParsedArticle
 
 _LEXICON = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -127,13 +127,25 @@ class Words:
         """True for the first word of a line."""
         return i == 0 or "\n" in self.doc[i - 1].text_with_ws or "\n" in self._article[self.end[i - 1] : self.begin[i]]
 
+    def is_place_of_dateline(self, start: int, end: int) -> bool:
+        """True where the dateline of a line that begins at token ``start`` has tokens ``start..end`` for its place."""
+        found = self._dateline_at(start)
+        return found is not None and found.place is not None and self.end[end - 1] <= found.place[1]
+
     def end_of_town(self, i: int) -> int | None:
         """Behind the last token of a dateline's town of several words in capitals at ``i``: 2 for "LA PAZ — "; None without."""
         if i + 1 >= self.size or not (self.text[i].isupper() and self.text[i + 1].isupper() and self.begins_line(i)):
             return None
+        found = self._dateline_at(i)
+        if found is None or found.place is None or not self._article[slice(*found.place)].isupper():
+            return None
+        last = found.place[1]
+        return next((k for k in range(i + 1, self.size) if self.end[k] >= last), i) + 1
+
+    def _dateline_at(self, i: int) -> Dateline | None:
+        """The dateline of the line that begins at token ``i``."""
         line = self._article.find("\n", self.begin[i])
-        last = end_of_town(self._article, self.begin[i], len(self._article) if line < 0 else line)
-        return None if last is None else next((k for k in range(i + 1, self.size) if self.end[k] >= last), i) + 1
+        return dateline_of(self._article, self.begin[i], len(self._article) if line < 0 else line)
 
     def follows(self, i: int) -> bool:
         """True where token ``i`` stands one space behind the one before, in the same sentence."""
