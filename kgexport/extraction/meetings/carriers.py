@@ -145,9 +145,11 @@ def _as_object(trigger: Trigger, verb: Token) -> None:
 
 
 def stays_away(verb: Token) -> bool:
-    """True for "did not attend", "is not expected to join": who stays away is no party, and the meeting goes on without."""
+    """True for "did not attend", "is not expected to join", "whether she will attend": no party, and it goes on without."""
     if verb.lemma_ not in _ATTENDING:
         return False
+    if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in near(verb)):
+        return True
     reading = verb_reading(verb)
     return reading is not None and reading.polarity is Polarity.NEGATIVE
 
@@ -166,6 +168,11 @@ def _behind_preposition(trigger: Trigger, verb: Token) -> None:
         inviter = None if passive else subject(verb)
         if inviter is not None and verb.lemma_ == "invite":
             trigger.arguments += [(t, Role.HOST) for t in conjuncts(inviter)]
+    if verb.lemma_ == "ask" and preposition == "for" and not has_passive(verb):
+        asked = [c for c in near(verb) if c.dep_ == "dobj"]
+        who = subject(verb)
+        if asked and who is not None:  # "asked both companies for a meeting"
+            trigger.arguments += [(t, Role.PARTICIPANT) for each in (who, *asked) for t in conjuncts(each)]
     inside = preposition == "in" and verb.lemma_ in _BEING_IN
     leaves = verb.lemma_ in _LEAVING and preposition in ("of", "from", "out")
     if inside or leaves or verb.lemma_ in _TAKING_PART:

@@ -124,6 +124,8 @@ def ordinal_of(trigger: Trigger) -> int | None:
     token = trigger.token
     if token.tag_ == "NNS" and token.lower_ != "talks":
         return None  # "at one of her first meetings"
+    if any(c.lower_ in ("since", "in") and c.dep_ == "prep" and _is_span(c) for c in near(token)):
+        return None  # "their first meeting since the war", "in a year"
     around = list(token.lefts)
     if trigger.is_verb:
         around = [
@@ -146,6 +148,13 @@ def ordinal_of(trigger: Trigger) -> int | None:
         if text[:-2].isdigit() and len(text) <= 5 and text[-2:] in ("st", "nd", "rd", "th"):
             return int(text[:-2])
     return None
+
+
+def _is_span(preposition: Token) -> bool:
+    """True for "since the strike" and "in three years", which count from a day and not from the beginning."""
+    if preposition.lower_ == "since":
+        return True
+    return any(c.dep_ == "pobj" and c.lemma_ in ("year", "month", "week", "decade") for c in near(preposition))
 
 
 def _counted_behind(token: Token) -> list[Token]:

@@ -23,10 +23,11 @@ KIND_RANK = [
 _VAGUE = words("discussion conversation dialogue dialog consult confer consultation")
 # What was planned before one of these was said is a plan of the past.
 _OVERTAKING = frozenset(Status) - {Status.SCHEDULED, Status.PROPOSED, Status.UNKNOWN}
-_SETTLED = frozenset({Status.SCHEDULED, Status.HELD, Status.ONGOING})
+_SETTLED = frozenset({Status.SCHEDULED, Status.RESCHEDULED, Status.HELD, Status.ONGOING})
 OTHER = words("another second third separate further new other additional more fourth")
 _COUNTED = words("fourth fifth sixth seventh eighth ninth tenth follow-up")
-PREPARATORY = words("initial first preparatory preliminary exploratory preparation")
+_BEFOREHAND = words("initial preparatory preliminary exploratory preparation")  # "a first meeting" may be the main one
+PREPARATORY = _BEFOREHAND | {"first"}
 
 
 def _specificity(trigger: Trigger) -> tuple[int, int]:
@@ -211,7 +212,7 @@ def is_preparatory(trigger: Trigger) -> bool:
             return True
     else:
         around = [*near(token), *(near(trigger.carrier) if trigger.carrier is not None else ())]
-        if any(t.lower_ in PREPARATORY for t in token.lefts):
+        if any(t.lower_ in _BEFOREHAND for t in token.lefts):
             return True
     for clause in around:
         if clause.dep_ in ("advcl", "xcomp", "acl", "relcl"):

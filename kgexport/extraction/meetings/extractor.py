@@ -20,7 +20,7 @@ from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.parties import named_parties, waiting_parties
 from kgexport.extraction.meetings.place_time import former_time_of, place_of, time_of
-from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, reading_of
+from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, is_not_since, reading_of
 from kgexport.extraction.meetings.syntax import near, with_lemma
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.triggers import triggers_of
@@ -89,6 +89,9 @@ class _Reader:
             lead = self._parsed.token_at(time.mention.begin - 1).lower_ if time.mention.begin else ""
             if lead not in ("until", "till", "through", "to"):
                 reading = replace(reading, status=Status.SCHEDULED)  # "are meeting on Thursday"
+        over = today and time and time.latest and time.latest < today
+        if over and reading is not None and reading.status is Status.RESCHEDULED:
+            reading = replace(reading, past_plan=True)  # "was then moved to May 3", told in June
         place = place_of(trigger, self._resolver)
         known = self._draft.places.get(place[0]) if place is not None else None
         return MeetingMention(
@@ -105,6 +108,8 @@ class _Reader:
         resolver, encounters = self._resolver, self.encounters
         if resolver.is_inside_name(trigger.token) or is_setting(trigger, self._by_token, resolver):
             return
+        if trigger.is_verb and is_not_since(trigger.token):
+            return
         parts = self._parts(trigger)
         mention = self._mention(trigger, parts or [])
         hypothetical = is_hypothetical(trigger)
@@ -112,7 +117,12 @@ class _Reader:
         if encounter is not None and parts is None:
             mention.parts = named_parties(trigger, resolver)
         if encounter is None and parts is not None:
-            encounter = place_among(mention, encounters) or self._proposed_by(mention) or self._of_headline(mention)
+            encounter = (
+                self._missed_by(mention)
+                or place_among(mention, encounters)
+                or self._proposed_by(mention)
+                or self._of_headline(mention)
+            )
             if encounter is not None and trigger.token.lemma_ == "discuss" and not encounter.is_call:
                 return  # what was talked about in an encounter that other words denote
             if encounter is None and not hypothetical:
@@ -164,6 +174,18 @@ class _Reader:
             encounter.add(before)
             self._by_token[before.trigger.token.i] = encounter
         self.encounters.append(encounter)
+        return encounter
+
+    def _missed_by(self, mention: MeetingMention) -> Encounter | None:
+        """The encounter of "Doyle, who boycotted the meeting": who stays away is no party, and it goes on without her."""
+        trigger = mention.trigger
+        if trigger.is_verb or not trigger.definite or trigger.carried_as != "object" or trigger.with_parties:
+            return None
+        if trigger.carrier is None or trigger.carrier.lemma_ not in _MISSING:
+            return None
+        encounter = place_among(replace(mention, parts=[]), self.encounters)
+        if encounter is not None:
+            mention.parts, mention.reading = [], None
         return encounter
 
     def _proposed_by(self, mention: MeetingMention) -> Encounter | None:
@@ -240,6 +262,7 @@ def _title_end(parsed: ParsedArticle) -> int:
 
 
 _LONGEST_HEADLINE = 160  # characters
+_MISSING = words("boycott skip miss shun snub")
 _LAST = 20  # of the words that were not understood
 
 

@@ -55,7 +55,7 @@ _ACCEPTING = words("accept")
 _DECLINING = words("decline reject refuse turn spurn rebuff")
 _JOINING = words("attend participate")
 _LEMMAS = _PRONOUNS | _INVITATIONS | LEADING | _JOINING | {"take"}
-_NEAR = 45  # tokens
+_NEAR = 60  # tokens
 
 
 @dataclass(slots=True)
@@ -77,6 +77,8 @@ def follow_ups(parsed: ParsedArticle) -> Iterator[FollowUp]:
         if token.lower_ in _PRONOUNS and token.dep_ in ("nsubj", "nsubjpass") and is_verb(token.head):
             if _goes_on(token.head, passive=token.dep_ == "nsubjpass"):
                 yield FollowUp(token.head, token)
+            elif (held := _to_be_done(token.head)) is not None and _goes_on(held, passive=True):
+                yield FollowUp(held, token)  # "it was originally to be held"
         elif token.lower_ in _OBJECTS and token.dep_ == "dobj" and is_verb(token.head):
             if token.head.lemma_ in _STOPPING and _goes_on(token.head, passive=True):
                 yield FollowUp(token.head, token)  # "has put them on hold"
@@ -86,6 +88,13 @@ def follow_ups(parsed: ParsedArticle) -> Iterator[FollowUp]:
                 yield FollowUp(token.head, token)
         elif is_verb(token) and (token.lemma_ in LEADING or _takes_part(token)):
             yield FollowUp(token, None)
+
+
+def _to_be_done(be: Token) -> Token | None:
+    """The participle of "was to be held"."""
+    if be.lemma_ != "be":
+        return None
+    return next((c for c in near(be) if c.dep_ == "xcomp" and c.tag_ == "VBN"), None)
 
 
 def _goes_on(verb: Token, *, passive: bool) -> bool:
@@ -118,6 +127,10 @@ def _takes_part(verb: Token) -> bool:
     return verb.lemma_ in _JOINING and verb.tag_ == "VBD" and not any(c.dep_ in ("dobj", "ccomp") for c in around)
 
 
+def _is_month(token: Token) -> bool:
+    return token.text == "March" and token.ent_type_ == "DATE"
+
+
 class TakingUp:
     """Finds the encounter that a follow-up goes on about, and adds what it says."""
 
@@ -131,7 +144,7 @@ class TakingUp:
             return None
         sentence = self._parsed.sentence_at(word.idx)
         bounds = (sentence.start, sentence.end) if sentence is not None else (word.i, word.i + 1)
-        passive = word.dep_ == "nsubjpass"
+        passive = word.dep_ == "nsubjpass" or word.head.i != verb.i
         trigger = Trigger(
             token=word,
             kind=MeetingKind.MEETING,
@@ -168,7 +181,7 @@ class TakingUp:
         between = self._parsed.doc[before : word.i]
         if any((begin if here else before) <= index < word.i for index in waiting):
             return None
-        if any(t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in _OTHER_EVENTS for t in between):
+        if any(t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in _OTHER_EVENTS and not _is_month(t) for t in between):
             return None
         return encounter
 

@@ -57,7 +57,13 @@ def _settled_otherwise(mention: MeetingMention, encounter: Encounter) -> bool:
         return b is Status.HELD and not denied and a is not Status.HELD
     if denied and a is Status.HELD:  # "No talks with Oslo, Berlin says … They last met in May"
         return mention.time is not None
+    if {a, b} == {Status.HELD, Status.CANCELLED} and _are_talks(mention, encounter):
+        return False  # "broke off talks", "had ended talks": the same ones
     return (a is Status.HELD and b in _NOT_HELD) or (b is Status.HELD and a in _NOT_HELD)
+
+
+def _are_talks(mention: MeetingMention, encounter: Encounter) -> bool:
+    return mention.trigger.kind is MeetingKind.TALKS and encounter.kind is MeetingKind.TALKS
 
 
 def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
@@ -165,7 +171,9 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
         return False
     if encounter.is_next and mention.time is not None:
         return False
-    told = mention.reading is not None and not mention.reading.presumed and mention.reading.status is Status.HELD
+    reading = mention.reading
+    told = reading is not None and not reading.presumed and reading.status is Status.HELD
+    told = told and reading is not None and reading.polarity is Polarity.POSITIVE
     if told and encounter.reading is not None and encounter.reading.polarity is Polarity.NEGATIVE:
         return False  # "has no plans to meet … The meeting came hours before": of another one
     if told and encounter.status in (Status.SCHEDULED, Status.PROPOSED) and encounter.is_next:

@@ -15,6 +15,7 @@ from kgexport.extraction.meetings.readings import Reading
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer import government_seat, is_building, is_capital
 from kgexport.model import (
+    Act,
     Certainty,
     Meeting,
     MeetingKind,
@@ -204,6 +205,10 @@ def _assertion(
     span = parsed.doc[low:high]
     evidence = Mention.of(parsed.text, span.start_char, span.end_char)
     inside = statements.around(token.idx, token.idx + len(token))
+    if inside is not None and inside.act is not Act.DENY:
+        # "Lund said he had refused to meet": it is she who says so, though "to meet" is what he refused
+        whole = statements.around(min(evidence.begin, token.idx), max(evidence.end, token.idx + len(token)))
+        inside = whole or inside
     as_of = statements.day_of(inside) if inside is not None else None
     return StatusAssertion(
         id=f"status-{token.idx}",

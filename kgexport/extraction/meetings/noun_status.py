@@ -174,6 +174,8 @@ def _carried(trigger: Trigger) -> Reading | None:
             return _copular(verb)
         if _is_uncertain(verb):
             return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(verb))
+        if _is_headline_passive(verb):
+            return _predicated(verb, lemma)
         own = verb_reading(verb)
         if own is None:
             return None
@@ -239,6 +241,22 @@ def _carried(trigger: Trigger) -> Reading | None:
             return Reading(Status.HELD, selected.certainty, selected.polarity, selected.evidence)
         return selected
     return None
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """True for "Summit moved again", "Talks postponed until May", where a headline leaves out "was"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in predicates.POSTPONING | _CHANGED_IN_HEADLINES:
+        return False
+    around = near(verb)
+    if any(c.dep_ in ("dobj", "aux", "prt", "ccomp", "xcomp") for c in around):
+        return False
+    return all(c.lower_ in _BEHIND_CHANGE for c in around if c.dep_ == "prep")
+
+
+_CHANGED_IN_HEADLINES = frozenset({"cancel", "scrap", "reschedule", "move"})
+_BEHIND_CHANGE = frozenset(
+    {"to", "until", "till", "from", "for", "after", "over", "due", "because", "amid", "as", "by"}
+)
 
 
 def _goes_on(verb: Token) -> bool:

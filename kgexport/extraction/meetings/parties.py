@@ -5,6 +5,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from kgexport.extraction.meetings.carriers import stays_away
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
@@ -57,7 +58,7 @@ def between(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
 def attending(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
     """Everybody named in the list of those who attended, with their titles in between."""
     verb = trigger.carrier
-    if verb is None or verb.lemma_ != "attend" or trigger.carried_as != "object":
+    if verb is None or verb.lemma_ != "attend" or trigger.carried_as != "object" or stays_away(verb):
         return
     roots = [c for c in near(verb) if c.dep_ in ("nsubj", "agent")]
     for root in roots:

@@ -48,6 +48,8 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
         return False
     if _is_held_there(head, trigger):
         return True
+    if head.dep_ == "xcomp" and head.lemma_ in _BEGINNING and _is_due_in_clause(head.head, trigger):
+        return True
     if head.dep_ in ("acl", "relcl") and (head.head.i == trigger.token.i or _is_party_of(head.head, trigger)):
         return True
     # "will travel to Paris on Monday to meet": place and time of the journey are those of the meeting.
@@ -60,6 +62,23 @@ def _on_trigger(head: Token, trigger: Trigger) -> bool:
 
 
 _HOLDING = words("hold host convene stage organise organize")
+
+
+_BEGINNING = words("begin start take open hold happen occur convene last")
+
+
+def _is_due_in_clause(due: Token, trigger: Trigger) -> bool:
+    """True for "due" and "expected" in "a visit that was due to begin on Friday"."""
+    clause = due.head if due.dep_ == "acomp" else due
+    due_in_clause = due.lower_ in ("due", "set") or due.lemma_ in (
+        "schedule",
+        "expect",
+        "plan",
+        "slate",
+        "suppose",
+        "be",
+    )
+    return due_in_clause and clause.dep_ == "relcl" and clause.head.i == trigger.token.i
 
 
 def _is_held_there(verb: Token, trigger: Trigger) -> bool:
@@ -320,10 +339,17 @@ _DONE_TO_IT = (
 ) - {"be"}
 
 
+_ANSWERING = words("accept reject refuse decline turn spurn renew repeat make issue")
+
+
 def _is_day_of_news(verb: Token, adjunct: Token, trigger: Trigger) -> bool:
     """True for the day on which the meeting was called off or announced, which is not the day of the meeting."""
     carrier = trigger.carrier
-    if carrier is None or verb.i != carrier.i or trigger.carried_as not in ("object", "subject"):
+    if carrier is None or verb.i != carrier.i:
+        return False
+    if trigger.carried_as in ("of", "for") and verb.lemma_ in _ANSWERING:
+        return True  # "rejected an offer of talks on Tuesday"
+    if trigger.carried_as not in ("object", "subject"):
         return False
     copular = verb.lemma_ == "be" and any(
         c.dep_ == "prep" and inner.lower_ in predicates.SUSPENSE for c in near(verb) for inner in near(c)
@@ -342,7 +368,19 @@ def _is_moved_to(root: Token, trigger: Trigger) -> bool:
 def former_time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference]) -> TimeReference | None:
     """The day from which a meeting is moved: "was postponed from February"."""
     verb = trigger.carrier
-    if verb is None or verb.lemma_ not in _TO_A_DAY["to"]:
+    if verb is None:
+        return None
+    planned = _planned_before(verb)
+    if planned is not None:
+        return next(
+            (
+                time
+                for time in times
+                if _is_day_of_plan(parsed.tokens(time.mention.begin, time.mention.end).root, planned)
+            ),
+            None,
+        )
+    if verb.lemma_ not in _TO_A_DAY["to"]:
         return None
     for time in times:
         root = parsed.tokens(time.mention.begin, time.mention.end).root
@@ -351,6 +389,22 @@ def former_time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeRefe
             if above.i == verb.i or (above.head.i == verb.i and above.dep_ in ("prep", "prt")):
                 return time
     return None
+
+
+def _planned_before(verb: Token) -> Token | None:
+    """The plan that a change undoes: "planned" for "put" in "was planned for May but was put off"."""
+    above = verb.head
+    for _ in range(_MAX_STEPS):
+        if verb.dep_ != "conj" or not is_verb(above):
+            return None
+        if above.lemma_ in _TO_A_DAY["for"]:
+            return above
+        verb, above = above, above.head
+    return None
+
+
+def _is_day_of_plan(root: Token, plan: Token) -> bool:
+    return root.dep_ == "pobj" and root.head.lower_ in ("for", "on", "in") and root.head.head.i == plan.i
 
 
 def _temporal(root: Token, trigger: Trigger, begin: int, end: int, *, ahead: bool) -> bool:

@@ -20,7 +20,15 @@ from kgexport.model import Certainty, Polarity, Status
 def reading_of(trigger: Trigger) -> Reading | None:
     """What the mention says about the status; None where it says nothing ("the meeting's agenda")."""
     reading = verb_reading(trigger.token) if trigger.is_verb else noun_reading(trigger)
+    if trigger.is_verb and reading is not None and reading.status is Status.SCHEDULED and _has_condition(trigger.token):
+        reading = replace(reading, status=Status.PROPOSED, certainty=Certainty.POSSIBLE)
     return None if reading is None or reading is SILENT else _placed(_softened(reading, trigger), trigger)
+
+
+def _has_condition(verb: Token) -> bool:
+    """True for "would meet her if she apologised", "will not meet them unless"."""
+    clauses = (c for c in near(verb) if c.dep_ == "advcl")
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for clause in clauses for c in near(clause))
 
 
 _FORMERLY = frozenset({"first", "originally", "initially", "previously", "formerly"})
@@ -32,7 +40,7 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     if reading.polarity is Polarity.NEGATIVE:
         return reading
     if reading.status in CHANGES:
-        return replace(reading, past_plan=_had_been(trigger.carrier))
+        return replace(reading, past_plan=_had_been(trigger.carrier) or _undoes_first_plan(trigger.carrier))
     if reading.status not in (Status.SCHEDULED, Status.PROPOSED):
         return reading
     verb = trigger.token if trigger.is_verb else trigger.carrier
@@ -54,6 +62,17 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     if not past or not (planned or formerly):
         return replace(reading, past_plan=formerly, superseded=formerly)
     return replace(reading, past_plan=True, superseded=formerly)
+
+
+def _undoes_first_plan(verb: Token | None) -> bool:
+    """True for "was first planned for May but was put off"."""
+    for _ in range(_ABOVE):
+        if verb is None or verb.dep_ != "conj":
+            return False
+        verb = verb.head
+        if any(c.lower_ in _FORMERLY and c.dep_ == "advmod" for c in near(verb)):
+            return True
+    return False
 
 
 def _had_been(verb: Token | None) -> bool:
@@ -99,6 +118,12 @@ def _is_one_way(trigger: Trigger) -> bool:
 def _is_needless(verb: Token) -> bool:
     """True for "did not need to meet", which leaves open whether they did."""
     return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and negated(verb.head)
+
+
+def is_not_since(verb: Token) -> bool:
+    """True for "have not met since the summit", which tells of no encounter."""
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in near(verb))
+    return perfect and negated(verb) and any(c.lower_ == "since" for c in near(verb))
 
 
 def _is_imagined(verb: Token) -> bool:

@@ -90,8 +90,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def _is_introduced(token: Token) -> bool:
-    """True for "the mayor of Vigo": a new noun phrase, no second name of the one before."""
-    return token.pos_ == "NOUN" and any(left.lower_ == "the" for left in token.lefts)
+    """True for "the mayor of Vigo", "Vigo's mayor": a new noun phrase, no second name of the one before."""
+    return token.pos_ == "NOUN" and any(left.lower_ == "the" or left.dep_ == "poss" for left in token.lefts)
 
 
 def _is_listed_group(token: Token) -> bool:

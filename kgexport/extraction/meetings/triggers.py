@@ -98,7 +98,7 @@ def _meets_a_condition(verb: Token) -> bool:
     """True for "meet the commission's polling threshold", however the parser cuts the noun phrase."""
     for token in verb.doc[verb.i + 1 : verb.i + 12]:
         stop = token.is_punct and token.text not in "'’-"
-        if stop or is_verb(token) or (token.dep_ == "prep" and token.i == verb.i + 1):
+        if stop or is_verb(token) or (token.dep_ == "prep" and (token.i == verb.i + 1 or token.lower_ != "of")):
             return False
         if token.lemma_.lower() in lexicon.ABSTRACT_OBJECTS and not token.ent_type_:
             return True
@@ -116,7 +116,7 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     if medium is not None and frame.kind in (MeetingKind.TALKS, MeetingKind.CALL):
         trigger.kind = MeetingKind.CALL
     passive = has_passive(token)
-    direct = [t for child in near(token) if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
+    direct = _objects(token)
     beside = [*prepositional(token, "with"), *_sides_of_settlement(token, direct)]
     if any(child.dep_ in ("oprd", "ccomp") for child in near(token)) and token.lemma_ == "call":
         return None
@@ -174,6 +174,15 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     trigger.arguments += [(t, Role.PARTICIPANT) for t in beside]
     trigger.arguments += [(t, Role.PARTICIPANT) for t in _between(token)]
     return trigger
+
+
+def _objects(token: Token) -> list[Token]:
+    """The objects of a verb; of "denied meeting Lund" the name too, which the parser takes for an adverbial of "denied"."""
+    direct = [t for child in near(token) if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
+    if direct or token.tag_ != "VBG":
+        return direct
+    names = (c for c in near(token.head) if c.dep_ == "npadvmod" and c.ent_type_ == "PERSON")
+    return [name for name in names if name.left_edge.i == token.i + 1]
 
 
 def _sides_of_settlement(token: Token, direct: list[Token]) -> list[Token]:

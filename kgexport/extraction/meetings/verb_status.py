@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import predicates
+from kgexport.extraction.meetings.lexicon import PEOPLE
 from kgexport.extraction.meetings.readings import Reading, span_of
 from kgexport.extraction.meetings.syntax import governing_verb, is_verb, near, negated
 from kgexport.model import Certainty, Polarity, Status
@@ -158,6 +159,8 @@ def _governed(verb: Token, depth: int) -> Reading | None:
         governor = governing_verb(head)
         if governor is not None:
             return verb_reading(governor, depth + 1)
+        if head.dep_ == "ROOT" and dep == "acl" and head.lemma_.lower() in PEOPLE:
+            return Reading(Status.SCHEDULED, evidence=span_of(verb))  # headline: "Union to resume talks"
         return Reading(Status.PROPOSED, Certainty.POSSIBLE, evidence=span_of(verb))
     if head.pos_ == "ADJ":
         if head.lower_ in ("set", "due", "scheduled", "slated", "supposed", "poised", "bound"):
@@ -232,6 +235,8 @@ def _is_about_a_date(head: Token) -> bool:
 def selected_by(head: Token, lemma: str, dependent: Token, depth: int, *, infinitive: bool) -> Reading | None:
     """What the predicate ``lemma`` at ``head`` says of the encounter that it takes as an argument."""
     span = span_of(head, dependent)
+    if lemma == "look" and any(c.lower_ == "forward" for c in near(head)):
+        return Reading(Status.SCHEDULED, Certainty.PROBABLE, evidence=span)  # "is looking forward to the visit"
     lemma = predicates.MISREAD.get(lemma, lemma)
     if head.pos_ == "NOUN" and head.dep_ in ("dobj", "nsubjpass") and is_verb(head.head):
         over = head.head.lemma_

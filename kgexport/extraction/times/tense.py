@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kgexport.extraction.times.lexicon import MONTHS, UNITS, WEEKDAYS, word_set
+from kgexport.extraction.times.lexicon import MONTHS, SEASONS, UNITS, WEEKDAYS, word_set
 from kgexport.extraction.times.reading import Tense
 from kgexport.extraction.times.words import BREAK, Words
 
@@ -79,7 +79,7 @@ def _is_because(due: Token) -> bool:
 
 def _is_time_word(token: Token) -> bool:
     word = token.lower_.rstrip(".")
-    return word in MONTHS or word in WEEKDAYS or word in UNITS or word in _DAY_WORDS or token.is_digit
+    return any(word in known for known in (MONTHS, WEEKDAYS, UNITS, SEASONS, _DAY_WORDS)) or token.is_digit
 
 
 def _over(verb: Token, token: Token, preposition: str, *, direct: bool) -> Tense | None:
