@@ -828,6 +828,11 @@ def test_pronouns_that_mean_no_single_body_stay_open(annotate: Callable[..., Ann
     assert [m.text for each in bodies for m in each.mentions if m.kind is ReferringKind.PRONOUN] == []
 
 
+def test_he_in_what_somebody_said_is_who_said_it(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Tom Berg left. He met a man that said he had slept.")
+    assert pronouns_of(annotated, "Tom Berg") == ["He"]
+
+
 def test_a_name_that_somebody_is_known_by_is_the_same_person(annotate: Callable[..., AnnotatedArticle]) -> None:
     annotated = annotate(
         "Wang Xuanli, known as Wang Chengli to her fans, left on Monday. Wang said that it was late. "

@@ -114,7 +114,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     """The entity that the pronoun at ``token`` means; None where nothing fits or two fit alike."""
     here = discourse.occurrence(_NOBODY, token.idx, token.idx + len(token), token)
     best: dict[int, tuple[float, Entity]] = {}
-    owner = _antecedent(token) if pronoun.possessive and not pronoun.thing else -1
+    owner = -1 if pronoun.thing else _antecedent(token)
     listed: set[int] = set()  # bodies that stand beside others where they weigh most
     reach = 2 if pronoun.thing or pronoun.plural else 4
     excluded = _coarguments(here, token, pronoun)
@@ -287,10 +287,15 @@ _ASKED = frozenset({"asked", "questioned", "pressed", "told"})
 
 
 def _antecedent(token: Token) -> int:
-    """The noun whose relative clause a possessive stands in, "celebrities who flaunt *their* wealth"; -1 without one.
+    """The noun whose relative clause a possessive, or the subject of what is said in it, stands in; -1 without one.
 
-    A subject of its own between ("who say the state takes their money") makes it unsure.
+    "Celebrities who flaunt *their* wealth", "a man who said *he* slept"; a subject of its own between ("who say the state takes
+    their money") makes it unsure.
     """
+    if token.dep_ in _SUBJECTS and token.head.dep_ == "ccomp":
+        token = token.head.head
+    elif token.dep_ != "poss":
+        return -1
     for _ in range(8):
         if token.head.i == token.i:
             return -1

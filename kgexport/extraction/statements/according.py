@@ -82,6 +82,11 @@ def _source_phrase(scene: Scene, token: Token) -> tuple[int, int, Stretch, Cue] 
     return token.i, preposition, _with_name(scene, _without_clause(scene, who)), entry
 
 
+def _is_name(scene: Scene, who: Stretch) -> bool:
+    """True for the subject of "as its name suggests": nobody says it."""
+    return scene.tokens[who.head].lemma_.lower() in {"name", "title", "nickname", "headline", "acronym"}
+
+
 def _with_rest_of_name(scene: Scene, who: Stretch) -> Stretch:
     """The same where the parser took the name for the subject of the clause: a title and a name run on up to a comma."""
     last = who.last
@@ -253,6 +258,8 @@ def as_reported(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             continue
         speaker = subject_of(scene, verb)
         if speaker is None or not (own_subject(scene, verb) is not None or scene.tokens[verb].tag_ == "VBN"):
+            continue
+        if _is_name(scene, speaker):
             continue
         first, last = marker, scene.tokens[verb].right_edge.i
         comma = next((t.i for t in scene.tokens[verb + 1 : last + 1] if t.text == ","), None)

@@ -119,6 +119,8 @@ def _lost_addressee(scene: Scene, finding: Finding) -> Iterator[Stretch]:
     names = [i for i in range(first, last + 1) if scene.tokens[i].pos_ == "PROPN"]
     if names and last - first < 8:
         yield Stretch(first, last, names[-1])
+    elif first < last < first + 4 and scene.tokens[last].pos_ == "NOUN" and scene.tokens[first].dep_ == "det":
+        yield Stretch(first, last, last)  # "told the council Tom Berg was ill"
 
 
 def _in_content(finding: Finding, offset: int) -> bool:
@@ -161,8 +163,9 @@ def _addressed(scene: Scene, finding: Finding, holder: int, child: Token) -> Ite
         named = scene.child(child.i, "pobj")
         if named is not None and (names_source(scene, who := _trimmed(scene, named.i, holder))):
             yield who, child.lower_ in ("to", "with")
-    if not own and child.dep_ == "dobj" and scene.tokens[holder].lemma_.lower() == "address":
-        yield _trimmed(scene, child.i, holder), True
+    spoken_to = not own and child.dep_ == "dobj" and scene.tokens[holder].lemma_.lower() == "address"
+    if spoken_to and names_source(scene, who := _trimmed(scene, child.i, holder)):  # not "a press conference"
+        yield who, True
 
 
 def _trimmed(scene: Scene, head: int, verb: int) -> Stretch:

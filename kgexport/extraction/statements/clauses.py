@@ -24,8 +24,8 @@ from kgexport.extraction.statements.phrases import (
 )
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
-from kgexport.extraction.statements.sources import SHOWING, is_document, names_outlet, names_source
-from kgexport.extraction.statements.subjects import is_passive, own_subject, subject_of
+from kgexport.extraction.statements.sources import DOCUMENT_HEADS, SHOWING, is_document, names_outlet, names_source
+from kgexport.extraction.statements.subjects import ISSUING, is_passive, own_subject, subject_of
 
 _IRREALIS = frozenset({"if", "unless", "whether"})
 _FINDERS = frozenset(
@@ -97,6 +97,8 @@ def _finds(scene: Scene, who: Stretch) -> bool:
 def _is_cut_off(scene: Scene, end: int, verb: int) -> bool:
     """True for a content that ends in a bare cue ("…, CNN reported the governor said"): what was said stands elsewhere."""
     last = scene.parsed.token_at(end - 1)
+    if last.dep_ in ("relcl", "acl") and any(c.lower_ == "to" for c in scene.children[last.i]):
+        return False  # "said she had nothing to add"
     return (
         last.i in scene.cues
         and last.i > verb
@@ -122,8 +124,17 @@ def _is_reported(scene: Scene, verb: int) -> bool:
     ):
         return False  # "went on to add": the second verb is the cue
     if token.tag_ == "VB" and token.dep_ in ("acl", "relcl") and any(c.lower_ == "to" for c in scene.children[verb]):
-        return False  # "the first mayor to refuse"
+        return _is_what_a_text_does(scene, verb)  # not "the first mayor to refuse"
     return not (token.tag_ == "VB" and token.dep_ == "ROOT" and own_subject(scene, verb) is None)
+
+
+def _is_what_a_text_does(scene: Scene, verb: int) -> bool:
+    """True for "issued a statement to clarify that …": the statement says it."""
+    noun = scene.tokens[verb].head
+    issued = (
+        noun.dep_ == "dobj" and noun.head.lemma_.lower() in ISSUING and noun.head.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+    )
+    return issued and noun.lemma_.lower() in DOCUMENT_HEADS and scene.has(verb, "ccomp")
 
 
 def _is_generic(scene: Scene, verb: int) -> bool:

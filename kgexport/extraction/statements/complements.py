@@ -7,13 +7,17 @@ from spacy.tokens import Token
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.regions import clause_of, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
+from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import breaks_tense, is_inverted, own_subject
+from kgexport.model import Person
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _LONGEST = 600  # tokens; no content has more
+_CONDITIONS = frozenset({"if", "unless", "because", "until"})
+_LONGEST_REST = 40  # tokens behind a sentence end that is none
 _TO_A_CUE = 8  # tokens from a semicolon to the verb of the clause behind it
 
 
@@ -36,6 +40,8 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
                 last = max(last, _hung_too_high(scene, verb, child, last))
                 last = max(last, _lost_predicate(scene, verb, last))
                 last = _with_further_clauses(scene, verb, last)
+                last = _with_condition(scene, verb, last)
+                last = _over_false_end(scene, verb, last)
                 last = min(last, _before_other_tense(scene, verb, child, last))
                 return Stretch(first, cut(scene, verb, first, last), child.i)
     return _relative_clause(scene, verb)
@@ -61,13 +67,48 @@ def _with_further_clauses(scene: Scene, verb: int, last: int) -> int:
     for child in scene.children[verb]:
         if child.dep_ != "ccomp" or child.i <= last or child.i in scene.cues:
             continue
-        first = last + 1
+        first, comma = last + 1, False
         while first < child.i and (scene.tokens[first].is_punct or scene.tokens[first].dep_ == "cc"):
+            comma = comma or scene.tokens[first].is_punct
             first += 1
-        if first - last > 4 or first < child.left_edge.i or scene.tokens[first].lower_ != "that":
+        # "said that it is late but it is safe": without a comma the second clause is as much reported.
+        joined = first == last + 2 and not comma and own_subject(scene, child.i) is not None
+        if first - last > 4 or first < child.left_edge.i or not (scene.tokens[first].lower_ == "that" or joined):
             break
         last = child.right_edge.i
     return last
+
+
+def _with_condition(scene: Scene, verb: int, last: int) -> int:
+    """As in "said the crew should not fish when it comes to storms": a condition right behind the clause is part of it."""
+    for child in scene.children[verb]:
+        if child.dep_ != "advcl" or child.i <= last or child.left_edge.i != last + 1:
+            continue
+        first = scene.tokens[child.left_edge.i]
+        if first.lower_ in _CONDITIONS or (
+            first.lower_ == "when" and child.lemma_ == "come" and scene.has(child.i, "nsubj")
+        ):
+            return child.right_edge.i
+    return last
+
+
+def _over_false_end(scene: Scene, verb: int, last: int) -> int:
+    """The end of the clause where the parser ended the sentence too early: no mark stands there, and none of what follows
+    may be the writer's (a cue, a second verb of the one who speaks).
+    """
+    end = scene.sentence[verb][1]
+    behind = end + 1
+    if last != end or behind >= len(scene.tokens) or scene.tokens[end].is_punct or scene.tokens[behind].is_space:
+        return last
+    final = scene.sentence[behind][1]
+    if final - behind > _LONGEST_REST or scene.tokens[final].text not in {".", "!", "?"}:
+        return last
+    for index in range(behind, final):
+        token = scene.tokens[index]
+        own = token.tag_ in _FINITE and token.dep_ == "conj" and own_subject(scene, index) is None
+        if index in scene.cues or scene.quote_of[index] >= 0 or token.is_space or own:
+            return last
+    return final
 
 
 def _relative_clause(scene: Scene, verb: int) -> Stretch | None:
@@ -138,6 +179,8 @@ def _behind_addressee(scene: Scene, verb: int, first: int, last: int) -> int:
     """As in "told The Harbour Post ships were missing": a name right behind "told" is who was told, not part of the clause."""
     if first != verb + 1 or scene.cues[verb].lemma != "tell" or scene.has(verb, "dobj", "dative"):
         return first
+    if (told := _told_before_name(scene, first, last)) is not None:
+        return told
     begin = scene.begin_of(first)
     for target, mention in scene.draft.referents_at(begin, begin + 12):
         starts = mention.begin == begin or scene.text[begin : mention.begin].strip().lower() in ("the", "")
@@ -152,6 +195,24 @@ def _behind_addressee(scene: Scene, verb: int, first: int, last: int) -> int:
         ):
             return behind
     return first
+
+
+def _told_before_name(scene: Scene, first: int, last: int) -> int | None:
+    """As in "told the council Tom Berg was ill", where the parser makes one phrase of both: where the name begins."""
+    if scene.tokens[first].dep_ != "det":
+        return None
+    name = first + 1
+    while name < last and scene.tokens[name].pos_ == "NOUN":
+        name += 1
+    noun = scene.tokens[name - 1]
+    if name - first < 2 or noun.head.i < name or not names_source(scene, Stretch(first, noun.i, noun.i)):
+        return None
+    begin = scene.begin_of(name)
+    for target, mention in scene.draft.referents_at(begin, begin + 1):
+        if mention.begin == begin and isinstance(scene.draft.agents.get(target), Person):
+            behind = scene.parsed.token_at(mention.end - 1).i + 1
+            return name if behind <= last and scene.tokens[behind].tag_ in _FINITE else None
+    return None
 
 
 def _behind_day(scene: Scene, first: int, last: int) -> int:
@@ -175,6 +236,8 @@ def _lost_predicate(scene: Scene, verb: int, last: int) -> int:
         behind += 1
     if behind >= scene.sentence[verb][1] or scene.tokens[behind].tag_ not in _FINITE or scene.quote_of[behind] >= 0:
         return last
+    if scene.tokens[behind].dep_ == "conj":
+        return last  # "told she was safe - got a hug": the writer goes on
     if behind in scene.cues or any(t.dep_ == "relcl" for t in (scene.tokens[verb], scene.tokens[verb].head)):
         return last
     predicate = scene.tokens[behind]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
-from kgexport.extraction.statements.subjects import continuations
+from kgexport.extraction.statements.subjects import adds, continuations
 
 
 def cut(scene: Scene, verb: int, first: int, last: int) -> int:
@@ -34,6 +34,7 @@ def continued_by(scene: Scene, verb: int, first: int, last: int) -> Iterator[Str
     for index in continuations(scene, verb):
         if first < index <= last:
             stretch = cue_stretch(scene, index)
-            start = min([stretch.first, *(c.left_edge.i for c in scene.children[index] if c.i < index)])
+            before = [] if adds(scene, index) else [c.left_edge.i for c in scene.children[index] if c.i < index]
+            start = min([stretch.first, *before])
             if start > first:
                 yield Stretch(start, stretch.last, index)

@@ -21,7 +21,7 @@ from kgexport.extraction.statements.headlines import (
 )
 from kgexport.extraction.statements.lexicon import CueLexicon, default_cues
 from kgexport.extraction.statements.marks import marks
-from kgexport.extraction.statements.nominal import announced_quotations, nominal_cues
+from kgexport.extraction.statements.nominal import announced_quotations, blocks, nominal_cues
 from kgexport.extraction.statements.quoted import statements_in_quotations
 from kgexport.extraction.statements.relays import cited_sources, quoted_speakers, relay_lines
 from kgexport.extraction.statements.scene import Scene, Stretch
@@ -42,6 +42,7 @@ SIEVE: tuple[Rule, ...] = (
     declined_comments,
     nominal_cues,
     announced_quotations,
+    blocks,
     signatures,
     name_and_colon,
     headline_sources,

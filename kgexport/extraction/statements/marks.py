@@ -101,6 +101,7 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             continue
         verb, speaker = _cue_after(scene, unit)
         after = verb is not None
+        before = _cue_before(scene, unit)[0] if after else None
         if verb is None:
             verb, speaker = _cue_before(scene, unit)
         quoted = [(part.begin, part.end) for part in unit.parts]
@@ -109,7 +110,7 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         if scene.cues[verb].lemma in SHOWING and (speaker is None or not names_source(scene, speaker)):
             continue
         clause = clause_of(scene, verb, speaker)
-        if after:
+        if after and before is None:
             quoted += _left_of(scene, unit, clause, last_end)
         quoted += _clause_over(scene, unit, verb)
         known = by_verb.get(verb)
@@ -129,6 +130,8 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
                 entry=entry,
                 speaker=speaker,
             )
+        if before is not None:
+            found.setdefault(before, by_verb[verb])  # "Lee said, “…,” she said": once is enough
         last_end = max(unit.end, _sentence_end(scene, verb) if after else unit.end)
     yield from by_verb.values()
 

@@ -1,6 +1,8 @@
 """Rule: a noun that reports with a clause of its own ("his claim that …", "a statement that …")."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -10,13 +12,34 @@ from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.marks import is_bound, units
 from kgexport.extraction.statements.regions import cue_stretch, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
-from kgexport.extraction.statements.sources import DOCUMENT_HEADS
-from kgexport.extraction.statements.subjects import phrase, subject_of
+from kgexport.extraction.statements.sources import DOCUMENT_HEADS, names_source
+from kgexport.extraction.statements.subjects import is_passive, phrase, subject_of
 from kgexport.model import Act, Polarity
 
 # "made the claim that", "issued a warning that": the subject of the light verb speaks.
 _DENYING = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "rebut", "repudiate"})
+_RUMOUR = Cue(lemma="rumour", act=Act.CLAIM)  # what others say; only who rejects it is reported
 _WITH_INFINITIVE = frozenset({Act.PROMISE, Act.DEMAND, Act.WARN})
+_THOUGHTS = frozenset(
+    {
+        *(
+            "thought",
+            "view",
+            "opinion",
+            "feeling",
+            "concern",
+            "frustration",
+            "outrage",
+            "anger",
+            "gratitude",
+            "support",
+        ),
+        *("disappointment", "condolence", "sympathy", "shock", "regret", "reaction", "joy", "dismay", "sorrow", "wish"),
+    }
+)
+_UTTERING = frozenset({"express", "share", "voice", "air", "offer", "convey", "give", "post", "tweet"})
+_DENIED = frozenset({"rumor", "rumour", "report", "notion", "idea", "speculation", "possibility", "fear", "concern"})
+_TO_THE_COLON = 10  # tokens from a cue
 _SPEAKING = {"speak": frozenset({"to", "with"}), "talk": frozenset({"to", "with"}), "address": frozenset({"object"})}
 _LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", "voice", "post", "publish", "renew"})
 
@@ -26,11 +49,13 @@ def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
     for token in scene.tokens:
         if token.pos_ != "NOUN" or scene.quote_of[token.i] >= 0:
             continue
+        denied = token.dep_ == "dobj" and token.head.lemma_.lower() in _DENYING
         entry = scene.lexicon.nouns.get(token.lemma_.lower())
+        if entry is None and denied and token.lemma_.lower() in _DENIED:
+            entry = _RUMOUR
         if entry is None:
             continue
         clause = _clause(scene, token, entry)
-        denied = token.dep_ == "dobj" and token.head.lemma_.lower() in _DENYING
         speaker = subject_of(scene, token.head.i) if denied else _speaker(scene, token)
         if clause is None or speaker is None:
             continue
@@ -136,6 +161,49 @@ def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Fi
             )
 
 
+def blocks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
+    """Findings for a paragraph of its own, without marks, behind "Lee said:"."""
+    bound = sorted(part for finding in found.values() for part in finding.content)
+    for paragraph, block in pairwise(scene.parsed.paragraphs):
+        colon = scene.parsed.token_at(paragraph.end - 1)
+        if colon.text != ":" or scene.text[block.end - 1] not in ".!?…" or not scene.text[block.begin].isupper():
+            continue
+        verb = _cue_at_end(scene, colon.i)
+        tokens = scene.parsed.tokens(block.begin, block.end)
+        if verb is None or verb in found or any(scene.quote_of[t.i] >= 0 or t.i in scene.cues for t in tokens):
+            continue
+        index = bisect_right(bound, (block.begin, 0)) - 1
+        near = bound[max(0, index) : index + 2]
+        speaker = subject_of(scene, verb)
+        content = spans(scene, [(block.begin, block.end)])
+        if speaker is None or not content or any(b < block.end and block.begin < e for b, e in near):
+            continue
+        if names_source(scene, speaker) and not is_passive(scene, verb):
+            cue, entry = cue_stretch(scene, verb), scene.cues[verb]
+            yield Finding(
+                rule="block",
+                content=content,
+                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
+                verb=verb,
+                lemma=entry.lemma,
+                entry=entry,
+                speaker=speaker,
+            )
+
+
+def _cue_at_end(scene: Scene, colon: int) -> int | None:
+    """The main verb of "Lee said on Monday:", where nothing but its adverbials stand between it and the colon."""
+    for index in range(colon - 1, max(-1, colon - _TO_THE_COLON), -1):
+        cue = scene.cues.get(index)
+        if cue is not None:
+            token = scene.tokens[index]
+            plain = cue.plain and "quote" in cue.takes and token.tag_ in ("VBD", "VBZ", "VBP")
+            objects = () if "object" in cue.addressee else ("dobj",)
+            taken = any(index < c.i < colon and c.dep_ in ("ccomp", "xcomp", *objects) for c in scene.children[index])
+            return index if plain and not taken and token.dep_ in ("ROOT", "conj") else None
+    return None
+
+
 def _spoken_before(scene: Scene, colon: int) -> Token | None:
     """The verb of "spoke to the press: “…”" and "addressed the crowd: “…”", the main one of a sentence that the colon ends."""
     first = scene.sentence[colon - 1][0]
@@ -148,6 +216,6 @@ def _spoken_before(scene: Scene, colon: int) -> Token | None:
 
 def _is_text(scene: Scene, index: int) -> bool:
     token = scene.tokens[index]
-    return token.pos_ == "NOUN" and (
-        token.lemma_.lower() in scene.lexicon.nouns or token.lemma_.lower() in DOCUMENT_HEADS
-    )
+    lemma = token.lemma_.lower()
+    uttered = lemma in _THOUGHTS and token.dep_ == "dobj" and token.head.lemma_.lower() in _UTTERING
+    return token.pos_ == "NOUN" and (lemma in scene.lexicon.nouns or lemma in DOCUMENT_HEADS or uttered)

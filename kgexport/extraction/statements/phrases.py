@@ -52,6 +52,8 @@ _PREDICATES = frozenset({"oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "adv
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
+_HOPING = frozenset({"hope", "believe", "think", "want", "know", "wish", "expect"})
+_POINTING = frozenset({"it", "this", "that", "them"})
 _NAMING = frozenset({"name", "identify", "quote"})
 
 
@@ -70,6 +72,8 @@ def infinitive(scene: Scene, verb: int) -> tuple[int, int] | None:
                 return None  # "officials, who asked not to be named": that says how they speak
             if child.lemma_ == "do" and not any(c.dep_ == "dobj" and c.i > child.i for c in scene.children[child.i]):
                 return None  # "tariffs, which he threatened to do": what, stands elsewhere
+            if child.lemma_ in _HOPING and child.right_edge.i == child.i:
+                return None  # "as they claim to hope": what, stands elsewhere
             if scene.cues[verb].act is Act.DECLINE and child.i in scene.cues:
                 return None  # "declined to say whether …" is one cue
             first = _behind_to(scene, child, mark)
@@ -178,6 +182,8 @@ def accusation(scene: Scene, verb: int) -> list[tuple[int, int]]:
     """
     prepositions = {"of"} if "of" in scene.cues[verb].takes else {"for"}
     accused = next((c for c in scene.children[verb] if c.dep_ in ("dobj", "nsubjpass")), None)
+    if accused is None and scene.tokens[verb].dep_ == "conj" and scene.has(verb, "agent"):
+        accused = scene.child(scene.tokens[verb].head.i, "nsubjpass")  # "was blasted and criticised by X for Y"
     holders = [verb, *(c.i for c in scene.children[verb] if c.dep_ == "dobj" and c.i > verb)]
     # "accused him on Tuesday of lying": the parser hangs the deed on the day.
     days = [c for day in scene.children[verb] if day.dep_ == "prep" and day.i > verb for c in scene.children[day.i]]
@@ -267,6 +273,8 @@ def behind_preposition(scene: Scene, verb: int, prepositions: frozenset[str]) ->
     """As in "warned of a flood": what follows one of the prepositions."""
     for child in scene.children[verb]:
         if child.i > verb and child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
+            if child.right_edge.i == child.i + 1 and scene.tokens[child.i + 1].lower_ in _POINTING:
+                continue  # "apologised for it"
             if child.lower_ == "to" and not scene.has(child.i, "pcomp"):
                 continue  # "confessed to the police"; "confessed to killing" is meant
             return scene.begin_of(child.i + 1), scene.end_of(cut(scene, verb, child.i + 1, child.right_edge.i))

@@ -22,6 +22,7 @@ _CONTRASTING = frozenset({"while", "whereas", "as"})
 _PARTING = frozenset({",", ";", "—", "–", "--", '"', "”", "'", "’"})
 _VERBAL = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
 _VERBS = frozenset({VERB, AUX})
+_PAST = frozenset({"VBD", "VBN", "MD"})
 _PARTICLES = frozenset({"prt", "advmod", "acomp", "advcl", "prep", "ccomp", "oprd", "xcomp"})
 
 
@@ -148,7 +149,7 @@ class Scene:
                 parted = any(c.dep_ == "dobj" and token.i < c.i < child.i for c in self.children[token.i])
                 if cue is not None and not parted:  # "called the race for Lee" is no "called for"
                     return cue
-        if token.dep_ in ("amod", "compound"):
+        if token.dep_ in ("amod", "compound") or self._is_noun(token):
             return None
         if token.i + 1 < len(self.tokens):
             behind = self.tokens[token.i + 1]  # "called for her to resign": "for" marks the clause
@@ -157,6 +158,12 @@ class Scene:
                 if cue is not None and "after" in cue.takes:
                     return cue
         return self.lexicon.verbs.get(lemma)
+
+    def _is_noun(self, token: Token) -> bool:
+        """True for the noun of "All the leaders claims proved wrong": a plural subject, and another verb right behind."""
+        if token.tag_ != "VBZ" or token.i + 1 >= len(self.tokens) or self.tokens[token.i + 1].tag_ not in _PAST:
+            return False
+        return any(c.dep_ == "nsubj" and c.tag_ == "NNS" and c.i == token.i - 1 for c in self.children[token.i])
 
     @cached_property
     def relative_denials(self) -> dict[int, int]:

@@ -15,9 +15,10 @@ _SAYING_GOVERNORS = frozenset(
         *("pause", "rise"),
     }
 )
-_ISSUING = frozenset(
+ISSUING = frozenset(
     {"issue", "release", "publish", "post", "send", "put", "make", "write", "tweet", "sign", "circulate"}
 )
+"""What somebody does with a text who says something in it."""
 _CLAIMS = frozenset({"charge", "claim", "accusation", "allegation", "assertion", "suggestion"})
 _BEFORE_GERUND = frozenset({"by", "in", "after", "while", "before", "when", "since"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -44,7 +45,7 @@ def owner_of(scene: Scene, verb: int) -> int | None:
     if scene.quote_of[before.i] >= 0 and before.i > 0 and before.is_punct:  # "…," adding that: the comma is inside
         before = scene.tokens[before.i - 1]
     if token.tag_ == "VBG":
-        joined = before.text in _JOINTS or before.dep_ == "cc"
+        joined = before.text in _JOINTS or before.dep_ == "cc" or adds(scene, verb)
     else:
         joined = before.dep_ == "cc" and token.dep_ == "conj"
     if not joined:
@@ -75,6 +76,12 @@ def owner_of(scene: Scene, verb: int) -> int | None:
         if token.tag_ != "VBG" and not _has_content(scene, verb):
             return None
     return None
+
+
+def adds(scene: Scene, verb: int) -> bool:
+    """True for "adding that …", which goes on with the cue before it, comma or not."""
+    token = scene.tokens[verb]
+    return token.lower_ == "adding" and verb + 1 < len(scene.tokens) and scene.tokens[verb + 1].lower_ == "that"
 
 
 def continuations(scene: Scene, verb: int) -> tuple[int, ...]:
@@ -126,6 +133,8 @@ def own_subject(scene: Scene, verb: int) -> Token | None:
     """The verb's own subject, active or passive."""
     if is_inverted(scene, verb):
         return next(c for c in scene.children[verb] if c.dep_ == "nsubj" and c.i > verb)
+    if adds(scene, verb):
+        return None  # what the parser makes the subject of "adding that …" stands before it by chance
     subject = scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
     if subject is not None and subject.i > verb and scene.tokens[verb].tag_ == "VBG":
         return None  # the subject of what is said, hung one verb too high
@@ -227,6 +236,8 @@ def _is_cut_off(scene: Scene, subject: Token, verb: Token) -> bool:
 
 def _is_passive_participle(scene: Scene, verb: Token) -> bool:
     """True for "*asked* about it, she …" and "a town *called* Hope": the one it hangs on is spoken to or of."""
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and scene.has(verb.i, "agent"):
+        return True  # "was mocked and *criticised* by the press"
     return (
         verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "relcl", "amod", "prep") and not scene.has(verb.i, "aux")
     )
@@ -236,7 +247,7 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
     """The subject of a verb that has none of its own."""
     head, dep = verb.head, verb.dep_
     if head.i == verb.i:
-        return None
+        return _before_added(scene, verb)
     if scene.quote_of[head.i] >= 0 and scene.quote_of[verb.i] < 0 and dep in ("advcl", "conj", "dep"):
         # "said, “…”, calling it a mistake", hung on a verb inside the marks: whoever said that goes on.
         outside = next((a for a in scene.ancestors(head.i) if scene.quote_of[a.i] < 0), None)
@@ -251,7 +262,7 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return phrase(scene, subject.i, without=verb.i) if subject is not None else None
     if dep == "xcomp":
         return _subject(scene, head, depth + 1) if head.lemma_.lower() in _SAYING_GOVERNORS else None
-    if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _ISSUING and head.i < verb.i:
+    if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in ISSUING and head.i < verb.i:
         return _subject(scene, head.head, depth + 1)  # "released a statement saying"
     if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _HOLDING and head.lemma_ in _SPOKEN:
         return _subject(scene, head.head, depth + 1)  # "held a press conference saying"
@@ -276,6 +287,18 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return _subject(scene, head, depth + 1)
     if dep == "pcomp":
         return _behind_preposition(scene, verb, depth)
+    return None
+
+
+def _before_added(scene: Scene, verb: Token) -> Stretch | None:
+    """As in "Lee said that it was late, however added that it was safe", where the parser puts the second cue on top."""
+    if verb.i not in scene.cues or scene.tokens[verb.i].tag_ not in _FINITE:
+        return None
+    for child in scene.children[verb.i]:
+        if child.i < verb.i and child.dep_ == "ccomp" and child.i in scene.cues and child.tag_ == verb.tag_:
+            own = own_subject(scene, child.i)
+            if own is not None and own.dep_ == "nsubj" and own.i < child.i:
+                return phrase(scene, own.i, without=child.i)
     return None
 
 

@@ -314,3 +314,90 @@ def test_what_somebody_threatened_to_do_stands_elsewhere(annotate: Annotate) -> 
 def test_one_of_them_has_the_name_that_follows(annotate: Annotate) -> None:
     text = "Analysts doubt it. “Nobody walks away from that,” wrote one of them, Maria Keller, in a note."
     assert (K, "“Nobody walks away from that,”") in said(annotate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tomas Novak said he had nothing to add.", [(N, "he had nothing to add")]),
+        (
+            "Maria Keller said she had no information to offer on the matter.",
+            [(K, "she had no information to offer on the matter")],
+        ),
+        (
+            "Maria Keller, head of the port, said the town is by no means poor but it is close to what she has wanted.",
+            [(K, "the town is by no means poor but it is close to what she has wanted")],
+        ),
+        (
+            "Maria Keller said that the port was old having its own view adding that a decision would come later.",
+            [(K, "the port was old having its own view"), (K, "a decision would come later")],
+        ),
+        (
+            "Maria Keller said that it was the right of the town to decide it, however, added that in her view it was "
+            "no option.",
+            [(K, "it was the right of the town to decide it"), (K, "in her view it was no option")],
+        ),
+        ("Tomas Novak was told he was safe - got a big hug from Maria Keller.", [("unknown", "he was safe")]),
+        ("Maria Keller told the council Tomas Novak was ill.", [(K, "Tomas Novak was ill")]),
+        ("Maria Keller laughed. She apologised for it.", []),
+        ("It was unlikely to be sold soon, as the makers claim to hope.", []),
+        ("As its name suggests, the party of Maria Keller wants a ban.", []),
+        ("All the council leaders claims proved wrong.", []),
+    ],
+)
+def test_contents_are_neither_cut_short_nor_made_of_what_nobody_says(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Maria Keller mocked Tomas Novak on X: "He has never seen a ship."',
+            [(K, '"He has never seen a ship."')],
+        ),
+        (
+            "Maria Keller expressed her thoughts on the new law: “I am for it, as I have said.”",
+            [(K, "“I am for it, as I have said.”")],
+        ),
+        (
+            "The port's police issued a statement to clarify that the ship was sold in May.",
+            [("The port's police", "the ship was sold in May")],
+        ),
+        ("Maria Keller dismissed rumours that the port might close.", [(K, "the port might close")]),
+        (
+            "Maria Keller reasoned that ships that burn less oil could help.",
+            [(K, "ships that burn less oil could help")],
+        ),
+        (
+            "A singer was blasted online and criticised by state outlets for promoting bad taste.",
+            [("state outlets", "A singer … promoting bad taste")],
+        ),
+        (
+            "Maria Keller said:\n\nWe are late this year, and no ship will come.\n\nTomas Novak left.",
+            [(K, "We are late this year, and no ship will come")],
+        ),
+        ("Maria Keller wrote a list of what is lost:\n\nThree ships and a boat.", []),
+    ],
+)
+def test_words_are_found_behind_less_usual_reports(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
+
+
+def test_who_is_named_on_both_sides_of_a_quotation_says_it_once(annotate: Annotate) -> None:
+    annotated = annotate(
+        "On the sidelines of the race, Maria Keller, head of the port, said, “The sea is one of our worries. No town is safe.\n\n"
+        "Therefore we work on it,” she said."
+    )
+    assert said(annotated) == [(K, "“The sea is one of our worries. No town is safe … Therefore we work on it,”")]
+
+
+def test_a_press_conference_is_nobody_who_is_spoken_to(annotate: Annotate) -> None:
+    annotated = annotate("Addressing a press conference at the port, Maria Keller said that the ships were late.")
+    assert addressees(annotated, annotated.statements[0]) == []
+    told = annotate("Maria Keller told the council Tomas Novak was ill.")
+    assert addressees(told, told.statements[0]) == ["the council"]
