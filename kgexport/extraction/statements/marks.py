@@ -101,7 +101,7 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             continue
         verb, speaker = _cue_after(scene, unit)
         after = verb is not None
-        before = _cue_before(scene, unit)[0] if after else None
+        before = _same_before(scene, unit, speaker) if after else None
         if verb is None:
             verb, speaker = _cue_before(scene, unit)
         quoted = [(part.begin, part.end) for part in unit.parts]
@@ -134,6 +134,15 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             found.setdefault(before, by_verb[verb])  # "Lee said, “…,” she said": once is enough
         last_end = max(unit.end, _sentence_end(scene, verb) if after else unit.end)
     yield from by_verb.values()
+
+
+def _same_before(scene: Scene, unit: Unit, speaker: Stretch | None) -> int | None:
+    """The cue before a quotation that has one behind it, too, of the same speaker: "Lee said, “…,” she said"."""
+    verb, first = _cue_before(scene, unit)
+    if verb is None or first is None or speaker is None or scene.tokens[unit.first - 1].text not in {",", ":"}:
+        return None
+    one, other = scene.tokens[first.head], scene.tokens[speaker.head]
+    return verb if "PRON" in (one.pos_, other.pos_) or one.lower_ == other.lower_ else None
 
 
 def _sentence_end(scene: Scene, verb: int) -> int:
@@ -320,6 +329,8 @@ def _cue_before(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
                 break  # "called him “a friend”": more than the quotation is the content; 'a print called "Cowboys"'
             if finite and not (colon and scene.tokens[index].dep_ in _CLAUSE_HEADS):
                 break
+            if first == index and not cue.plain and cue.takes == {"quote"}:
+                break  # "mocked “the plan”": what is mocked
             if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in scene.children[index]):
                 break  # "The letter, if written by her, is a help: “…”"
             if _adjoins(scene, index, first, colon=colon):

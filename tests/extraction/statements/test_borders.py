@@ -379,6 +379,7 @@ def test_contents_are_neither_cut_short_nor_made_of_what_nobody_says(
             "Maria Keller said:\n\nWe are late this year, and no ship will come.\n\nTomas Novak left.",
             [(K, "We are late this year, and no ship will come")],
         ),
+        ("Maria Keller once mocked “the queen of Lund” in a song.", []),
         ("Maria Keller wrote a list of what is lost:\n\nThree ships and a boat.", []),
     ],
 )
