@@ -19,6 +19,8 @@ from kgexport.linking.keys import alias_key, transliteration_key
 APPLICATION_ID = 0x6B676175  # "kgau"
 VERSION = 2  # 1 folded fewer transliterations
 
+_SUFFIXES = (" jr", " sr", " ii", " iii")
+
 SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {VERSION};
@@ -98,6 +100,18 @@ class Authority:
         marks = ", ".join("?" for _ in keys)
         return self._entities(
             f"number IN (SELECT entity FROM alias WHERE key IN ({marks})) AND type = ?", (*sorted(keys), entity_type)
+        )
+
+    def with_initials(self, name: str) -> list[Entity]:
+        """The people whose name has an initial or "Jr." more than ``name``, of two words: "Ana M. Lima" for "Ana Lima"."""
+        words = alias_key(name).split()
+        if len(words) != 2 or min(map(len, words)) < 2 or not "".join(words).isalnum():
+            return []
+        given, family = words
+        patterns = [f"{given}{initial} {family}{suffix}" for initial in ("", " ?") for suffix in ("", *_SUFFIXES)]
+        marks = " OR ".join("key GLOB ?" for _ in patterns)
+        return self._entities(
+            f"number IN (SELECT entity FROM alias WHERE {marks}) AND type = ?", (*patterns, EntityType.PERSON)
         )
 
     def holds(self, identifier: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from kgexport.gazetteer import formal_given_name
+from kgexport.gazetteer import country_of_adjective, formal_given_name
 
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -26,6 +26,7 @@ _WORDS = (
     (re.compile(r"y[ou](?=[^aeiou].)(.*)i[iy]?"), r"yu\1y"),  # Yurii, Yuri
 )
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
+_LEAST_WORDS = 3  # of which those behind the country say enough
 _COMPANY = frozenset(
     {"ag", "co", "company", "corp", "corporation", "gmbh", "inc", "limited", "llc", "ltd", "nv", "plc", "sa"}
 )
@@ -78,6 +79,25 @@ def without_company_ending(name: str) -> str:
     while len(words) > 1 and words[-1].replace(".", "").rstrip(",").casefold() in _COMPANY:
         words.pop()
     return " ".join(words).rstrip(",")
+
+
+def as_club(name: str) -> tuple[str, str]:
+    """What a club that is called like its town is called in full.
+
+    >>> as_club("Getafe")
+    ('Getafe FC', 'FC Getafe')
+    """
+    return f"{name} FC", f"FC {name}"
+
+
+def without_country(name: str) -> str:
+    """The name of a body without the country before it; the name itself where it has none or is one word more.
+
+    >>> without_country("U.S. National Hurricane Center"), without_country("German Navy"), without_country("National Guard")
+    ('National Hurricane Center', 'German Navy', 'National Guard')
+    """
+    words = name.split()
+    return " ".join(words[1:]) if len(words) > _LEAST_WORDS and country_of_adjective(words[0]) else name
 
 
 @lru_cache(maxsize=65536)

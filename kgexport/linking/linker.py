@@ -15,9 +15,11 @@ from kgexport.gazetteer import is_building
 from kgexport.linking.authority import Authority, Entity, EntityType, Post
 from kgexport.linking.keys import (
     alias_key,
+    as_club,
     transliteration_key,
     with_formal_given_name,
     without_company_ending,
+    without_country,
     without_initials,
 )
 from kgexport.model import (
@@ -31,6 +33,7 @@ from kgexport.model import (
     Person,
     Place,
     PlaceKind,
+    ReferringKind,
     UnnamedAgent,
 )
 
@@ -54,6 +57,7 @@ _POST = 0.2
 _OUT_OF_OFFICE = 0.1
 _KIND = 0.1
 _OTHER_SORT = 0.3
+_LEAST_ACRONYM = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class _Context:
     countries: dict[str, str]  # id of an agent or place -> alpha-2
     regions: dict[str, str]  # id of a place that is no country -> its name
     mentioned: frozenset[str]  # countries the article names
-    teams: frozenset[str]  # ids of places that are somewhere their teams
+    teams: frozenset[str]  # ids of places that are somewhere their teams, or whose team the article names, too
     published: date | None
 
 
@@ -103,7 +107,12 @@ def _context_of(annotated: AnnotatedArticle) -> _Context:
             countries[record.id] = country
     regions = {place.id: place.name for place in annotated.places if place.place_kind is not PlaceKind.COUNTRY}
     text = annotated.article.text
-    teams = (place.id for place in annotated.places if any(_TEAM.match(text, each.end) for each in place.mentions))
+    bodies = {agent.name for agent in annotated.agents if isinstance(agent, Organisation)}
+    teams = (
+        place.id
+        for place in annotated.places
+        if place.name in bodies or any(_TEAM.match(text, each.end) for each in place.mentions)
+    )
     mentioned, published = frozenset(countries.values()), annotated.article.published_date
     return _Context(posts, countries, regions, mentioned, frozenset(teams), published)
 
@@ -142,6 +151,8 @@ def _persons(person: Person, authority: Authority, context: _Context) -> Iterato
     countries = {context.countries[p.organisation] for p in posts if p.organisation in context.countries}
     single = len(person.name.split()) == 1
     name, plain, found = _found(person.name, EntityType.PERSON, authority, _OTHERWISE)
+    if not found:
+        plain, found = "initials", authority.with_initials(person.name)
     for entity in found:
         score, method = _NAME + _LABEL * _is_label(entity, name), plain
         held = {entity.country, *(post.country for post in entity.posts)} - {None}
@@ -168,10 +179,11 @@ def _organisations(organisation: Organisation, authority: Authority, context: _C
             yield _Candidate(entity, _NAME + _COUNTRY + _KIND, "kind+country")
         if governments:
             return
-    endings = (("ending", without_company_ending),)
-    name, plain, found = _found(organisation.name, EntityType.ORGANISATION, authority, endings)
+    name, plain, found = _found(organisation.name, EntityType.ORGANISATION, authority, _BODIES_OTHERWISE)
+    if not found and (acronym := _acronym_of(organisation)):
+        name, plain, found = acronym, "acronym", authority.candidates(acronym, EntityType.ORGANISATION)
     if not found:
-        yield from _institutions(organisation.name, EntityType.PLACE, authority)
+        yield from _institutions(without_country(organisation.name), EntityType.PLACE, authority)
     for entity in found:
         score, method = _NAME + _LABEL * _is_label(entity, name), plain
         if organisation.country and entity.country:
@@ -232,6 +244,19 @@ _OTHERWISE: tuple[tuple[str, _Rewriting], ...] = (
     ("nickname", with_formal_given_name),
     ("nickname", lambda name: with_formal_given_name(without_initials(name))),
 )
+_BODIES_OTHERWISE: tuple[tuple[str, _Rewriting], ...] = (
+    ("ending", without_company_ending),
+    ("country", without_country),
+    ("club", lambda name: as_club(name)[0]),
+    ("club", lambda name: as_club(name)[1]),
+)
+
+
+def _acronym_of(organisation: Organisation) -> str | None:
+    """The acronym by which the article calls an organisation besides its name: the "NHC" of the National Hurricane Center."""
+    names = {mention.text for mention in organisation.mentions if mention.kind is ReferringKind.NAME}
+    short = sorted(name for name in names if name.isalpha() and name.isupper() and len(name) >= _LEAST_ACRONYM)
+    return short[0] if len(short) == 1 and short[0] != organisation.name else None
 
 
 def _found(

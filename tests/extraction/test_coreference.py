@@ -842,3 +842,12 @@ def test_a_name_that_somebody_is_known_by_is_the_same_person(annotate: Callable[
         "Wang Xuanli": ["Wang Xuanli", "Wang Chengli", "her", "Wang"],
         "Ana Lima": ["Ana Lima", "Anita Sol"],
     }
+
+
+def test_an_acronym_between_commas_is_the_body_before_and_a_list_names_several(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    annotated = annotate(
+        "The Confederation of Dock Unions, CDU, said it would strike. The BBC, CNN, and others were there."
+    )
+    assert set(bodies_of(annotated)) == {"Confederation of Dock Unions", "BBC", "CNN"}

@@ -14,6 +14,7 @@ from kgexport.model import (
     Person,
     Place,
     PlaceKind,
+    ReferringKind,
 )
 
 TEXT = "President Ana Lima met John Smith in Paris, officials in Freedonia said."
@@ -237,3 +238,44 @@ def test_a_town_that_has_a_coach_is_its_team_and_stays_open() -> None:
         article = AnnotatedArticle(article=Article(id="a", text=text), places=(place,))
         found[text] = [each.target for each in link(article, [Authority.of([town], "test")]).links]
     assert found == {"Springfield's coach left.": [], "Springfield's mayor left.": ["Q92"]}
+
+
+def test_a_person_is_found_whose_name_in_full_has_an_initial_more() -> None:
+    miller = Entity(id="Q51", type=EntityType.PERSON, label="Otto C. Miller III")
+    others = [Entity(id=f"Q5{n}", type=EntityType.PERSON, label=f"Eva {n}. Braun") for n in "XY"]
+    authority = Authority.of([miller, *others], "test")
+    assert _linked(authority, person("Otto Miller")) == {"person-10": "Q51"}
+    assert _linked(authority, person("Eva Braun"), person("Miller", 40)) == {}, "two of them; a surname alone"
+
+
+def test_a_body_is_found_without_its_country_by_its_acronym_and_a_club_by_its_full_name() -> None:
+    entities = [
+        Entity(id="Q61", type=EntityType.ORGANISATION, label="National Storm Office"),
+        Entity(id="Q62", type=EntityType.ORGANISATION, label="Harwick FC"),
+        Entity(id="Q63", type=EntityType.ORGANISATION, label="Institute of Winds", aliases=("IOW",)),
+    ]
+    text = "The U.S. National Storm Office, Harwick, and the Royal Institute of Winds (IOW)."
+
+    def body(name: str, *mentions: str) -> Organisation:
+        found = tuple(
+            Mention.of(text, text.index(each), text.index(each) + len(each), ReferringKind.NAME) for each in mentions
+        )
+        return Organisation(id=f"org-{found[0].begin}", name=name, mentions=found)
+
+    bodies = [
+        body("U.S. National Storm Office", "U.S. National Storm Office"),
+        body("Harwick", "Harwick"),
+        body("Royal Institute of Winds", "Royal Institute of Winds", "IOW"),
+    ]
+    article = AnnotatedArticle(article=Article(id="a", text=text), agents=tuple(bodies))
+    found = {each.target: each.method for each in link(article, [Authority.of(entities, "test")]).links}
+    assert found == {"Q61": "country", "Q62": "club", "Q63": "acronym"}
+
+
+def test_a_town_stays_open_where_its_club_is_named_too() -> None:
+    town = Entity(id="Q93", type=EntityType.PLACE, kind="settlement", label="Springfield", country="US", popularity=20)
+    text = "Springfield have won. Fans in Springfield sang."
+    club = Organisation(id="org-0", name="Springfield", mentions=(Mention.of(text, 0, 11),))
+    place = Place(id="place-30", name="Springfield", mentions=(Mention.of(text, 30, 41),))
+    article = AnnotatedArticle(article=Article(id="a", text=text), agents=(club,), places=(place,))
+    assert link(article, [Authority.of([town], "test")]).links == ()

@@ -26,6 +26,9 @@ _GAP = 3  # characters between a name and its acronym in brackets
 _BY_ACRONYM = re.compile(
     r",? (?:(?:better|also|widely|commonly) )?(?:known|abbreviated) (?:by|as|under|for)[^.,;]{0,40}? |, or "
 )
+# "Volkswagen AG VOWG.F, VW, is due": behind the company's symbol, if there is one; no list ("BBC, CNN, and others").
+_BETWEEN_COMMAS = re.compile(r"(?: [A-Z]{2,5}\.[A-Z]{1,2})?, ")
+_GOES_ON = re.compile(r", (?!and |or )[a-z]")
 _LINKING = _listed("of the and for de la le du des et in on & to")
 
 
@@ -85,9 +88,12 @@ class Bodies(Gathering):
                 between.strip() == "(" and len(between) <= _GAP and self.parsed.text[other.end : other.end + 1] == ")"
             )
             told = other.text.isupper() and _BY_ACRONYM.fullmatch(between) is not None
-            if not bracketed and not told:
+            beside = other.text.isupper() and _BETWEEN_COMMAS.fullmatch(between) is not None
+            beside = beside and _GOES_ON.match(self.parsed.text, other.end) is not None
+            if not bracketed and not told and not beside:
                 continue
-            if not _abbreviates(_letters(other.text), one.text) and not _may_be_foreign_acronym(other.text):
+            abbreviated = _abbreviates(_letters(other.text), one.text)
+            if not abbreviated and (beside or not _may_be_foreign_acronym(other.text)):
                 continue
             kept, gone = by_key[" ".join(_body_words(one.text))], by_key[" ".join(_body_words(other.text))]
             if kept is not gone and id(kept) not in same:

@@ -16,6 +16,10 @@ _SIGNING = frozenset({"loan", "sign"})
 # "interest in Valencia" is in what it does, not in where it is.
 _IN_A_BODY = frozenset({"confidence", "faith", "interest", "interested", "share", "stake", "trust"})
 _AROUND_CLUBS = frozenset({"fan", "fans", "manager", "owner", "owners", "player", "players", "supporters", "team"})
+_WON = frozenset({"championship", "cup", "derby", "final", "game", "league", "match", "title", "trophy"})
+_GAMES = frozenset(
+    {"appearance", "bench", "debut", "derby", "fixture", "friendly", "game", "goal", "match", "play", "score"}
+)
 _OF_ARMIES = frozenset({"captain"})
 # Before a people, a family, one half of several: "the Kaska are".
 _NO_CLUB = frozenset({"the", "a", "an", "and", ",", "these", "those"})
@@ -68,8 +72,29 @@ def _is_club(words: Words, each: Candidate) -> bool:
     i = each.end
     if i + 1 < words.size and words.lower[i] in POSSESSIVES and words.lower[i + 1] in OF_TEAM:
         return True  # "Valencia's captain"
+    if words.follows(i) and words.lower[i] in ("fans", "supporters"):
+        return True
     token = words.doc[each.end - 1]
-    return plays(token) or _signs(token)
+    return plays(token) or _signs(token) or _wins(token) or _is_played_against(token)
+
+
+def _is_played_against(token: Token) -> bool:
+    """True for both of "on the bench against Valencia and Getafe"."""
+    if token.dep_ == "conj":
+        token = token.head
+    if token.dep_ != "pobj" or token.head.lower_ not in ("against", "versus"):
+        return False
+    event = token.head.head
+    return event.lemma_ in _GAMES or any(
+        each.lemma_ in _GAMES for child in event.children if child.dep_ == "prep" for each in child.children
+    )
+
+
+def _wins(token: Token) -> bool:
+    """True for "Valencia have won the league", "Getafe lost the match"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in ("lose", "win"):
+        return False
+    return any(child.lemma_ in _WON for child in token.head.children if child.dep_ == "dobj")
 
 
 def _signs(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kgexport.extraction.matches import plays
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.clubs import is_before_a_player, is_singular_and_does_as_many
 from kgexport.extraction.names.words import (
@@ -245,6 +246,8 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
         )
         # "Acme said it would hire"
         return {"PERSON": 0.2, "ORG": 1.2, "PLACE": -0.6} if itself else {"PERSON": 0.8, "ORG": 0.2, "PLACE": -0.6}
+    if place_kind(words.joined(each.start, each.end)) is not None and plays(token):
+        return {}  # "Baltimore beat Ana Lima 7-1"
     if each.end - each.start == 1 and _is_of_one_person(token.head):
         return {"PERSON": 2.0, "ORG": -1.0, "PLACE": -1.0}
     return {}
