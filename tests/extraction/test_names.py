@@ -615,3 +615,12 @@ def test_a_club_is_told_from_the_town_that_it_is_called_like(
     spans = names(text)
     assert of_type(spans, SurfaceType.ORG) == clubs
     assert of_type(spans, SurfaceType.PLACE) == towns
+
+
+def test_both_halves_of_two_nationalities_name_their_countries(names: Finder) -> None:
+    assert of_type(names("The British-Kenyan, who was not named, left."), SurfaceType.PLACE) == ["British", "Kenyan"]
+
+
+def test_a_museum_that_is_visited_is_a_building_and_a_town_is_no_body(names: Finder) -> None:
+    spans = names("Online lists at the Harwick Museum helped. The shell fell near the town of Yeoncheon on Friday.")
+    assert of_type(spans, SurfaceType.PLACE) == ["Harwick Museum", "Yeoncheon"]

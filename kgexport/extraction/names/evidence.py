@@ -7,6 +7,7 @@ from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.clubs import is_before_a_player, is_singular_and_does_as_many
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
+    BUILDINGS,
     CREDENTIALS,
     DASHES,
     MOVING,
@@ -37,6 +38,8 @@ _WORKS_FOR = frozenset(
 )
 _THE = frozenset({"the", "a", "an", "this", "that"})
 _LONG = 5  # words in a name that is hardly one any more
+_WHERE = frozenset({"at", "in", "inside", "near", "outside"})
+_VISITED = BUILDINGS - {"school"}
 _CITING = frozenset({"citing", "quoting"})
 _OIL = frozenset({"crude"})
 _REPORTED = frozenset({"reported", "reports"})
@@ -73,7 +76,8 @@ def _before(words: Words, each: Candidate) -> Weights:
         named = before not in WEAK_HEADS and (start < 2 or words.lower[start - 2] not in _THE)
         return {"PERSON": 2.5 if named else 1.0}
     if before == "the":
-        return {"PERSON": -2.0}
+        visited = _is_visited(words, each)
+        return {"PERSON": -2.0, "PLACE": 2.0, "ORG": -0.7} if visited else {"PERSON": -2.0}
     if before in SORTS_OF_ORGANISATION and words.tag[start - 1] == "NN" and each.end - start < _LONG:
         return {"ORG": 3.0, "PERSON": -2.0}
     if before == "," and _is_apposition_of_title(words, each):
@@ -90,10 +94,18 @@ def _before(words: Words, each: Candidate) -> Weights:
     if before == "of" and start > 2 and _is_somebody_of(words, each):
         return {"PLACE": 2.5, "PERSON": -2.5} if _who_follows(words, each.end) else {"PLACE": 1.5, "PERSON": -1.0}
     if before == "of" and start > 1 and words.lower[start - 2] in OF_PLACE:
-        return {"PLACE": 2.0, "PERSON": -1.5}  # "the town of Barking", "residents of Char Kolmi"
+        return {"PLACE": 2.0, "PERSON": -1.5, "ORG": -1.0}  # "the town of Barking", "residents of Char Kolmi"
     if before == "to" and start > 1 and words.doc[start - 2].lemma_ in MOVING:
         return {"PLACE": 1.2, "PERSON": -0.5}  # "travelled to Khulna"
     return {"ORG": 0.3, "PLACE": 0.3} if before == "at" else {}
+
+
+def _is_visited(words: Words, each: Candidate) -> bool:
+    """True for "at the Harwick Museum": it is a building there. "Scientists at the Harwick Centre" are of the body."""
+    before = each.start - 2
+    if before < 1 or words.lower[before] not in _WHERE or words.lower[before - 1] in OF_ORGANISATION | HEADS:
+        return False
+    return any(words.lower[i] in _VISITED for i in range(each.start, each.end) if words.named[i])
 
 
 def _behind(words: Words, each: Candidate) -> Weights:

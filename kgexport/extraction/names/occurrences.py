@@ -9,7 +9,7 @@ from kgexport.extraction.names.clubs import told_apart
 from kgexport.extraction.names.decide import Name, key_of, surname_of
 from kgexport.extraction.names.titles import title_before
 from kgexport.extraction.names.trimming import is_title_word
-from kgexport.extraction.names.words import PARTICLES, Words
+from kgexport.extraction.names.words import DASHES, PARTICLES, Words
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import PlaceKind, SurfaceType
@@ -113,7 +113,8 @@ def _span(
     if kind == "OTHER":
         return None
     if kind == "NORP":
-        if gazetteer.country_of_adjective(words.joined(start, end)) is None or not _is_modifier(words, end):
+        modifies = _is_modifier(words, end) or _is_second_half(words, start)
+        if gazetteer.country_of_adjective(words.joined(start, end)) is None or not modifies:
             return None
         return _made(parsed, words, start, end, SurfaceType.PLACE, adjective=True)
     if kind == "PLACE":
@@ -154,6 +155,13 @@ def _is_modifier(words: Words, end: int) -> bool:
         # "U.S. and Russian officials"
         return gazetteer.country_of_adjective(words.text[end + 1]) is not None and _is_modifier(words, end + 2)
     return words.tag[end][:2] in ("NN", "JJ") or words.text[end] in ("-", "–")
+
+
+def _is_second_half(words: Words, start: int) -> bool:
+    """True for the "Kenyan" of "the British-Kenyan": both countries are named, whatever follows."""
+    if start < 2 or words.text[start - 1] not in DASHES or not words.touches(start - 1) or not words.touches(start):
+        return False
+    return gazetteer.country_of_adjective(words.text[start - 2]) is not None
 
 
 def _free(taken: list[tuple[int, int] | None], start: int, end: int) -> bool:
