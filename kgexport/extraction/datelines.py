@@ -15,7 +15,9 @@ _PLACE = r"[^\W\d_][\w.'’]*(?:[ -][^\W\d_][\w.'’]*){0,3}"  # "ST. PETERSBURG
 _AGENCY = r"\([^()\n]{2,40}\)|/[^/\n]{2,40}/"  # "(Reuters)", "/PRNewswire/"
 _DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?"
 _DATELINE = re.compile(
-    rf"(?:(?!By )(?P<place>{_PLACE})(?: ?, {_PLACE}){{0,2}}?(?P<day> ?,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
+    # "Nov 24 (Reuters) - Acme Corp. reported"
+    rf"(?:(?:{_DAY})(?:,? \d{{4}})?(?= [(/])|"
+    rf"(?!By )(?P<place>{_PLACE})(?: ?, {_PLACE}){{0,2}}?(?P<day> ?,? (?:{_DAY})(?:,? \d{{4}})?)?)?"
     rf"(?:,? ?(?P<agency>{_AGENCY}))?"
     # "SEOUL—Foreign Minister"
     rf"(?:(?:,? ?{_DASH}|(?P<colon>:)) (?=[^\W_a-z]|['\"“‘«(])|(?:—|--)(?=[A-Z][a-z]))"
@@ -56,6 +58,16 @@ def dateline_of(text: str, begin: int, end: int) -> Dateline | None:
         place=found.span("place") if place and found["colon"] is None else None,  # "UPDATE: ", "KELLER: "
         agency=found.span("agency") if found["agency"] else None,
     )
+
+
+def names_agency(text: str, begin: int, end: int) -> bool:
+    """True where ``begin..end`` stands between the brackets of its line's dateline: "ANKARA (Bosphorus News) -"."""
+    if text[begin - 1 : begin] not in {"(", "/"}:
+        return False
+    line = text.rfind("\n", 0, begin) + 1
+    stop = text.find("\n", begin)
+    found = dateline_of(text, line, stop if stop >= 0 else len(text))
+    return found is not None and found.agency == (begin - 1, end + 1)
 
 
 def _is_parenthesis(text: str, begin: int, end: int) -> bool:

@@ -28,6 +28,11 @@ _PARAGRAPH_BY_LINE = re.compile(r"\S[^\n]*")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’»)\]]*\s*$")
 # A stretch of words that are all capitals, on one line and not broken by the end of a sentence.
 _SHOUTED = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ ,/–—’'&-]+(?:[^\W\d_a-z]+|\d+)\b)+")
+# "Acme Corp ACM.O", "Acme Corp <ACM.O>", "Acme (NYSE: ACM)".
+_TICKER = re.compile(
+    r"(?<=[^\W_]) (?:<[A-Z0-9]{1,6}\.[A-Z]{1,2}>|[A-Z]{2,5}\.[A-Z]{1,2}(?![\w.])|"
+    r"\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSXV?|ASX|AMEX|OTC|HKEX|HKG|SGX|BSE|NSE|EPA|ETR|FRA|TYO|JSE|AIM) ?: ?[A-Z0-9.]{1,6}\))"
+)
 _SIGNED = frozenset({"HEAD", "SENT_START"})
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _ZONE = re.compile(r"[A-Z]{1,3}T|UTC")  # "ET", "GMT", "CEST" is tagged well
@@ -74,11 +79,15 @@ def _is_hard_wrapped(text: str) -> bool:
 
 
 def text_for_parser(text: str, paragraphs: Iterable[Paragraph]) -> str:
-    """The text with every white-space character inside a paragraph turned into a plain space; same length, same offsets."""
+    """The text with every white-space character inside a paragraph turned into a plain space; same length, same offsets.
+
+    Codes of the stock market behind a company's name are white space, too: the parser took them for who speaks.
+    """
     parts, position = [], 0
     for paragraph in paragraphs:
         parts.append(text[position : paragraph.begin])
         line = "".join(" " if c.isspace() else c for c in text[paragraph.begin : paragraph.end])
+        line = _TICKER.sub(lambda found: " " * len(found[0]), line)
         parts.append(_as_title(line, 2) if line.isupper() else _SHOUTED.sub(lambda found: _as_title(found[0], 4), line))
         position = paragraph.end
     parts.append(text[position:])

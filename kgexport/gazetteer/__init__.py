@@ -24,7 +24,13 @@ from kgexport.gazetteer.countries import (
     region_like_country,
     region_of_abbreviation,
 )
-from kgexport.gazetteer.organisations import is_branch, is_international, is_outlet, is_well_known_organisation
+from kgexport.gazetteer.organisations import (
+    is_branch,
+    is_international,
+    is_outlet,
+    is_sort_of_club,
+    is_well_known_organisation,
+)
 from kgexport.gazetteer.people import formal_given_name, is_family_name, is_given_name, sex_of_given_name
 from kgexport.gazetteer.titles import is_honorific, is_title_head, is_title_modifier
 
@@ -50,6 +56,7 @@ __all__ = [
     "is_honorific",
     "is_international",
     "is_outlet",
+    "is_sort_of_club",
     "is_title_head",
     "is_title_modifier",
     "is_well_known_organisation",

@@ -34,6 +34,11 @@ def is_branch(name: str) -> bool:
     return any(folded(body) in _names("branching") and country_of(country) is not None for body, country in splits)
 
 
+def is_sort_of_club(word: str) -> bool:
+    """True for what stands before the name of a sports club: the "Real" of "Real Betis"."""
+    return folded(word) in _names("clubs", "sorts")
+
+
 def is_well_known_organisation(name: str) -> bool:
     """True for an organisation of any kind that the gazetteer knows."""
     key = folded(name)

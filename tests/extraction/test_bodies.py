@@ -31,3 +31,22 @@ def test_a_company_that_is_named_stays_the_company(annotate: Annotate) -> None:
         "The company has another plant in Lund."
     )
     assert called(annotated)["Halden Semiconductor"].count("The company") == 2
+
+
+def test_a_club_is_called_without_its_sort(annotate: Annotate) -> None:
+    annotated = annotate("Real Betis want to sign Diego Pereira, a newspaper said. Betis denied it on Friday.")
+    assert called(annotated)["Real Betis"] == ["Real Betis", "Betis"]
+
+
+def test_the_code_of_a_share_is_no_part_of_who_speaks(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Halden Group Plc HLD.L said on Monday that it would close a plant. Alder Foods Inc <ALD.N> said it was for sale. "
+        "Zenith Motors (NYSE: ZEN) said nothing had changed."
+    )
+    assert set(called(annotated)) == {"Halden Group Plc", "Alder Foods Inc", "Zenith Motors"}
+    speakers = {statement.speaker for statement in annotated.statements}
+    assert {agent.name for agent in annotated.agents if agent.id in speakers and isinstance(agent, Organisation)} == {
+        "Halden Group Plc",
+        "Alder Foods Inc",
+        "Zenith Motors",
+    }

@@ -24,6 +24,7 @@ Annotate = Callable[..., AnnotatedArticle]
         "JERUSALEM, 4 May 2011 (IRIN) - ",
         "Port-au-Prince, 4 May (AlterPresse) -- ",
         "(CNN) -- ",
+        "Nov 24 (Meridian Wire) - ",
         "HOUSTON, Feb. 27, 2014 /BizWire/ -- ",
         "BULAWAYO, Zimbabwe , Jun 21 2022 (IPS) - ",
         "KARACHI: ",
@@ -106,3 +107,11 @@ def test_what_stands_in_capitals_before_a_colon_need_not_be_a_town(annotate: Ann
 def test_the_agency_in_the_brackets_of_a_dateline_is_an_outlet(annotate: Annotate) -> None:
     annotated = annotate("ANKARA (Bosphorus News) - The governor resigned on Tuesday. The lira fell.")
     assert [agent.name for agent in annotated.agents if isinstance(agent, Outlet)] == ["Bosphorus News"]
+
+
+def test_the_agency_behind_a_day_is_no_person(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Nov 24 (Meridian Wire) - Halden Group reported a loss on Monday and said that it would close a plant."
+    )
+    assert [agent.name for agent in annotated.agents if isinstance(agent, Outlet)] == ["Meridian Wire"]
+    assert not [agent for agent in annotated.agents if isinstance(agent, Person)]

@@ -11,10 +11,9 @@ from kgexport.extraction.coreference.gathering import Gathering
 from kgexport.extraction.coreference.lexicon import ORGANISATION_NOUNS
 from kgexport.extraction.coreference.lexicon import words as _listed
 from kgexport.extraction.coreference.spelling import WORD, plain
-from kgexport.extraction.datelines import dateline_of
+from kgexport.extraction.datelines import names_agency
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.model import Mention
 
 _COMPANY_ENDINGS = _listed(
     "inc inc. corp corp. corporation co co. company ltd ltd. limited plc ag sa s.a. nv n.v. gmbh llc llp spa se ab "
@@ -101,15 +100,6 @@ class Bodies(Gathering):
         return same
 
 
-def _is_agency_of_dateline(parsed: ParsedArticle, mention: Mention) -> bool:
-    """True in the brackets of "ANKARA (Bosphorus News) -"."""
-    if parsed.text[mention.begin - 1 : mention.begin] not in {"(", "/"}:
-        return False
-    paragraph = parsed.paragraph_at(mention.begin)
-    dateline = dateline_of(parsed.text, paragraph.begin, paragraph.end) if paragraph is not None else None
-    return dateline is not None and dateline.agency == (mention.begin - 1, mention.end + 1)
-
-
 def _body_words(text: str) -> tuple[str, ...]:
     words = [plain(word).removesuffix("'s") for word in WORD.findall(text)]
     if len(words) > 1 and words[0] == "the":
@@ -171,6 +161,12 @@ def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:
         yield " ".join(words[country:])
     if words[-1] in _MASTHEADS:
         yield words[-1]
+    if (
+        len(words) == 2
+        and gazetteer.is_sort_of_club(text.split(maxsplit=1)[0])
+        and not gazetteer.place_kind(words[1].title())
+    ):
+        yield words[1]  # "Betis" is Real Betis
     for town in (2, 1):
         name = words[town:]
         if 1 <= len(name) <= 2 and not country and gazetteer.country_of_place(" ".join(words[:town]).title()):
@@ -242,7 +238,7 @@ def _learn_body(entity: Entity, parsed: ParsedArticle) -> None:
     after_the = parsed.text[max(0, first.begin - 4) : first.begin].casefold() == "the "
     entity.name = normalize("NFC", without_article(longest))
     entity.outlet = any(gazetteer.is_outlet(name, after_the=after_the) for name in names) or any(
-        _is_agency_of_dateline(parsed, mention) for mention in entity.mentions
+        names_agency(parsed.text, mention.begin, mention.end) for mention in entity.mentions
     )
     words = _body_words(longest)
     for name in names:

@@ -308,15 +308,16 @@ def _short_for_a_company(full: list[Name]) -> Iterator[str]:
 
 
 def _short_for_a_team(full: list[Name]) -> Iterator[str]:
-    """What the teams and papers of a town are called without it: the "Heat" of "Miami Heat"."""
+    """What teams and papers are called without their town or sort: the "Heat" of "Miami Heat", the "Betis" of "Real Betis"."""
     for name in full:
         last = name.words[-1]
         towns = (" ".join(name.words[:cut]) for cut in range(1, len(name.words)))
+        of_a_sort = gazetteer.is_sort_of_club(name.words[0]) and gazetteer.place_kind(last) is None
         if (
             name.kind == "ORG"
             and len(last) > 3
             and last.lower() not in ORGANISATION
-            and any(map(gazetteer.place_kind, towns))
+            and (of_a_sort or any(map(gazetteer.place_kind, towns)))
         ):
             yield last
 

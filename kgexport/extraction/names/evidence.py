@@ -282,7 +282,9 @@ def _is_of_one_person(verb: Token) -> bool:
 
 
 def _as_dateline(words: Words, each: Candidate) -> Weights:
-    """A paragraph that begins "ANKARA (Agency) –", "Kyiv, Oct. 3 –" or "LAGOS —" begins with a place."""
+    """A paragraph that begins "ANKARA (Agency) –", "Kyiv, Oct. 3 –" or "LAGOS —" begins with a place; in brackets is a body."""
+    if words.is_agency_of_dateline(each.start, each.end):
+        return {"ORG": 3.0, "PERSON": -3.0, "PLACE": -2.0}
     if not (each.start == 0 or (words.opens[each.start] and words.begins_line(each.start))):
         return {}
     if words.doc[each.end - 1].text[-1] in DASHES:  # "Srinagar- A boy": the dash sticks to the name

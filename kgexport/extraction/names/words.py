@@ -4,7 +4,7 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 
-from kgexport.extraction.datelines import Dateline, dateline_of
+from kgexport.extraction.datelines import Dateline, dateline_of, names_agency
 from kgexport.extraction.parse import ParsedArticle
 
 _LEXICON = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
@@ -131,6 +131,10 @@ class Words:
         """True where the dateline of a line that begins at token ``start`` has tokens ``start..end`` for its place."""
         found = self._dateline_at(start)
         return found is not None and found.place is not None and self.end[end - 1] <= found.place[1]
+
+    def is_agency_of_dateline(self, start: int, end: int) -> bool:
+        """True where tokens ``start..end`` stand between the brackets of a dateline: "(Bosphorus News)"."""
+        return names_agency(self._article, self.begin[start], self.end[end - 1])
 
     def end_of_town(self, i: int) -> int | None:
         """Behind the last token of a dateline's town of several words in capitals at ``i``: 2 for "LA PAZ — "; None without."""
