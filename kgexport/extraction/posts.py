@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kgexport.extraction.coreference.titles import OF_TEAMS, TitlePhrase, title_phrases
+from kgexport.extraction.coreference.lexicon import STATE_POSTS
+from kgexport.extraction.coreference.titles import TitlePhrase, title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer.titles import HEADS
@@ -17,7 +18,9 @@ _POSSESSIVE = re.compile(r"(?:[’']s?)?[\s,]*")
 _OF_BODY = re.compile(r"\s(?:of|from|at)\s(?:the\s)?")
 _PREPOSITION = re.compile(r"(?<![\s,])[\s,]++(?:of|at|for|in|with)\s+(?:the\s+)?$")
 _OF_TOWNS = frozenset({"governor", "mayor"})
-_ADDRESS = frozenset({"hon", "miss", "mr", "mrs", "ms", "mx", "rev", "reverend"})
+_ADDRESS = frozenset(
+    {"baroness", "dame", "hon", "lady", "lord", "miss", "mr", "mrs", "ms", "mx", "rev", "reverend", "sir"}
+)
 
 
 class PostExtractor:
@@ -45,19 +48,19 @@ class PostExtractor:
             member = _person_at(draft, phrase.name.begin, phrase.name.end)
             if member is None:
                 continue
-            if (member, phrase.begin, phrase.end) in seen:
-                continue
-            seen.add((member, phrase.begin, phrase.end))
+            body = _body(draft, phrase) or _body_behind(parsed, draft, phrase)
+            begin, end = _title(parsed, phrase, body[1] if body else None)
+            end = _before_honorific(parsed.text, begin, _before_bracket(parsed.text, begin, end))
+            if (member, begin, end) in seen:
+                continue  # seen before the name and beside it: "chairman Lord" and "chairman"
+            seen.add((member, begin, end))
             wanted = identifier = f"membership-{phrase.begin}"
             number = 1
             while identifier in taken:
                 number += 1
                 identifier = f"{wanted}-{number}"
             taken.add(identifier)
-            body = _body(draft, phrase) or _body_behind(parsed, draft, phrase)
             organisation = body[0] if body else _government(draft, phrase, governments)
-            begin, end = _title(parsed, phrase, body[1] if body else None)
-            end = _before_honorific(parsed.text, begin, _before_bracket(parsed.text, begin, end))
             yield Membership(
                 id=identifier,
                 member=member,
@@ -102,8 +105,8 @@ def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) 
 
     Where "its" or "the company's" means a body, that body.
     """
-    country = phrase.role.country
-    if phrase.role.noun in OF_TEAMS or _NOT_OF_A_GOVERNMENT.intersection(phrase.role.words):
+    country = phrase.of_state
+    if _NOT_OF_A_GOVERNMENT.intersection(phrase.role.words):
         return None
     if country is None and phrase.owner is not None:
         for target, _ in draft.referents_at(phrase.owner, phrase.owner + 1):
@@ -111,7 +114,7 @@ def _government(draft: Draft, phrase: TitlePhrase, governments: dict[str, str]) 
             if isinstance(agent, Organisation):
                 return target
             place = draft.places.get(target)
-            if place is not None and place.place_kind is PlaceKind.COUNTRY:
+            if place is not None and place.place_kind is PlaceKind.COUNTRY and phrase.role.noun in STATE_POSTS:
                 country = place.country
     return governments.get(country) if country else None
 

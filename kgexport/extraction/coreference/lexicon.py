@@ -98,6 +98,15 @@ ROLES = HEADS | words(
 )
 """Nouns for people by what they do or are; a definite one can refer to a named person."""
 
+STATE_POSTS = HEADS_OF_STATE | words(
+    "premier chancellor taoiseach ruler dictator strongman leader minister secretary ambassador envoy consul senator "
+    "congressman congresswoman representative lawmaker legislator parliamentarian deputy speaker spokesman spokeswoman "
+    "spokesperson prosecutor attorney judge justice general colonel admiral commander major lieutenant sergeant marshal "
+    "commodore brigadier chief officer official diplomat negotiator adviser advisor aide commissioner treasurer "
+    "comptroller prince princess inspector"
+)
+"""Nouns of posts that a country's state gives: a "Norwegian minister" is its government's, a "Norwegian chemist" is nobody's."""
+
 PERSON_NOUNS = (
     ROLES
     | frozenset(GENDERED_NOUNS)

@@ -350,6 +350,14 @@ def epithet_span(token: Token) -> Span:
 _OF_CHILDREN = re.compile(r"-of-\w+$")
 
 
+def is_title(span: Span) -> bool:
+    """True for words that are a title with its article and nothing else: "the actor and director", "spokeswoman"."""
+    return all(token.pos_ in _IN_TITLES for token in span) and any(token.lemma_.lower() in ROLES for token in span)
+
+
+_IN_TITLES = frozenset({"DET", "NOUN", "PROPN", "ADJ", "CCONJ"})
+
+
 def is_title_before(head: Token, name: Token) -> bool:
     """True for "Leader of the opposition in the senate [Ana Lima]": what the title is of stands before the name.
 

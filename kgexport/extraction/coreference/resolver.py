@@ -23,7 +23,7 @@ from kgexport.extraction.coreference.lexicon import (
 )
 from kgexport.extraction.coreference.metonyms import URBAN, acts
 from kgexport.extraction.coreference.speech import is_addressed, speaks_or_meets
-from kgexport.extraction.coreference.titles import OF_TEAMS, TitlePhrase
+from kgexport.extraction.coreference.titles import TitlePhrase
 from kgexport.extraction.draft import NameSpan, Quotation
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import AGENT_HEADS, noun_phrase, source_kind
@@ -75,9 +75,8 @@ class Resolver:
                 self._learn(person, Role(before.role.noun, before.role.words, phrase.role.country))
             elif phrase.is_post:
                 before = phrase
-            in_a_team = phrase.role.noun in OF_TEAMS
-            if phrase.is_post and phrase.role.country and phrase.country_span and not in_a_team:
-                government = self.government(phrase.role.country)
+            if phrase.is_post and phrase.of_state and phrase.country_span:
+                government = self.government(phrase.of_state)
                 if government.inferred_from is None:
                     government.inferred_from = self.parsed.mention(*phrase.country_span)
 
@@ -339,8 +338,11 @@ class Resolver:
         return i in self.named and self.named[i][0].sort is Sort.PERSON
 
     def _name_follows(self, token: Token) -> bool:
-        """A title with a person's name between commas behind it: "the head of Acme's office, Ana Lima, said"."""
-        if token.lemma_.lower() not in ROLES or token.tag_ not in {"NN", "NNP"}:
+        """A person's name between commas behind what the person is: "the head of Acme's office, Ana Lima, said".
+
+        A title may stand between: "her daughter, the novelist Ana Lima, said".
+        """
+        if token.tag_ not in {"NN", "NNP"} or not nominals.is_for_a_person(token):
             return False
         span = noun_phrase(self.parsed, token)
         doc, last = span.doc, span.end + 1
@@ -352,7 +354,8 @@ class Resolver:
             return False
         entity, mention = self.named[last]
         behind = self.parsed.text[mention.end : mention.end + 1]
-        if mention.begin != doc[span.end + 1].idx or behind not in {",", "."}:
+        title = doc[span.end + 1 : self.parsed.token_at(mention.begin).i]
+        if behind not in {",", "."} or (len(title) and not nominals.is_title(title)):
             return False
         self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
         return True

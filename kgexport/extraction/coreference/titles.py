@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Role
-from kgexport.extraction.coreference.lexicon import HONORIFICS, ROLES, words
+from kgexport.extraction.coreference.lexicon import HONORIFICS, ROLES, STATE_POSTS, words
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase
@@ -35,11 +35,6 @@ _NOT_POSTS = words(
     "comedian singer musician actor actress model player expert analyst politician official student athlete"
 )
 
-OF_TEAMS = words(
-    "batsman bowler captain coach defender footballer goalkeeper midfielder striker trainer wicketkeeper winger"
-)
-"""What somebody is in a country's team, and not at its government: "Ghana coach"."""
-
 _BEFORE_NAMES = frozenset({"compound", "amod", "nmod", "poss", "case"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _BEFORE = frozenset({"the", "a", "an", ",", "and", "–", "-", "/"}) | _OWNERS
@@ -63,6 +58,11 @@ class TitlePhrase:
     country_span: tuple[int, int] | None  # "U.S.", "Russian", "Russia"
     owner: int | None  # offset of "its" in "its foreign minister", of "company" in "the company's founder"
     is_post: bool  # False: "the suspect", "student"
+
+    @property
+    def of_state(self) -> str | None:
+        """The country whose state gives the post; None for a "Norwegian chemist" and an "England captain"."""
+        return self.role.country if self.role.noun in STATE_POSTS else None
 
 
 def title_phrases(parsed: ParsedArticle, names: list[NameSpan]) -> Iterator[TitlePhrase]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from kgexport.extraction.coreference.lexicon import ORGANISATION_NOUNS
-from kgexport.extraction.coreference.nominals import is_title_before
+from kgexport.extraction.coreference.nominals import is_title, is_title_before
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
@@ -16,6 +16,7 @@ from kgexport.model import AnyAgent, Document, Organisation, Person, ReferringKi
 
 _HONORIFIC = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Rev)\.?\s*$")
 _BRACKET = re.compile(r"\s?[(（][^()（）]{1,40}[)）]$")
+_LONGEST_TITLE = 7  # tokens
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
 
@@ -66,7 +67,8 @@ class SpeakerResolver:
             before = _HONORIFIC.sub("", self.scene.text[begin : mention.begin]).rstrip()
             if not closes or mention.kind is not ReferringKind.NAME:
                 continue
-            if before.endswith(",") and (head.tag_ in ("NN", "NNP") or head.lower_ == "one"):
+            behind_comma = before.endswith(",") or self._is_title_behind_comma(mention.begin)
+            if behind_comma and (head.tag_ in ("NN", "NNP") or head.lower_ == "one"):
                 return target
             if body:
                 if mention.end == end and self.scene.parsed.token_at(mention.begin).i == who.head + 1:
@@ -100,6 +102,14 @@ class SpeakerResolver:
             if person and title and title[-1].lower_ in HEADS and all(token.pos_ in _IN_TITLES for token in title):
                 return target
         return None
+
+    def _is_title_behind_comma(self, begin: int) -> bool:
+        """True for "the novelist" of "her daughter, the novelist [Ana Lima]"."""
+        name = self.scene.parsed.token_at(begin).i
+        comma = next(
+            (i for i in range(name - 1, max(name - _LONGEST_TITLE, 0), -1) if self.scene.tokens[i].text == ","), None
+        )
+        return comma is not None and comma + 1 < name and is_title(self.scene.doc[comma + 1 : name])
 
     def _are_titles(self, who: Stretch, begin: int) -> bool:
         """True for "Houthi spokesman [Yahya Sarea]", "the firm's attorney [Lee]": nothing but nouns and what qualifies them."""

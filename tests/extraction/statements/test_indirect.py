@@ -208,6 +208,7 @@ def test_where_and_when_it_is_said(annotate: Annotate, text: str, venue: str | N
         ("Moscow says it will not negotiate.", "Government of Russia"),
         ("Residents said they heard a loud bang.", "Residents"),
         ("She said the quay was unsafe.", "She"),
+        ("Her daughter, the novelist Ana Lima, said the cause was pneumonia.", "Ana Lima"),
         ("Two aides to Senator Ana Lima said that she knew of it.", "Two aides to Senator Ana Lima"),
     ],
 )
