@@ -168,11 +168,18 @@ _BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
 
 
 def _pair_before(discourse: Discourse, here: Occurrence) -> bool:
-    """True where two people stand together as a subject just before: "they" are more likely those than a body."""
-    return any(
-        occurrence.conjunct_of >= 0 and occurrence.entity.sort is Sort.PERSON and occurrence.role in _SUBJECTS
-        for occurrence in discourse.back(here.sentence, 1)
-    )
+    """True where two people act together just before, "A and B left" or "A met B": "they" are more likely those than a body."""
+    subjects, objects = set(), set()
+    for occurrence in discourse.back(here.sentence, 1):
+        if occurrence.entity.sort is not Sort.PERSON:
+            continue
+        if occurrence.role in _SUBJECTS:
+            if occurrence.conjunct_of >= 0:
+                return True
+            subjects.add(occurrence.governor)
+        elif occurrence.role in {"dobj", "dative"}:
+            objects.add(occurrence.governor)
+    return bool(subjects & objects)
 
 
 _NOBODY = Entity(sort=Sort.UNNAMED)

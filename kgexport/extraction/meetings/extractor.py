@@ -29,6 +29,7 @@ from kgexport.model import (
     AnyAgent,
     MeetingKind,
     Mode,
+    Person,
     ReferringKind,
     Role,
     Status,
@@ -380,6 +381,10 @@ def _inherited(
         return []
     if groups[0].lower_ not in _PRONOUNS and len(before.agents) != 2:
         return []
+    since = resolver.parsed.doc[before.last_token].idx
+    for target, _ in resolver.draft.mentions_in(since, groups[0].idx):
+        if isinstance(resolver.agent(target), Person) and target not in before.agents:
+            return []  # "Berg met Lund … Huber called Frei. They agreed to meet": hardly the first two
     span = resolver.parsed.doc[groups[0].left_edge.i : groups[0].i + 1]
     kind = ReferringKind.PRONOUN if groups[0].pos_ == "PRON" else ReferringKind.NOMINAL
     evidence = resolver.parsed.mention(span.start_char, span.end_char, kind)

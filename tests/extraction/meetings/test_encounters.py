@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kgexport.model import AnnotatedArticle, MeetingKind, Role, Status
+from kgexport.model import AnnotatedArticle, MeetingKind, Person, Role, Status
 from kgexport.model.status import current_status
 
 Annotate = Callable[..., AnnotatedArticle]
@@ -94,3 +94,17 @@ def test_meeting_again_presupposes_the_meeting_before(annotate: Annotate) -> Non
     assert {p.agent for p in again.participations} == {p.agent for p in before.participations}
     times = {time.id: time.value for time in annotated.times}
     assert [times[a.time] for a in before.assertions if a.time] == ["2025-03-06"]
+
+
+def test_they_are_the_two_of_whom_was_spoken_last(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The club's director, Mateo Lund, met Kiat Berg on Monday; they will not meet again, the club said. "
+        "Anna Huber spoke to Peter Frei. They agreed to meet in May."
+    )
+    names = {agent.id: agent.name for agent in annotated.agents if isinstance(agent, Person)}
+    parties = [{names.get(part.agent) for part in meeting.participations} for meeting in annotated.meetings]
+    assert parties
+    assert all(each == {"Mateo Lund", "Kiat Berg"} for each in parties)
+    assert "Huber" not in {meeting.label for meeting in annotated.meetings}
+    told = [annotated.article.text[m.begin : m.end] for meeting in annotated.meetings for m in meeting.mentions]
+    assert len(told) == 2
