@@ -175,6 +175,8 @@ class TakingUp:
             return encounter
         if word.pos_ == "NOUN":
             return encounter if self._is_invited(follow_up, encounter) else None
+        if not here and self._has_other_clause(word, begin, follow_up.verb):
+            return None
         last = encounter.mentions[-1].trigger.token
         if word.lower_ in ("they", "them") and last.tag_ not in ("NNS", "NNPS") and last.lower_ not in ("they", "them"):
             return None
@@ -184,6 +186,16 @@ class TakingUp:
         if any(t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in _OTHER_EVENTS and not _is_month(t) for t in between):
             return None
         return encounter
+
+    def _has_other_clause(self, word: Token, begin: int, verb: Token) -> bool:
+        """True where a clause before the pronoun is of something else: "knew how he would pay, but that it would happen"."""
+        above = {verb.i}
+        for _ in range(_CLAUSES):
+            if verb.head == verb:
+                break
+            verb = verb.head
+            above.add(verb.i)
+        return any(t.tag_ in _FINITE and is_verb(t) and t.i not in above for t in self._parsed.doc[begin : word.i])
 
     def reading_of(self, follow_up: FollowUp) -> Reading | None:
         """What "accepted the invitation" and "turned down the offer" say; None where the words are read like any other's."""
@@ -251,4 +263,6 @@ class TakingUp:
         return begin, earlier.start if earlier is not None else begin
 
 
+_CLAUSES = 6
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VB"})
 _LOOKED_AT = 12

@@ -113,6 +113,8 @@ def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
     trigger = mention.trigger
     if not trigger.definite or trigger.carrier is None or trigger.carried_as != "object":
         return False
+    if any(c.dep_ == "poss" for c in near(trigger.token)):
+        return False  # "held their autumn meetings": their own
     return (
         trigger.carrier.lemma_ in _JOINING
         and not any(c.dep_ == "prep" and c.lower_ in ("with", "between") for c in near(trigger.token))

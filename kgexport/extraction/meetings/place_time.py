@@ -127,6 +127,9 @@ def _locative(token: Token, trigger: Trigger) -> str:
             if preposition.lower_ == "to":
                 goes = is_verb(above) and above.lemma_ in _TRAVELLING | _MOVING and _on_trigger(above, trigger)
                 return "to" if goes else ""
+            if preposition.lower_ == "for":
+                planned = above.lemma_ in _TO_A_DAY["for"] and token.ent_type_ == "GPE"
+                return "for" if planned and _on_trigger(above, trigger) else ""
             if preposition.lower_ in _PLACE_PREPOSITIONS:
                 if _on_trigger(above, trigger) or (current == token and _aside(above, trigger)):
                     return preposition.lower_
@@ -244,7 +247,7 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
         token = parsed.doc[index]
         if token.pos_ not in ("PROPN", "NOUN"):
             continue
-        if token.head.lower_ not in _PLACE_PREPOSITIONS and token.head.lower_ != "to":
+        if token.head.lower_ not in _PLACE_PREPOSITIONS and token.head.lower_ not in ("to", "for"):
             continue
         if not _locative(token, trigger):
             continue

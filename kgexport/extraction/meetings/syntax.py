@@ -221,6 +221,9 @@ def prepositional(token: Token, *words: str) -> Iterator[Token]:
     for child in near(token):
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
             yield from preposition_objects(child)
+            for again in near(child):
+                if again.dep_ == "conj" and again.lower_ == child.lower_:
+                    yield from preposition_objects(again)  # "with victims and with officials"
         elif "with" in words and child.dep_ in ("prep", "npadvmod"):
             between = [child] if child.dep_ == "npadvmod" else [c for c in near(child) if c.dep_ == "pobj"]
             for noun in between:

@@ -49,8 +49,18 @@ def verb_group(verb: Token) -> tuple[Status, Certainty, list[Token]] | None:
     if verb.tag_ in ("VBZ", "VBP"):
         if _future_time(verb):
             return Status.SCHEDULED, Certainty.CERTAIN, [verb]
+        if _is_awaited(verb):
+            return Status.SCHEDULED, Certainty.PROBABLE, [verb]
         return Status.HELD, Certainty.CERTAIN, [verb]
     return None
+
+
+def _is_awaited(verb: Token) -> bool:
+    """True for "until the two sides meet", "once they meet", and "when they meet" of what will be."""
+    marks = {c.lower_ for c in near(verb) if c.dep_ in ("mark", "advmod")}
+    if marks & {"until", "till", "once", "before"}:
+        return True
+    return "when" in marks and any(a.lower_ in predicates.MODAL for a in auxiliaries(verb.head))
 
 
 def _future_time(verb: Token) -> bool:

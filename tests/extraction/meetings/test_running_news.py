@@ -75,6 +75,7 @@ def test_what_is_received_later_is_no_guest(annotate: Annotate) -> None:
         ),
         ("Anna Lund met the two envoys, Peter Frei and Carl Odd, in Oslo on Monday.", "Oslo"),
         ("Marco Rubio flew to Doha for talks.", "Doha"),
+        ("The issue will dominate a NATO summit set for Washington in April.", "Washington"),
         ("Prime Minister Anna Lund made a visit to the border of Mexico and Guatemala on Monday.", None),
     ],
 )
@@ -110,6 +111,10 @@ def test_a_clause_behind_the_noun_tells_where(annotate: Annotate) -> None:
         ),
         ("SEOUL—Foreign Minister Anna Lund met with Peter Frei on Monday.", {"Anna Lund", "Peter Frei"}),
         ("Marco Rubio flew to Doha for talks.", {"Marco Rubio"}),
+        (
+            "Anna Lund met with victims of the storm and with officials of the ministry.",
+            {"Anna Lund", "victims of the storm", "officials of the ministry"},
+        ),
     ],
 )
 def test_who_met(annotate: Annotate, text: str, who: set[str]) -> None:
@@ -135,6 +140,13 @@ def test_who_met(annotate: Annotate, text: str, who: set[str]) -> None:
             Status.SCHEDULED,
         ),
         ("Anna Lund will travel to Cairo on Friday for talks.", Status.SCHEDULED),
+        ("The workers will be paid until Halden Industries negotiates a contract with the union.", Status.SCHEDULED),
+        ("Anna Lund will raise it when she meets Peter Frei.", Status.SCHEDULED),
+        (
+            "Anna Lund met Carl Rask on Monday. Peter Frei said that nobody knew how the city would pay the bill, but that "
+            "it would happen.",
+            Status.HELD,
+        ),
     ],
 )
 def test_what_becomes_of_it(annotate: Annotate, text: str, status: Status) -> None:
@@ -149,6 +161,14 @@ def test_a_meeting_told_in_passing_is_not_what_the_meeting_means(annotate: Annot
     )
     told = {meeting.label: len(meeting.mentions) for meeting in annotated.meetings}
     assert told == {"Lund–Frei meeting": 2, "Lund–Holm meeting": 1}
+
+
+def test_whoever_holds_meetings_of_its_own_did_not_join_the_one_before(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The Eurogroup meeting in Brussels was the last of many. The World Bank held its autumn meetings in Washington.",
+        published=PUBLISHED,
+    )
+    assert [meeting.label for meeting in annotated.meetings] == ["Eurogroup meeting", "World Bank meeting"]
 
 
 def test_a_trip_to_another_country_is_another_one(annotate: Annotate) -> None:
