@@ -18,6 +18,7 @@ _ON_TOPIC = words("on about over regarding concerning")
 _DISCUSSING = words(
     "discuss address debate review tackle cover examine explore assess negotiate consider focus touch center"
 )
+_ONLY_ON = words("touch focus center")  # "touched on trade", but "touched a nerve"
 _ENDING = words("end conclude produce yield result collapse fail finish lead")
 _ORDINALS = {
     word: number
@@ -87,7 +88,7 @@ def _topic(trigger: Trigger, parsed: ParsedArticle) -> Mention | None:
         candidates.append(token)
     for clause in candidates:
         for child in near(clause):
-            if child.dep_ == "dobj":
+            if child.dep_ == "dobj" and clause.lemma_ not in _ONLY_ON:
                 return _span(parsed, child.left_edge, _end_of_topic(child))
             if child.dep_ == "prep" and child.lower_ == "on":
                 for noun in near(child):

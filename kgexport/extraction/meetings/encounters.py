@@ -46,6 +46,7 @@ class MeetingMention:
     time: TimeReference | None
     delegates: list[Part] = field(default_factory=list)
     former_time: TimeReference | None = None  # from which it is moved
+    owners: frozenset[str] = frozenset()  # whose visit it is, where it only points back ("his trip")
     country: str | None = None  # of the place: ISO 3166-1 alpha-2
     depth: int = field(init=False)  # of the trigger in its sentence's tree
 

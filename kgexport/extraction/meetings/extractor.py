@@ -113,6 +113,8 @@ class _Reader:
             return
         parts = self._parts(trigger)
         mention = self._mention(trigger, parts or [])
+        if mention.is_visit and not parts:
+            mention.owners = self._owners(trigger)
         hypothetical = is_hypothetical(trigger)
         encounter = _beside(trigger, self._by_token)
         if encounter is not None and parts is None:
@@ -145,6 +147,17 @@ class _Reader:
         self._by_token[trigger.token.i] = encounter
         if trigger.carrier is not None and not trigger.is_verb:
             self._by_token.setdefault(-trigger.carrier.i - 1, encounter)
+
+    def _owners(self, trigger: Trigger) -> frozenset[str]:
+        """Whose visit it is; somebody whom nobody knows for a name that is no agent ("the Benfold's trip")."""
+        found: set[str] = set()
+        for token, role in trigger.arguments:
+            if role is Role.VISITOR and token.dep_ == "poss":
+                parts = self._resolver.people_at(token, role)
+                found.update(part.agent for part in parts)
+                if not parts and token.pos_ == "PROPN":
+                    found.add("")
+        return frozenset(found)
 
     def _tells_who_leads(self, sentence: tuple[int, int]) -> bool:
         first = bisect_left(self._leading, sentence[0])

@@ -51,6 +51,9 @@ _MOURNING_OR_DAMAGE = words(
     "wildfires earthquake tornado rubble riots damage wreckage"
 )
 _LEISURE = words("holiday vacation honeymoon tourist tourists sightseeing")
+_MUSIC = words(
+    "album albums singer singers band concert concerts gig gigs musician jazz pop rock fans comedian orchestra"
+)
 _OFFICIAL = words("official state working diplomatic bilateral reciprocal ministerial inaugural")
 _ABSTRACT_TALK = words("conversation discussion dialogue dialog debate")
 _SHAPING = words("change drive dominate shape shift steer spark frame further foster promote inform")
@@ -262,7 +265,11 @@ _PRESSMEN = words("critic correspondent reporter columnist writer editor team")
 
 def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
     """As in "the party's meeting", "Obamacare talks": one body, which is no union of states, and no other side."""
-    if trigger.is_verb or len(parts) != 1 or trigger.with_parties or trigger.kind not in _SITTINGS:
+    if trigger.is_verb or trigger.with_parties or trigger.kind not in _SITTINGS:
+        return False
+    if len(parts) == 2 and _is_organ_of_owner(trigger, parts, resolver):
+        return True
+    if len(parts) != 1:
         return False
     agent = resolver.agent(parts[0].agent)
     if not isinstance(agent, Organisation) or agent.organisation_kind is OrganisationKind.GOVERNMENT:
@@ -283,6 +290,17 @@ def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> 
     )
 
 
+def _is_organ_of_owner(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
+    """As in "the party's NEC meeting", "its board meeting": a body and an organ of its own."""
+    if not all(isinstance(resolver.agent(part.agent), Organisation) for part in parts):
+        return False
+    owners = [c for c in near(trigger.token) if c.dep_ == "poss"]
+    before = [t for t in trigger.modifiers if t.dep_ != "poss"]
+    owned = [any(p.evidence.begin <= t.idx < p.evidence.end for t in owners) for p in parts]
+    organ = [any(p.evidence.begin <= t.idx < p.evidence.end for t in before) for p in parts]
+    return sorted(owned) == [False, True] and any(o and not w for o, w in zip(organ, owned, strict=True))
+
+
 def _is_one_sided(trigger: Trigger, parts: list[Part]) -> bool:
     """As in "the unions negotiated for their members": it takes two to negotiate, and the other side is not told."""
     return trigger.is_verb and trigger.token.lemma_ in ("negotiate", "consult") and len(parts) < 2
@@ -298,6 +316,8 @@ def _is_mere_travel(trigger: Trigger, parts: list[Part], resolver: Resolver) -> 
         return True
     around = _around(trigger)
     if around & _MOURNING_OR_DAMAGE or around & _LEISURE:
+        return True
+    if trigger.token.lemma_ == "tour" and around & _MUSIC:
         return True
     if {token.lower_ for token in trigger.modifiers} & _OFFICIAL:
         return False

@@ -145,7 +145,7 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     """True where a mention without participants of its own ("that meeting", "the call") can mean the encounter."""
     token = mention.trigger.token
     word = token.lemma_.lower()
-    if _is_elsewhere(mention, encounter):
+    if _is_elsewhere(mention, encounter) or (mention.owners and mention.owners.isdisjoint(encounter.agents)):
         return False
     if mention.trigger.named:
         return any(m.trigger.named and m.trigger.token.text == token.text for m in encounter.mentions[:_TIMES])

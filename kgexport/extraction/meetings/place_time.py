@@ -274,7 +274,7 @@ def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference])
     for time in times:
         # "Now" and "recently" bound nothing; "in the coming days" does.
         unbound = time.value.endswith("_REF") and time.earliest is None and time.latest is None
-        if time.timex_type not in (TimexType.DATE, TimexType.TIME) or unbound:
+        if time.timex_type not in (TimexType.DATE, TimexType.TIME) or unbound or _is_of_a_life(time, parsed):
             continue
         span = parsed.tokens(time.mention.begin, time.mention.end)
         ahead = today is not None and time.earliest is not None and time.earliest > today
@@ -286,6 +286,12 @@ def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference])
         if best is None or distance < best[0]:
             best = distance, time
     return _borrowed(trigger, parsed, times) if best is None else best[1]
+
+
+def _is_of_a_life(time: TimeReference, parsed: ParsedArticle) -> bool:
+    """True for "(1960-2010)" and "(1960)" behind a name."""
+    mention = time.mention
+    return parsed.text[mention.begin - 1 : mention.begin] == "(" and parsed.text[mention.end : mention.end + 1] == ")"
 
 
 _PLANNING = words("plan expect intend hope want wish set due schedule slate prepare aim")

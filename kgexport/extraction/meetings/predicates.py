@@ -135,7 +135,9 @@ CONDITIONAL = words("if unless whether")
 
 
 WAYS = words("option solution way answer alternative choice remedy")  # "the only way out is a dialogue"
+NEEDED = words("necessary needed required essential indispensable overdue vital")
 IMAGINING = words("think imagine believe dream assume suppose guess")
+PERIODIC = words("daily weekly fortnightly monthly quarterly yearly annual regular")  # "monthly meetings"
 USUAL = words("common usual customary standard typical routine normal")
 HABITS = words("frequently often regularly usually routinely always sometimes typically generally rarely occasionally")
 

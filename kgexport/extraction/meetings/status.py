@@ -20,9 +20,17 @@ from kgexport.model import Certainty, Polarity, Status
 def reading_of(trigger: Trigger) -> Reading | None:
     """What the mention says about the status; None where it says nothing ("the meeting's agenda")."""
     reading = verb_reading(trigger.token) if trigger.is_verb else noun_reading(trigger)
-    if trigger.is_verb and reading is not None and reading.status is Status.SCHEDULED and _has_condition(trigger.token):
+    if trigger.is_verb and reading is not None and reading.status is Status.SCHEDULED and _depends(trigger.token):
         reading = replace(reading, status=Status.PROPOSED, certainty=Certainty.POSSIBLE)
     return None if reading is None or reading is SILENT else _placed(_softened(reading, trigger), trigger)
+
+
+def _depends(verb: Token) -> bool:
+    """True where the verb has a condition, or the copula of "would be the first to visit if it comes about"."""
+    if _has_condition(verb):
+        return True
+    attribute = verb.head
+    return verb.dep_ in ("acl", "relcl") and attribute.dep_ == "attr" and _has_condition(attribute.head)
 
 
 def _has_condition(verb: Token) -> bool:
@@ -109,7 +117,11 @@ def is_hypothetical(trigger: Trigger) -> bool:
 
 
 def _is_one_way(trigger: Trigger) -> bool:
-    """True for "the only option is a dialogue", which nobody holds."""
+    """True for "the only option is a dialogue", "a talk with her is necessary", which nobody holds."""
+    carrier = trigger.carrier
+    if carrier is not None and trigger.carried_as == "subject" and carrier.lemma_ == "be" and not trigger.definite:
+        if any(c.dep_ == "acomp" and c.lower_ in predicates.NEEDED for c in near(carrier)):
+            return True
     if trigger.token.dep_ != "attr" or not is_verb(trigger.token.head):
         return False
     return any(c.dep_ == "nsubj" and c.lemma_ in predicates.WAYS for c in near(trigger.token.head))
@@ -152,6 +164,8 @@ def is_habitual(trigger: Trigger) -> bool:
     """True for "frequently meets with", "used to meet", "meets every year", "meetings of chiefs that typically end early"."""
     verb = trigger.token if trigger.is_verb else trigger.carrier
     token = trigger.token
+    if token.tag_ == "NNS" and any(t.lower_ in predicates.PERIODIC for t in trigger.modifiers):
+        return True
     if token.tag_ == "NNS" and not trigger.is_verb and any(_has_habit(c) for c in _clauses_of(token)):
         return True
     if verb is None:

@@ -173,8 +173,13 @@ def subject(verb: Token) -> Token | None:
             controlled = next((c for c in near(head.head) if c.dep_ in ("dobj", "dative")), None)
             if controlled is not None:
                 return controlled
+        if dep == "pcomp" and head.lower_ == "of" and head.head.pos_ == "NOUN":
+            owner = next((c for c in near(head.head) if c.dep_ == "poss"), None)
+            if owner is not None:
+                return owner  # "Lund's account of meeting him"
         if dep == "relcl":
-            return head
+            first = head.dep_ == "attr" and is_verb(head.head) and current.tag_ == "VB"
+            return (own_subject(head.head) if first else None) or head
         if dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "pcomp", "parataxis", "oprd", "acomp", "ROOT"):
             if dep in ("xcomp", "ccomp", "advcl", "oprd") and is_verb(head) and head.lemma_ in OBJECT_CONTROL:
                 controlled = next((c for c in near(head) if c.dep_ in ("dobj", "dative")), None)

@@ -46,6 +46,10 @@ def parties(annotated: AnnotatedArticle, meeting: Meeting) -> set[str]:
         "Some students may have thought that they might meet Anna Lund.",
         "Anna Lund did not need to meet with Peter Frei.",
         "The Sami do not feel consulted by the ministers.",
+        "A constructive discussion with President Anna Lund was necessary to rebuild confidence.",
+        "The Labour Party said its NEC meeting from July 2 to 4 had adopted a plan.",
+        "After his latest album, the singer Peter Frei was home from a tour of Morocco and France.",
+        "Anna Lund said that in spite of monthly meetings between refugees and the United Nations nothing happened.",
     ],
 )
 def test_what_only_looks_like_a_meeting_is_none(annotate: Annotate, text: str) -> None:
@@ -178,6 +182,44 @@ def test_a_trip_to_another_country_is_another_one(annotate: Annotate) -> None:
     )
     visit = annotated.meetings[0]
     assert [mention.text for mention in visit.mentions] == ["visited"]
+
+
+def test_the_trip_of_a_ship_is_no_part_of_a_visit_and_her_own_trip_is(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Speaker Nancy Pelosi planned to visit Taiwan in August. China protested after the Benfold's trip through the strait.",
+        published=PUBLISHED,
+    )
+    assert only(annotated)[1].status is Status.SCHEDULED
+
+
+def test_whose_account_it_is_made_the_visit(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Donald Trump was referring to Hillary Clinton's account of coming under fire while visiting Bosnia.",
+        published=PUBLISHED,
+    )
+    assert parties(annotated, only(annotated)[0]) == {"Hillary Clinton"}
+
+
+def test_the_years_of_a_life_are_not_when_they_met(annotate: Annotate) -> None:
+    annotated = annotate("The architect Peter Frei met Carl Rask (1960-2010) and said no.", published=PUBLISHED)
+    assert only(annotated)[1].time is None
+
+
+def test_a_nerve_that_is_touched_is_no_topic(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The encounter between Anna Lund and Peter Frei at the White House touched a nerve.", published=PUBLISHED
+    )
+    assert only(annotated)[0].topic is None
+
+
+def test_the_first_to_visit_under_a_condition_has_proposed_it(annotate: Annotate) -> None:
+    annotated = annotate(
+        "If the trip comes about, Nancy Pelosi would be the highest-ranking U.S. official to visit Taiwan.",
+        published=PUBLISHED,
+    )
+    meeting, status = only(annotated)
+    assert parties(annotated, meeting) == {"Nancy Pelosi"}
+    assert status.status is Status.PROPOSED
 
 
 def test_the_topic_is_no_day(annotate: Annotate) -> None:
