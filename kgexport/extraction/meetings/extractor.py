@@ -137,7 +137,8 @@ class _Reader:
             mention.parts = list(encounters[-1].agents.values())
             encounter = self._opened(mention)
         if encounter is None:
-            self._waiting[trigger.token.i] = mention
+            if not is_habitual(trigger):
+                self._waiting[trigger.token.i] = mention
             return
         if hypothetical:
             mention.reading = None

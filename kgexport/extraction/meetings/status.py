@@ -119,12 +119,16 @@ def is_hypothetical(trigger: Trigger) -> bool:
 def _is_one_way(trigger: Trigger) -> bool:
     """True for "the only option is a dialogue", "a talk with her is necessary", which nobody holds."""
     carrier = trigger.carrier
-    if carrier is not None and trigger.carried_as == "subject" and carrier.lemma_ == "be" and not trigger.definite:
-        if any(c.dep_ == "acomp" and c.lower_ in predicates.NEEDED for c in near(carrier)):
-            return True
+    copular = carrier is not None and trigger.carried_as == "subject" and carrier.lemma_ == "be"
+    if carrier is not None and copular and not trigger.definite and _is_needed(carrier):
+        return True
     if trigger.token.dep_ != "attr" or not is_verb(trigger.token.head):
         return False
     return any(c.dep_ == "nsubj" and c.lemma_ in predicates.WAYS for c in near(trigger.token.head))
+
+
+def _is_needed(be: Token) -> bool:
+    return any(c.dep_ == "acomp" and c.lower_ in predicates.NEEDED for c in near(be))
 
 
 def _is_needless(verb: Token) -> bool:
