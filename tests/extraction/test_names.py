@@ -607,6 +607,11 @@ def test_a_news_agency_is_not_called_news(names: Finder) -> None:
         ("Mayor Ana Lima of Boston left. Chicago lost to Boston 102-98.", ["Chicago", "Boston"], ["Boston"]),
         ("The storm hit Valencia on Tuesday. Valencia and Seville have opened shelters.", [], ["Valencia"] * 2 + ["Seville"]),
         ("Kyiv have agreed to it. The storm lost strength.", [], ["Kyiv"]),
+        (
+            "Wrexham have signed the goalkeeper Ana Lima from Cardiff. Cardiff is the capital of Wales.",
+            ["Wrexham", "Cardiff"],
+            ["Cardiff", "Wales"],
+        ),
     ],
 )  # fmt: skip
 def test_a_club_is_told_from_the_town_that_it_is_called_like(

@@ -161,6 +161,6 @@ def test_a_mayor_of_a_party_is_not_the_partys_mayor(posts: Callable[[str], Draft
 
 
 def test_a_countrys_coach_is_not_at_its_government(posts: Callable[[str], Draft]) -> None:
-    draft = posts("Nigeria beat Ghana 2-1 in Lagos. Ghana coach Otto Berg resigned.")
+    draft = posts("Nigeria beat Ghana 2-1 in Lagos. Ghana coach Otto Berg resigned. Nigeria have reached the final.")
     assert the_post(draft).organisation is None
     assert not any(isinstance(agent, Organisation) for agent in draft.agents.values())

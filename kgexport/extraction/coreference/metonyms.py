@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.lexicon import ADDRESS_VERBS, MEETING_NOUNS, STATIVE_VERBS, words
-from kgexport.extraction.matches import plays
+from kgexport.extraction.matches import does_as_many, plays
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.model import Mention
 
@@ -47,8 +47,8 @@ def acts(parsed: ParsedArticle, mention: Mention, *, seat: bool) -> bool:
     root = parsed.tokens(mention.begin, mention.end).root
     if any(t.idx < mention.begin and t.dep_ in {"amod", "compound", "nmod"} for t in root.lefts):
         return False  # "northern Yemen"; a firm's branch
-    if plays(root):
-        return False  # "Ghana beat Nigeria 2-1" is about teams
+    if plays(root) or (does_as_many(root) and not root.text.endswith("s") and not seat):
+        return False  # "Ghana beat Nigeria 2-1", "Spain have won" are about teams
     return _acts(root, seat=seat, depth=0)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgexport import gazetteer
-from kgexport.extraction.matches import plays
+from kgexport.extraction.matches import does_as_many, plays
 from kgexport.extraction.names.candidates import Candidate
-from kgexport.extraction.names.words import BEFORE_PLACE, MOVING, OF_TEAM, POSSESSIVES, Words
+from kgexport.extraction.names.words import BEFORE_PLACE, MOVING, OF_TEAM, PLACE_HEADS, POSSESSIVES, Words
 
 _SIGNING = frozenset({"loan", "sign"})
 # "interest in Valencia" is in what it does, not in where it is.
@@ -20,25 +20,24 @@ _WON = frozenset({"championship", "cup", "derby", "final", "game", "league", "ma
 _GAMES = frozenset(
     {"appearance", "bench", "debut", "derby", "fixture", "friendly", "game", "goal", "match", "play", "score"}
 )
+_AROUND_TOWNS = frozenset(
+    {"airport", "council", "court", "hospital", "mayor", "police", "port", "residents", "university"}
+)
 _OF_ARMIES = frozenset({"captain"})
 # Before a people, a family, one half of several: "the Kaska are".
 _NO_CLUB = frozenset({"the", "a", "an", "and", ",", "these", "those"})
 _LONGEST = 3  # words in a town's name
 
 
-def is_singular_and_does_as_many(words: Words, each: Candidate) -> bool:
-    """True for "Valencia are top", "Getafe have lost": in British news a club is many, and a town or a person is one."""
+def is_a_team_of_many(words: Words, each: Candidate) -> bool:
+    """True for "Valencia are top"; for no people or family ("the Kaska are"), and no capital, which may be a government."""
     token = words.doc[each.end - 1]
-    if token.dep_ not in ("nsubj", "nsubjpass") or _is_coordinated(token) or gazetteer.country_of(token.text):
+    if not does_as_many(token) or gazetteer.country_of(token.text):
         return False
     before = words.lower[each.start - 1] if each.start else ""
     if before in _NO_CLUB or each.end - each.start > 2 or gazetteer.is_capital(words.joined(each.start, each.end)):
-        return False  # "Moscow have agreed": a government may be many, too
-    if token.text.endswith("s") and gazetteer.place_kind(token.text) is None:
-        return False  # "Geladas are"
-    verb = token.head
-    finite = [*(child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.tag_ != "MD"), verb]
-    return token.i < finite[0].i <= token.i + 3 and (finite[0].tag_ == "VBP" or finite[0].lower_ == "were")
+        return False
+    return not token.text.endswith("s") or gazetteer.place_kind(token.text) is not None
 
 
 def is_before_a_player(words: Words, each: Candidate) -> bool:
@@ -67,7 +66,7 @@ def occurrences(words: Words, places: list[Candidate]) -> dict[int, str]:
 
 
 def _is_club(words: Words, each: Candidate) -> bool:
-    if is_singular_and_does_as_many(words, each) or is_before_a_player(words, each):
+    if is_a_team_of_many(words, each) or is_before_a_player(words, each):
         return True
     i = each.end
     if i + 1 < words.size and words.lower[i] in POSSESSIVES and words.lower[i + 1] in OF_TEAM:
@@ -118,12 +117,12 @@ def _is_player(token: Token, *, named: bool = True) -> bool:
     return any(each.lower_ in OF_TEAM for each in nouns) or (named and token.ent_type_ == "PERSON")
 
 
-def _is_coordinated(token: Token) -> bool:
-    return token.dep_ == "conj" or any(child.dep_ in ("cc", "conj") for child in token.children)
-
-
 def _is_town(words: Words, each: Candidate) -> bool:
-    i = each.start
+    i, token = each.start, words.doc[each.end - 1]
+    if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+        return any(child.dep_ == "attr" and child.lemma_ in PLACE_HEADS for child in token.head.children)
+    if each.end < words.size and words.lower[each.end] in _AROUND_TOWNS and words.follows(each.end):
+        return True  # "Valencia police"
     if not i or words.opens[i]:
         return False
     before = words.lower[i - 1]

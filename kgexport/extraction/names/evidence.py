@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.matches import plays
 from kgexport.extraction.names.candidates import Candidate
-from kgexport.extraction.names.clubs import is_before_a_player, is_singular_and_does_as_many
+from kgexport.extraction.names.clubs import is_a_team_of_many, is_before_a_player
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
     BUILDINGS,
@@ -250,7 +250,7 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
         return {}
     if _is_only_a_capital(words, each):
         return {}  # "Kigali denies" is a government
-    if each.end - each.start == 1 and is_singular_and_does_as_many(words, each):
+    if each.end - each.start == 1 and is_a_team_of_many(words, each):
         return {"ORG": 1.5, "PERSON": -2.5}
     if token.head.lemma_ in SAYING:
         itself = any(

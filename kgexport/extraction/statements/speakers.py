@@ -21,6 +21,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
 
 
+_SITES = frozenset({"portal", "site", "website"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 
 
@@ -60,7 +61,7 @@ class SpeakerResolver:
         joined = head.pos_ in ("NOUN", "PROPN") and not self.scene.has(who.head, "det", "poss")
         for target, mention in self.draft.mentions_in(begin, end):
             agent = self.draft.agents.get(target)
-            body = isinstance(agent, Organisation) and head.lemma_.lower() in ORGANISATION_NOUNS
+            body = isinstance(agent, Organisation) and head.lemma_.lower() in ORGANISATION_NOUNS | _SITES
             if not (isinstance(agent, Person) or body) or mention.begin <= head.idx:
                 continue
             closes = mention.end == end or self.scene.text[mention.end] in ",("
