@@ -629,3 +629,8 @@ def test_both_halves_of_two_nationalities_name_their_countries(names: Finder) ->
 def test_a_museum_that_is_visited_is_a_building_and_a_town_is_no_body(names: Finder) -> None:
     spans = names("Online lists at the Harwick Museum helped. The shell fell near the town of Yeoncheon on Friday.")
     assert of_type(spans, SurfaceType.PLACE) == ["Harwick Museum", "Yeoncheon"]
+
+
+def test_money_is_called_by_its_country_and_does_not_name_it(names: Finder) -> None:
+    spans = names("It cost a million U.S. dollars. The price in Canadian dollars fell, U.S. officials said.")
+    assert of_type(spans, SurfaceType.PLACE) == ["U.S."]

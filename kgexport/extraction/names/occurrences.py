@@ -15,6 +15,22 @@ from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import PlaceKind, SurfaceType
 
 _OF_FIELDS = frozenset({"minister", "secretary"})
+_CURRENCIES = frozenset(
+    {
+        "dollar",
+        "dollars",
+        "peso",
+        "pesos",
+        "rand",
+        "riyal",
+        "riyals",
+        "rupee",
+        "rupees",
+        "shilling",
+        "shillings",
+        "yuan",
+    }
+)
 _LABOUR = frozenset({"labour", "labor"})
 
 
@@ -110,7 +126,7 @@ def _called_with_article(words: Words, chosen: dict[int, tuple[int, str]]) -> fr
 def _span(
     parsed: ParsedArticle, words: Words, start: int, end: int, *, kind: str, title: int | None
 ) -> NameSpan | None:
-    if kind == "OTHER":
+    if kind == "OTHER" or (kind in ("NORP", "PLACE") and _is_of_a_currency(words, start, end)):
         return None
     if kind == "NORP":
         modifies = _is_modifier(words, end) or _is_second_half(words, start)
@@ -155,6 +171,12 @@ def _is_modifier(words: Words, end: int) -> bool:
         # "U.S. and Russian officials"
         return gazetteer.country_of_adjective(words.text[end + 1]) is not None and _is_modifier(words, end + 2)
     return words.tag[end][:2] in ("NN", "JJ") or words.text[end] in ("-", "–")
+
+
+def _is_of_a_currency(words: Words, start: int, end: int) -> bool:
+    """True for the "U.S." of "U.S. dollars": the name of money."""
+    money = words.follows(end) and words.lower[end] in _CURRENCIES
+    return money and gazetteer.country_of_adjective(words.joined(start, end)) is not None
 
 
 def _is_second_half(words: Words, start: int) -> bool:
