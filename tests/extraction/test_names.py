@@ -606,7 +606,7 @@ def test_a_news_agency_is_not_called_news(names: Finder) -> None:
         ("Napoli beat Bologna 2-1 on Sunday. Napoli coach Mario Ferri was happy.", ["Napoli", "Bologna", "Napoli"], []),
         ("Mayor Ana Lima of Boston left. Chicago lost to Boston 102-98.", ["Chicago", "Boston"], ["Boston"]),
         ("The storm hit Valencia on Tuesday. Valencia and Seville have opened shelters.", [], ["Valencia"] * 2 + ["Seville"]),
-        ("Kyiv have agreed to it. The storm lost strength.", [], ["Kyiv"]),
+        ("Kyiv have agreed to it. Wales have made no rule.", [], ["Kyiv", "Wales"]),
         (
             "Wrexham have signed the goalkeeper Ana Lima from Cardiff. Cardiff is the capital of Wales.",
             ["Wrexham", "Cardiff"],

@@ -11,6 +11,7 @@ from kgexport import gazetteer
 from kgexport.extraction.matches import does_as_many, plays
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import BEFORE_PLACE, MOVING, OF_TEAM, PLACE_HEADS, POSSESSIVES, Words
+from kgexport.model import PlaceKind
 
 _SIGNING = frozenset({"loan", "sign"})
 # "interest in Valencia" is in what it does, not in where it is.
@@ -37,7 +38,10 @@ def is_a_team_of_many(words: Words, each: Candidate) -> bool:
     before = words.lower[each.start - 1] if each.start else ""
     if before in _NO_CLUB or each.end - each.start > 2 or gazetteer.is_capital(words.joined(each.start, each.end)):
         return False
-    return not token.text.endswith("s") or gazetteer.place_kind(token.text) is not None
+    kind = gazetteer.place_kind(words.joined(each.start, each.end))
+    if kind is not None and kind is not PlaceKind.SETTLEMENT:
+        return False  # "Wales have made no recommendation"
+    return not token.text.endswith("s") or kind is not None
 
 
 def is_before_a_player(words: Words, each: Candidate) -> bool:
