@@ -66,6 +66,8 @@ def source_kind(head: Token) -> SourceKind | None:
         return None
     if lemma in {"paper", "network", "local"} and head.tag_ not in {"NNS", "NN"}:
         return None
+    if lemma == "general" and _is_civil(head):
+        return SourceKind.OFFICIAL
     kind = SOURCE_HEADS.get(lemma) or SOURCE_HEADS.get(head.lower_)  # the lemma of "media" is "medium"
     if kind is SourceKind.UNSPECIFIED and _has_access(head):
         return SourceKind.INSIDER
@@ -81,6 +83,13 @@ def source_kind(head: Token) -> SourceKind | None:
     return None
 
 
+def _is_civil(general: Token) -> bool:
+    """True for "secretary-general" and "attorney general", who command no troops."""
+    before = next((t for t in reversed(general.doc[max(0, general.i - 2) : general.i]) if t.text != "-"), None)
+    return before is not None and before.lower_ in _CIVIL
+
+
+_CIVIL = _words("secretary attorney governor director consul inspector solicitor surgeon postmaster auditor")
 _PARTITIVE = _words("one some two three several both many most another")
 
 
@@ -134,7 +143,7 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
         if child.dep_ in _LEFT:
             begin = min(begin, child.left_edge.i)
             break
-    begin = max(begin, sentence.start, head.i - _MAX_TOKENS)
+    begin = max(_with_prefix(head, begin), sentence.start, head.i - _MAX_TOKENS)
     end = head.i + 1
     for child in head.rights:
         if child.dep_ in _RIGHT_STOP:
@@ -160,6 +169,17 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
     while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
         end -= 1
     return doc[begin:end]
+
+
+def _with_prefix(head: Token, begin: int) -> int:
+    """Where "the ex-minister" begins, which the tokeniser cuts at its hyphen and the parser then loses."""
+    if begin != head.i or head.i < 2:
+        return begin
+    hyphen, prefix = head.doc[head.i - 1], head.doc[head.i - 2]
+    if hyphen.text != "-" or hyphen.whitespace_ or prefix.whitespace_ or not prefix.is_alpha:
+        return begin
+    first = next((t for t in prefix.lefts if t.dep_ in _LEFT), prefix)
+    return first.left_edge.i
 
 
 def _ends_phrase(token: Token) -> bool:

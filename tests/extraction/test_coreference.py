@@ -851,3 +851,21 @@ def test_an_acronym_between_commas_is_the_body_before_and_a_list_names_several(
         "The Confederation of Dock Unions, CDU, said it would strike. The BBC, CNN, and others were there."
     )
     assert set(bodies_of(annotated)) == {"Confederation of Dock Unions", "BBC", "CNN"}
+
+
+def test_many_who_do_something_are_they(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Acme Corp grew. Many joined Acme Corp believing that they had no other way to defend their homes."
+    )
+    bodies = [each for each in annotated.agents if isinstance(each, Organisation)]
+    assert [m.text for each in bodies for m in each.mentions if m.kind is ReferringKind.PRONOUN] == []
+
+
+def test_the_only_court_is_not_the_court(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "The only court with more power is in Lund. The court found that the law was void, and the court told the town so."
+    )
+    (statement,) = annotated.statements
+    speaker = next(each for each in annotated.agents if each.id == statement.speaker)
+    assert isinstance(speaker, UnnamedAgent)
+    assert speaker.description == "The court"

@@ -105,3 +105,15 @@ def test_a_noun_phrase_ends_before_relative_clauses(parsed: Parsed, text: str, h
     article = parsed(text)
     token = next(token for token in article.doc if token.text == head)
     assert noun_phrase(article, token).text == phrase
+
+
+def test_a_secretary_general_is_no_soldier(parsed: Parsed) -> None:
+    assert sources(parsed("The secretary-general said it was late.")) == [
+        ("The secretary-general", SourceKind.OFFICIAL)
+    ]
+    assert sources(parsed("The general said it was late.")) == [("The general", SourceKind.MILITARY)]
+
+
+def test_what_stands_before_a_hyphen_is_part_of_the_description(parsed: Parsed) -> None:
+    article = parsed("It was late when the ex-minister said that the port was shut.")
+    assert [each.description for each in drafted(article).agents.values()] == ["the ex-minister"]

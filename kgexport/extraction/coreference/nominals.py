@@ -101,6 +101,7 @@ def phrase_of(head: Token) -> NounPhrase:
     if head.i > 1 and head.nbor(-1).text == "-" and head.nbor(-2).text.isalpha():  # "former vice-president"
         first = head.nbor(-2)
         modifiers.extend([*(t.lower_ for t in first.lefts if t.dep_ not in {"det", "punct"}), first.lower_])
+        definite = definite or any(t.lower_ in _DEFINITE for t in first.lefts)
     if lemma in {"people", "police"} or (
         lemma in COLLECTIVES and head.lower_ in {"police", "people", "troops", "media"}
     ):
@@ -256,7 +257,8 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
         head=phrase.head.i,
         owned=phrase.owner is not None and phrase.owner.pos_ == "PROPN",
     )
-    known.append(entity)
+    if "only" not in phrase.modifiers:  # "the only court with more power" is not "the court"
+        known.append(entity)
     return entity
 
 

@@ -113,6 +113,8 @@ def _is_pleonastic(token: Token) -> bool:
 def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | None:
     """The entity that the pronoun at ``token`` means; None where nothing fits or two fit alike."""
     here = discourse.occurrence(_NOBODY, token.idx, token.idx + len(token), token)
+    if pronoun.plural and _quantified_above(token):
+        return None
     best: dict[int, tuple[float, Entity]] = {}
     owner = -1 if pronoun.thing else _antecedent(token)
     listed: set[int] = set()  # bodies that stand beside others where they weigh most
@@ -291,6 +293,21 @@ def asked_subject(token: Token) -> Token | None:
 
 
 _ASKED = frozenset({"asked", "questioned", "pressed", "told"})
+
+
+def _quantified_above(token: Token) -> bool:
+    """True for "Many joined, believing that *they* had to": they are those many, who are nobody that was named."""
+    for _ in range(8):
+        if token.head.i == token.i:
+            return False
+        token = token.head
+        subject = next((t for t in token.lefts if t.dep_ in _SUBJECTS), None)
+        if subject is not None and subject.lower_ in _QUANTIFIERS and subject.i < token.i:
+            return not any(True for _ in subject.rights)
+    return False
+
+
+_QUANTIFIERS = frozenset({"many", "some", "others", "most", "few", "several"})
 
 
 def _antecedent(token: Token) -> int:

@@ -67,6 +67,9 @@ _TOWARDS: dict[str, tuple[str, ...]] = {
         ("speech", "address", "remark", "testimony", "message", "comment", "call", "presentation"), ("to", "with")
     ),
 }
+_SHARED = frozenset(
+    {"conference", "press", "event", "ceremony", "rally", "summit", "forum", "appearance", "session", "briefing"}
+)
 _SPEAKING = frozenset({"speak", "talk", "address", "respond", "reply", "write", "testify", "appear"})
 _NOT_ITS_TIME = frozenset({"by", "until", "till", "since", "before", "from", "for", "through", "of"})
 _PLACING = frozenset({"in", "at", "on", "during", "via", "through", "after", "before", "by"})
@@ -208,7 +211,10 @@ def _place(scene: Scene, preposition: Token, found: Circumstances) -> None:
             return
         found.venue = (preposition.idx, scene.end_of(last))
         for child in scene.children[noun.i]:
-            if child.dep_ == "prep" and child.lower_ in _TOWARDS.get(lemma, ("with",)) and child.i <= last:
+            towards = _TOWARDS.get(
+                lemma, () if lemma in _SHARED else ("with",)
+            )  # "a press conference with Lee": both speak
+            if child.dep_ == "prep" and child.lower_ in towards and child.i <= last:
                 who = scene.child(child.i, "pobj")
                 if who is not None and names_source(scene, stretch := _trimmed(scene, who.i, preposition.i)):
                     found.addressees.append(stretch)

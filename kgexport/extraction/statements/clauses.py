@@ -52,6 +52,27 @@ _IMAGINING = frozenset({"imagine", "suppose", "pretend", "assume", "wish"})
 _NOBODY = frozenset({"you", "'s", "nobody", "none", "neither"})
 _AFTERWARDS = frozenset({"later", "only", "subsequently", "eventually"})
 _UNREAL = frozenset({"would", "will", "'ll", "’ll", "wo", "'d", "’d"})
+_DEEDS = frozenset(
+    {
+        *(
+            "enter",
+            "leave",
+            "walk",
+            "run",
+            "go",
+            "come",
+            "sit",
+            "stand",
+            "wear",
+            "carry",
+            "appear",
+            "look",
+            "rise",
+            "fall",
+        ),
+        *("grow", "drop", "climb", "buy", "sell", "move", "turn", "arrive", "take", "drive", "ride", "board", "lie"),
+    }
+)
 _MODALS = frozenset({"should", "must", "can", "may", "might", "could", "ought"})
 
 
@@ -69,7 +90,7 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
             continue
         if speaker is None and not _may_lack_speaker(scene, verb):
             continue
-        if _is_cut_off(scene, content[-1][1], verb):
+        if _is_cut_off(scene, content[-1][1], verb) or _only_shows(scene, verb):
             continue
         if "outlet" in entry.takes and (speaker is None or not names_outlet(scene, speaker)):
             continue
@@ -87,6 +108,13 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
             entry=entry,
             speaker=speaker,
         )
+
+
+def _only_shows(scene: Scene, verb: int) -> bool:
+    """True for "He takes the left seat, suggesting that …": what somebody does shows it, and nobody says so."""
+    token = scene.tokens[verb]
+    showing = token.tag_ == "VBG" and token.dep_ == "advcl" and scene.cues[verb].lemma in SHOWING
+    return showing and token.head.i < verb and token.head.lemma_.lower() in _DEEDS
 
 
 def _finds(scene: Scene, who: Stretch) -> bool:

@@ -9,7 +9,7 @@ from kgexport.extraction.statements.regions import clause_of, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import breaks_tense, is_inverted, own_subject
-from kgexport.model import Person
+from kgexport.model import Act, Person
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
@@ -17,6 +17,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _LONGEST = 600  # tokens; no content has more
 _CONDITIONS = frozenset({"if", "unless", "because", "until"})
+_FALSE_BEGINS = 2  # sentences that are none, at most
 _LONGEST_REST = 40  # tokens behind a sentence end that is none
 _TO_A_CUE = 8  # tokens from a semicolon to the verb of the clause behind it
 
@@ -39,12 +40,21 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
                 first = _behind_day(scene, _behind_addressee(scene, verb, first, last), last)
                 last = max(last, _hung_too_high(scene, verb, child, last))
                 last = max(last, _lost_predicate(scene, verb, last))
+                last = _behind_conjunction(scene, verb, last)
                 last = _with_further_clauses(scene, verb, last)
                 last = _with_condition(scene, verb, last)
                 last = _over_false_end(scene, verb, last)
                 last = min(last, _before_other_tense(scene, verb, child, last))
                 return Stretch(first, cut(scene, verb, first, last), child.i)
     return _relative_clause(scene, verb)
+
+
+def _behind_conjunction(scene: Scene, verb: int, last: int) -> int:
+    """As in "said power lay not in the pen but in the voice", where the parser hangs the second half on the cue."""
+    behind = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
+    if behind is None or scene.tokens[last].dep_ != "cc" or behind.dep_ != "prep" or behind.head.i != verb:
+        return last
+    return behind.right_edge.i
 
 
 def _with_lost_subject(scene: Scene, verb: int, clause: Token, first: int) -> int:
@@ -306,7 +316,7 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
         return []
     if token.dep_ == "conj" and not left_child and not turned and (not ends or not scene.cues[verb].plain):
         return []
-    parts = [(scene.begin_of(first), scene.end_of(clause.first - 1))]
+    parts = [(scene.begin_of(_true_begin(scene, first)), scene.end_of(clause.first - 1))]
     if not left_child and not ends:
         right = last if turned else min(last, token.head.right_edge.i)
         right = before_other_speaker(scene, behind, right)
@@ -319,22 +329,39 @@ def around(scene: Scene, verb: int, speaker: Stretch | None) -> list[tuple[int, 
     return parts
 
 
+def _true_begin(scene: Scene, first: int) -> int:
+    """Where the sentence begins that the parser let begin too late: no mark ends what stands before it in its paragraph."""
+    for _ in range(_FALSE_BEGINS):
+        before = scene.tokens[first - 1] if first > 0 else None
+        if before is None or before.is_space or before.is_punct or scene.quote_of[before.i] >= 0:
+            break
+        first = scene.sentence[before.i][0]
+    return first
+
+
 def _is_taken(scene: Scene, verb: int) -> bool:
     """True where the verb has an object or complement of its own behind it, other than the one who is spoken to."""
     addressed = "object" in scene.cues[verb].addressee
     cut_off = verb + 1 < len(scene.tokens) and scene.tokens[verb + 1].text in _OPEN_MARKS
+    own = own_subject(scene, verb)
     for child in scene.children[verb]:
         if child.text == ";" and child.i > verb:
             return False
+        if own is not None and child.i == own.i:
+            continue  # "…, concluded the statement"
         if cut_off and child.dep_ == "xcomp" and child.tag_ == "VB":
             continue  # "…, she said, to find out why": a purpose, of what is said
         if child.i > verb and child.dep_ in ("ccomp", "xcomp", "oprd"):
             return True
-        if child.i > verb and child.dep_ == "dobj" and not addressed:
-            return True
+        if child.i > verb and child.dep_ == "dobj" and not (addressed and _can_be_told(scene, verb, child)):
+            return True  # "ordered extra stock": nobody is told anything
         if child.i > verb and child.dep_ == "prep" and addressed and child.lower_ in ("of", "about"):
             return True  # "told them of its loss"
     return False
+
+
+def _can_be_told(scene: Scene, verb: int, thing: Token) -> bool:
+    return scene.cues[verb].act is not Act.DEMAND or names_source(scene, scene.stretch(thing.i))
 
 
 def before_other_speaker(scene: Scene, first: int, last: int) -> int:

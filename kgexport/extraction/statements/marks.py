@@ -279,7 +279,8 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
     if own is not None and own.dep_ == "nsubjpass":
         return None
     if _only_adverbs(scene, start, cue.first):  # inverted, and the parser did not see the subject
-        return _noun_behind(scene, verb)
+        goes_on = any(t.dep_ == "cc" for t in scene.tokens[start : cue.first])
+        return None if goes_on else _noun_behind(scene, verb)  # "…”, and called it “…”"
     start += scene.tokens[start].lower_ == "as"
     between = scene.tokens[start : cue.first]
     inner = [t for t in between if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
@@ -398,10 +399,16 @@ def _clause_over(scene: Scene, unit: Unit, verb: int) -> list[tuple[int, int]]:
             announced = scene.tokens[max(0, unit.first - 1)].text == ":" and first < unit.first
             if (first <= unit.last and unit.first <= last) or announced:
                 first = first_word(scene, first, last)
-                if first >= unit.first and _closes(scene, unit):
+                whole = scene.tokens[max(0, unit.first - 1)].text == ":" and _is_whole(scene, unit)
+                if first >= unit.first and (whole or _closes(scene, unit)):
                     return []
                 return [(scene.begin_of(first), max(unit.end, scene.end_of(cut(scene, verb, first, last))))]
     return []
+
+
+def _is_whole(scene: Scene, unit: Unit) -> bool:
+    """True for a quotation that begins as a sentence does: behind a colon it is all that is said."""
+    return scene.text[unit.begin : unit.end].lstrip("\"'“‘«„`[(")[:1].isupper()
 
 
 def _closes(scene: Scene, unit: Unit) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kgexport.extraction.statements.contents import spans
+from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.marks import is_bound, units
@@ -75,7 +76,8 @@ def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
         if scene.tokens[first].lower_ == "to" and scene.tokens[first].dep_ == "aux":
             first += 1
-        content = spans(scene, [(scene.begin_of(first), scene.end_of(clause.right_edge.i))])
+        last = cut(scene, verb, first, clause.right_edge.i) if denied else clause.right_edge.i
+        content = spans(scene, [(scene.begin_of(first), scene.end_of(last))])
         if content:
             yield Finding(
                 rule=rule,

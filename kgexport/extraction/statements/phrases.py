@@ -44,6 +44,7 @@ _CONFIRMED = frozenset(
             "attack",
         ),
         *("incident", "arrest", "departure", "decision", "rumor", "rumour", "allegation", "account", "authenticity"),
+        *("risk", "need", "threat", "danger", "difficulty", "challenge", "possibility", "concern", "weakness"),
         *("mistake", "error", "failure", "problem", "shortcoming", "outbreak", "infection", "fatality", "injury"),
     }
 )
@@ -263,6 +264,8 @@ def _denied_before(scene: Scene, verb: int) -> tuple[int, int] | None:
 
 def gerund(scene: Scene, verb: int) -> tuple[int, int] | None:
     """As in "denied taking bribes": the words from the gerund on."""
+    if is_passive(scene, verb):
+        return None  # "was observed taking bribes"
     for child in scene.children[verb]:
         if child.i > verb and child.dep_ == "xcomp" and child.tag_ == "VBG" and not scene.has(child.i, "aux"):
             return scene.begin_of(child.left_edge.i), scene.end_of(cut(scene, verb, child.i, child.right_edge.i))

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.sources import DOCUMENT_HEADS
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 RAISING = frozenset({"say", "report", "allege", "claim", "rumor", "rumour"})
@@ -131,8 +132,9 @@ def subject_of(scene: Scene, verb: int) -> Stretch | None:
 
 def own_subject(scene: Scene, verb: int) -> Token | None:
     """The verb's own subject, active or passive."""
-    if is_inverted(scene, verb):
-        return next(c for c in scene.children[verb] if c.dep_ == "nsubj" and c.i > verb)
+    turned = _inverted_subject(scene, verb)
+    if turned is not None:
+        return turned
     if adds(scene, verb):
         return None  # what the parser makes the subject of "adding that …" stands before it by chance
     subject = scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
@@ -143,12 +145,28 @@ def own_subject(scene: Scene, verb: int) -> Token | None:
 
 def is_inverted(scene: Scene, verb: int) -> bool:
     """True for "…, said Ms. Lee": a separator before the finite verb, its subject behind it."""
+    return _inverted_subject(scene, verb) is not None
+
+
+def _inverted_subject(scene: Scene, verb: int) -> Token | None:
     if verb == 0 or scene.tokens[verb].tag_ not in ("VBD", "VBZ", "VBP"):
-        return False
+        return None
     before = scene.tokens[verb - 1]
     if before.text not in _JOINTS and not (scene.quote_of[verb - 1] >= 0 and before.is_punct):
-        return False
-    return any(c.dep_ == "nsubj" and c.i > verb for c in scene.children[verb])
+        return None
+    behind = [c for c in scene.children[verb] if c.i > verb]
+    return next((c for c in behind if c.dep_ == "nsubj"), None) or _concluding(scene, verb, behind)
+
+
+def _concluding(scene: Scene, verb: int, behind: list[Token]) -> Token | None:
+    """As in "The crew will be paid, concluded the statement.", where the parser takes the statement for an object."""
+    cue = scene.cues.get(verb)
+    if cue is None or not cue.plain or "object" in cue.takes or "clause" not in cue.takes or scene.has(verb, "nsubj"):
+        return None
+    thing = next((c for c in behind if c.dep_ == "dobj"), None)
+    if thing is None or thing.lemma_.lower() not in DOCUMENT_HEADS or thing.right_edge.i + 1 < scene.sentence[verb][1]:
+        return None
+    return thing if scene.tokens[verb].dep_ == "conj" and thing.left_edge.i == verb + 1 else None
 
 
 def is_passive(scene: Scene, verb: int) -> bool:

@@ -402,3 +402,51 @@ def test_a_press_conference_is_nobody_who_is_spoken_to(annotate: Annotate) -> No
     assert addressees(annotated, annotated.statements[0]) == []
     told = annotate("Maria Keller told the council Tomas Novak was ill.")
     assert addressees(told, told.statements[0]) == ["the council"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To end the wait, Maria Keller ordered extra stock, and Tomas Novak ordered a ship.", []),
+        (
+            "Maria Keller reported that “ships are late”, and called the wait “unusual”.",
+            [(K, "“ships are late”"), (K, "the wait “unusual”")],
+        ),
+        ("Maria Keller was observed limiting the crew to two meals.", []),
+        ("Tomas Novak enters the left seat, suggesting another person was at the wheel.", []),
+        (
+            "Tomas Novak spoke to the crew, suggesting another person was at the wheel.",
+            [(N, "another person was at the wheel")],
+        ),
+        (
+            "While Maria Keller was in Lund, saying: “The ship is safe now” about the wait, Novak was leaving.",
+            [(K, "“The ship is safe now”")],
+        ),
+        (
+            "Maria Keller said that power did not lie in the pen to sign decrees but in the ability to convince.",
+            [(K, "power did not lie in the pen to sign decrees but in the ability to convince")],
+        ),
+        (
+            "The crew from each ship will be paid in May, concluded the statement.",
+            [
+                ("the statement", "The crew from each ship will be paid in May"),
+            ],
+        ),
+        (
+            "Maria Keller rejected the notion that the port could close, arguing that it was safe.",
+            [(K, "the port could close"), (K, "it was safe")],
+        ),
+        ("Maria Keller acknowledged the risk of a flood.", [(K, "the risk of a flood")]),
+    ],
+)
+def test_goods_that_are_ordered_and_what_a_deed_shows_are_not_said(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
+
+
+def test_who_holds_a_press_conference_with_somebody_does_not_speak_to_him(annotate: Annotate) -> None:
+    held = annotate("At a press conference with Tomas Novak, Maria Keller said: “We are late.”")
+    assert addressees(held, held.statements[0]) == []
+    asked = annotate("In an interview with Tomas Novak, Maria Keller said: “We are late.”")
+    assert addressees(asked, asked.statements[0]) == [N]
