@@ -113,7 +113,7 @@ LOOKALIKE_MODIFIERS: dict[str, frozenset[str]] = {
     "conference": words(
         "press news media video-game developer user tech technology academic medical scientific annual sports "
         "football athletic western eastern big bishops southern parliamentary judicial committee party action "
-        "apple worldwide"
+        "apple worldwide elective party policy commissioning completion"
     ),
     "call": words(
         "earnings conference-earnings wake-up roll judgment judgement close curtain phone-in emergency distress "

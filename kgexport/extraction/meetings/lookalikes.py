@@ -226,6 +226,8 @@ def _is_appeal(trigger: Trigger, parts: list[Part]) -> bool:
         return False
     if token.i + 1 < len(token.doc) and token.nbor().lower_ == "that" and token.nbor().dep_ == "mark":
         return True  # "repeated his call that the rival withdraw"
+    if token.i + 2 < len(token.doc) and token.nbor().lower_ == "to" and token.nbor(2).tag_ == "VB":
+        return True  # "renewed her call to ban it"
     if token.tag_ == "NNS" and len(parts) < 2 and not trigger.with_parties:
         return True  # "in spite of phone calls from the bureau"
     if not trigger.weak or trigger.with_parties:

@@ -1,5 +1,6 @@
 """Who is there to meet: the parties that the words around a trigger name, beside its own arguments."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -14,6 +15,7 @@ from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, 
 
 _TELLING = words("tell inform brief assure urge warn ask thank congratulate press confront")
 _GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
+_RANK = re.compile(r" (?:(?:[A-Z][a-z]+\.|General|Colonel|Major|Admiral) ){0,3}")  # "the Chief of Staff Maj. Gen. Lund"
 _PHRASE = 24
 _LONG_LIST = 600
 
@@ -91,12 +93,15 @@ def without_groups(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part
 
 def without_titles(parts: dict[str, Part], resolver: Resolver) -> dict[str, Part]:
     """The participants without the title of "officers Quirin and Redouane", which is nobody besides the two."""
-    begins = {part.evidence.begin for part in parts.values() if isinstance(resolver.agent(part.agent), Person)}
-    return {
-        identifier: part
-        for identifier, part in parts.items()
-        if not (isinstance(resolver.agent(identifier), UnnamedAgent) and part.evidence.end + 1 in begins)
-    }
+    begins = [part.evidence.begin for part in parts.values() if isinstance(resolver.agent(part.agent), Person)]
+
+    def is_title(identifier: str, part: Part) -> bool:
+        if not isinstance(resolver.agent(identifier), UnnamedAgent):
+            return False
+        behind = (resolver.parsed.text[part.evidence.end : begin] for begin in begins if begin > part.evidence.end)
+        return any(_RANK.fullmatch(words) for words in behind)
+
+    return {identifier: part for identifier, part in parts.items() if not is_title(identifier, part)}
 
 
 def from_modifiers(trigger: Trigger, resolver: Resolver) -> list[Part]:

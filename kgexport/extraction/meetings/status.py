@@ -22,7 +22,17 @@ def reading_of(trigger: Trigger) -> Reading | None:
     reading = verb_reading(trigger.token) if trigger.is_verb else noun_reading(trigger)
     if trigger.is_verb and reading is not None and reading.status is Status.SCHEDULED and _depends(trigger.token):
         reading = replace(reading, status=Status.PROPOSED, certainty=Certainty.POSSIBLE)
+    if reading is not None and reading.status is Status.SCHEDULED and _is_asked(trigger):
+        reading = replace(reading, status=Status.PROPOSED, certainty=Certainty.POSSIBLE)
     return None if reading is None or reading is SILENT else _placed(_softened(reading, trigger), trigger)
+
+
+def _is_asked(trigger: Trigger) -> bool:
+    """True in a question: "Will the two sides meet?"."""
+    doc, last = trigger.token.doc, trigger.sentence[1] - 1
+    while last > trigger.token.i and (doc[last].is_space or doc[last].is_quote):
+        last -= 1
+    return doc[last].text == "?"
 
 
 def _depends(verb: Token) -> bool:

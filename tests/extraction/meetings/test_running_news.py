@@ -47,6 +47,8 @@ def parties(annotated: AnnotatedArticle, meeting: Meeting) -> set[str]:
         "Anna Lund did not need to meet with Peter Frei.",
         "The Sami do not feel consulted by the ministers.",
         "A constructive discussion with President Anna Lund was necessary to rebuild confidence.",
+        "Donald Trump seized on it to renew his call to view migrants as a threat.",
+        "Anna Lund was fresh from the provincial ANC elective conference.",
         "The Labour Party said its NEC meeting from July 2 to 4 had adopted a plan.",
         "After his latest album, the singer Peter Frei was home from a tour of Morocco and France.",
         "Anna Lund said that in spite of monthly meetings between refugees and the United Nations nothing happened.",
@@ -116,6 +118,10 @@ def test_a_clause_behind_the_noun_tells_where(annotate: Annotate) -> None:
         ("SEOUL—Foreign Minister Anna Lund met with Peter Frei on Monday.", {"Anna Lund", "Peter Frei"}),
         ("Marco Rubio flew to Doha for talks.", {"Marco Rubio"}),
         (
+            "Anna Lund was received by the Chief of Staff Maj. Gen. Peter Frei and the Speaker of Parliament.",
+            {"Anna Lund", "Peter Frei", "the Speaker of Parliament"},
+        ),
+        (
             "Anna Lund met with victims of the storm and with officials of the ministry.",
             {"Anna Lund", "victims of the storm", "officials of the ministry"},
         ),
@@ -144,6 +150,7 @@ def test_who_met(annotate: Annotate, text: str, who: set[str]) -> None:
             Status.SCHEDULED,
         ),
         ("Anna Lund will travel to Cairo on Friday for talks.", Status.SCHEDULED),
+        ("Is there any hope that Washington will advance peace talks between Kenya and Tanzania?", Status.PROPOSED),
         ("The workers will be paid until Halden Industries negotiates a contract with the union.", Status.SCHEDULED),
         ("Anna Lund will raise it when she meets Peter Frei.", Status.SCHEDULED),
         (
