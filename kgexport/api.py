@@ -91,7 +91,7 @@ def mapping_options(
     base = base_iri or DEFAULT_BASE
     try:
         return MappingOptions(
-            base=base if base.endswith(("/", "#")) else f"{base}/",
+            base=base if base.endswith("/") else f"{base}/",
             text=TextLevel(text),
             identity=IdentityRule(identity),
             max_triples=max_triples,

@@ -31,5 +31,6 @@ class MappingOptions:
     max_triples: int = 1_000_000  # of one article; one that gives more is refused
 
     def __post_init__(self) -> None:
-        if not self.base.isascii() or "://" not in self.base or self.base[-1:] not in {"/", "#"}:
-            raise ValueError(f"a base IRI is absolute, in ASCII, and ends with '/' or '#': {self.base!r}")
+        # What is of an article has its IRI with a fragment, and an IRI has one fragment.
+        if not self.base.isascii() or "://" not in self.base or "#" in self.base or not self.base.endswith("/"):
+            raise ValueError(f"a base IRI is absolute, in ASCII, without '#', and ends with '/': {self.base!r}")

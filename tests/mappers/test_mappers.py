@@ -262,7 +262,9 @@ def test_the_text_level_decides_which_words_of_the_article_are_written(level: Te
     assert {"begin", "end", "contentHash"} <= said
 
 
-@pytest.mark.parametrize("base", ["", "kg/", "https://kg.example", "https://kg.exämple/"])
+@pytest.mark.parametrize(
+    "base", ["", "kg/", "https://kg.example", "https://kg.exämple/", "https://kg.example/#", "https://kg.example/#/"]
+)
 def test_a_base_that_is_no_folder_of_an_absolute_iri_is_refused(base: str) -> None:
     with pytest.raises(ValueError, match="base"):
         MappingOptions(base=base)
