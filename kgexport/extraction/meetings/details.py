@@ -11,6 +11,7 @@ from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import has_passive, is_verb, near, own_subject, prepositional
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.times.lexicon import ORDINALS
 from kgexport.model import MeetingKind, Mention, Role, Status
 
 _MAX_TOKENS = 30
@@ -20,26 +21,6 @@ _DISCUSSING = words(
 )
 _ONLY_ON = words("touch focus center")  # "touched on trade", but "touched a nerve"
 _ENDING = words("end conclude produce yield result collapse fail finish lead")
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ),
-        start=1,
-    )
-}
 LEADING = words("lead head represent")
 _DELEGATIONS = words("delegation team side mission negotiator contingent group")
 
@@ -125,7 +106,8 @@ def ordinal_of(trigger: Trigger) -> int | None:
     token = trigger.token
     if token.tag_ == "NNS" and token.lower_ != "talks":
         return None  # "at one of her first meetings"
-    if any(c.lower_ in ("since", "in") and c.dep_ == "prep" and _is_span(c) for c in near(token)):
+    since = token.i + 1 < len(token.doc) and token.nbor().lower_ == "since"  # wherever the parser hangs it
+    if since or any(c.lower_ in ("since", "in") and c.dep_ == "prep" and _is_span(c) for c in near(token)):
         return None  # "their first meeting since the war", "in a year"
     around = list(token.lefts)
     if trigger.is_verb:
@@ -144,8 +126,8 @@ def ordinal_of(trigger: Trigger) -> int | None:
         around += _counted_behind(token)
     for word in around:
         text = word.lower_
-        if text in _ORDINALS:
-            return _ORDINALS[text]
+        if text in ORDINALS:
+            return ORDINALS[text]
         if text[:-2].isdigit() and len(text) <= 5 and text[-2:] in ("st", "nd", "rd", "th"):
             return int(text[:-2])
     return None

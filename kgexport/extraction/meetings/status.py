@@ -79,7 +79,9 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     planned = planned or any(c.dep_ == "acomp" and c.lower_ in predicates.PLANNED for c in around)
     if not past or not (planned or formerly):
         return replace(reading, past_plan=formerly, superseded=formerly)
-    return replace(reading, past_plan=True, superseded=formerly)
+    # "Had been due to meet"; reported speech shifts tenses: "said they had been due to meet".
+    had_been = any(c.lower_ == "had" and c.dep_ == "aux" for c in around) and above[-1].dep_ != "ccomp"
+    return replace(reading, past_plan=True, superseded=formerly or had_been)
 
 
 def _undoes_first_plan(verb: Token | None) -> bool:

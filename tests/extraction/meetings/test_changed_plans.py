@@ -182,3 +182,24 @@ def test_the_capital_of_a_country_is_the_town_that_the_article_names(annotate: A
 def test_a_day_that_a_meeting_is_before_or_after_is_not_its_day(annotate: Annotate, text: str) -> None:
     annotated = annotate(text, published=PUBLISHED)
     assert current(annotated)[1].time is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Ana Lund had been due to meet Peter Frei in Riga.", "Ana Lund had been scheduled to host Peter Frei."]
+)
+def test_what_had_been_planned_is_told_of_the_past(annotate: Annotate, text: str) -> None:
+    (meeting,) = annotate(text, published=PUBLISHED).meetings
+    assert [each.superseded for each in meeting.assertions] == [True]
+
+
+def test_what_somebody_said_had_been_planned_may_still_hold(annotate: Annotate) -> None:
+    (meeting,) = annotate("Officials said Ana Lund had been due to meet Peter Frei.", published=PUBLISHED).meetings
+    assert [each.superseded for each in meeting.assertions] == [False]
+
+
+def test_the_first_meeting_since_a_day_has_no_number(annotate: Annotate) -> None:
+    (meeting,) = annotate(
+        "Ana Lund and Peter Frei will meet on Friday. It would be their first meeting since April 2023.",
+        published=PUBLISHED,
+    ).meetings
+    assert meeting.ordinal is None
