@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kgexport.extraction.arithmetic import one_thread
 from kgexport.extraction.datelines import dateline_of
+from kgexport.extraction.repairs import hang_finite_verbs_on_finite_ones
 from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
 
@@ -193,6 +194,7 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -
         with one_thread():
             docs = list(nlp.pipe(prepared, as_tuples=True, batch_size=batch_size))
         for doc, (article, paragraphs) in docs:
+            hang_finite_verbs_on_finite_ones(doc)
             yield ParsedArticle(article, doc, paragraphs)
 
 
