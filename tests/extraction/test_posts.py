@@ -137,6 +137,12 @@ def told(draft: Draft) -> list[tuple[str, str, str | None]]:
             "Halden Semiconductor will close. The company's former chief executive, Mark Ritter, called it a betrayal.",
             [("Mark Ritter", "chief executive", "Halden Semiconductor")],
         ),
+        ("On Monday, Sen. Ana Lima met Gov. Ron Keller.", [("Ana Lima", "Sen.", None), ("Ron Keller", "Gov.", None)]),
+        (
+            "The county councillor Brian Fell called MP Joe Morris.",
+            [("Brian Fell", "county councillor", None), ("Joe Morris", "MP", None)],
+        ),
+        ("He asked the universities minister Jacqui Stone.", [("Jacqui Stone", "universities minister", None)]),
         ("Norwegian chemist Ingrid Solheim died.", [("Ingrid Solheim", "chemist", None)]),
         ("Uruguay manager Mario Sosa left him out.", [("Mario Sosa", "manager", None)]),
         ("The club's chairman Lord Hemsworth left.", [("Hemsworth", "chairman", None)]),
@@ -164,3 +170,12 @@ def test_a_countrys_coach_is_not_at_its_government(posts: Callable[[str], Draft]
     draft = posts("Nigeria beat Ghana 2-1 in Lagos. Ghana coach Otto Berg resigned. Nigeria have reached the final.")
     assert the_post(draft).organisation is None
     assert not any(isinstance(agent, Organisation) for agent in draft.agents.values())
+
+
+def test_a_title_before_a_name_is_nobody_beside_its_bearer(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Laura Diaz and Ivan Ruiz flew to Caracas on Sunday for talks with Venezuelan Vice President Delcy Soto."
+    )
+    (meeting,) = annotated.meetings
+    names = {agent.id: agent.name for agent in annotated.agents if isinstance(agent, Person)}
+    assert {names.get(part.agent) for part in meeting.participations} == {"Laura Diaz", "Ivan Ruiz", "Delcy Soto"}

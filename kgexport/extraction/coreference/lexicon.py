@@ -94,9 +94,35 @@ ROLES = HEADS | words(
     "coo cto vp principal dean chancellor provost rector trustee curator conductor composer dancer rapper presenter host "
     "anchor whistleblower hacker magnate mogul oligarch lobbyist strategist pollster historian philosopher theologian "
     "psychologist sociologist biologist physicist chemist astronomer mathematician politician statesman stateswoman "
-    "republican democrat liberal conservative socialist communist"
+    "republican democrat liberal conservative socialist communist mp mep msp councillor councilor councilman councilwoman "
+    "alderman undersecretary consul ombudsman marshal brigadier commodore constable detective magistrate warden pastor "
+    "patriarch nuncio vicar"
 )
 """Nouns for people by what they do or are; a definite one can refer to a named person."""
+
+ABBREVIATED = {
+    "adm": "admiral",
+    "amb": "ambassador",
+    "atty": "attorney",
+    "brig": "brigadier",
+    "capt": "captain",
+    "cllr": "councillor",
+    "cmdr": "commander",
+    "col": "colonel",
+    "cpl": "corporal",
+    "det": "detective",
+    "gen": "general",
+    "gov": "governor",
+    "insp": "inspector",
+    "lt": "lieutenant",
+    "maj": "major",
+    "pres": "president",
+    "rep": "representative",
+    "sen": "senator",
+    "sgt": "sergeant",
+    "supt": "superintendent",
+}
+"""Titles as American news abbreviates them before a name, without their dot: "Sen. Ana Lima"."""
 
 STATE_POSTS = HEADS_OF_STATE | words(
     "premier chancellor taoiseach ruler dictator strongman leader minister secretary ambassador envoy consul senator "

@@ -164,6 +164,7 @@ class Resolver:
                 tokens = self.parsed.tokens(mention.begin, mention.end)
                 named[tokens.root.i] = (entity, mention)
                 inside.update(range(tokens.start, tokens.end))
+        titled = self._titled(spans, owner)
         bodies = nominals.Bodies([e for e in self.entities if e.sort is Sort.ORGANISATION])
         for index, token in enumerate(self.parsed.tokens_by_number):
             if index in named:
@@ -171,6 +172,11 @@ class Resolver:
                 self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
                 continue
             if index in inside:
+                continue
+            if index in titled:
+                if token.dep_ not in _INSIDE_NAMES:  # the parser hangs the name on its title
+                    here = self.discourse.occurrence(titled[index], token.idx, token.idx + len(token), token)
+                    self.discourse.heard(here)
                 continue
             if token.pos in _NOUNS and not nominals.is_epithet(token):
                 if token.dep_ not in _INSIDE_NAMES:
@@ -181,6 +187,16 @@ class Resolver:
                 pronoun = pronouns.pronoun_of(token)
                 if pronoun is not None:
                     self._pronoun(token, pronoun)
+
+    def _titled(self, spans: Iterable[NameSpan], owner: dict[tuple[int, int], Entity]) -> dict[int, Entity]:
+        """Whose each noun of a title is that stands right before a name: it is nobody else."""
+        found: dict[int, Entity] = {}
+        for span in spans:
+            entity = owner.get((span.begin, span.end)) if span.title is not None else None
+            if entity is not None and span.title is not None and entity.sort is Sort.PERSON:
+                tokens = self.parsed.tokens(span.title.begin, span.title.end)
+                found.update((token.i, entity) for token in tokens if token.pos in _NOUNS)
+        return found
 
     def _pronoun(self, token: Token, pronoun: Pronoun) -> None:
         entity = self._answers(token, pronoun) or pronouns.resolve(self.discourse, token, pronoun)

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Role
-from kgexport.extraction.coreference.lexicon import HONORIFICS, ROLES, STATE_POSTS, words
+from kgexport.extraction.coreference.lexicon import ABBREVIATED, HONORIFICS, ROLES, STATE_POSTS, words
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase
@@ -167,7 +167,15 @@ def _whole_compound(span: Span) -> Span:
 def _is_role(token: Token) -> bool:
     if token.lower_ in {"elect", "designate"} and token.i >= 2 and token.nbor(-1).text == "-":
         return token.nbor(-2).lemma_.lower() in ROLES
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and (token.lemma_.lower() in ROLES or token.lower_ in ROLES)
+    return token.pos_ in {"NOUN", "PROPN", "ADJ"} and _role_noun(token) is not None
+
+
+def _role_noun(token: Token) -> str | None:
+    """The role that a noun names, abbreviations in full: "senator" for "Sen."; None where it names none."""
+    for form in (token.lemma_.lower(), token.lower_, ABBREVIATED.get(token.lower_.rstrip("."), "")):
+        if form in ROLES:
+            return form
+    return None
 
 
 def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -> TitlePhrase | None:
@@ -206,7 +214,7 @@ def _phrase(parsed: ParsedArticle, name: NameSpan, span: Span, after: int = 0) -
         title_end = rest[-3]
     begin, end = words[0].idx, words[-1].idx + len(words[-1])
     lowered = tuple(t.lower_ for t in rest if t.i <= title_end.i and t.is_alpha)
-    noun = head.lemma_.lower() if head.lemma_.lower() in ROLES else head.lower_
+    noun = _role_noun(head) or head.lower_
     of_country = [t for t in words[skipped : skipped + country_end] if t.text not in _POSSESSIVE]
     if country is not None and not of_country:
         of_country = [t for t in words if t.i > head.i and t.lower_ not in {"of", "to", "for", "the"}]

@@ -7,14 +7,13 @@ from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.clubs import told_apart
 from kgexport.extraction.names.decide import Name, key_of, surname_of
-from kgexport.extraction.names.titles import title_before
+from kgexport.extraction.names.titles import OF_FIELDS, title_before
 from kgexport.extraction.names.trimming import is_title_word
 from kgexport.extraction.names.words import DASHES, PARTICLES, Words
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.gazetteer.titles import HEADS, MODIFIERS
 from kgexport.model import PlaceKind, SurfaceType
 
-_OF_FIELDS = frozenset({"minister", "secretary"})
 _CURRENCIES = frozenset(
     {
         "dollar",
@@ -87,7 +86,7 @@ def _fields_of_office(words: Words, chosen: dict[int, tuple[int, str]]) -> Itera
     """The names that are no more than what a minister is minister of: "Road Transport and Bridges Minister"."""
     ends = {end: start for start, (end, _) in chosen.items()}
     for last, start in ends.items():
-        if last >= words.size or words.lower[last] not in _OF_FIELDS or not words.named[last]:
+        if last >= words.size or words.lower[last] not in OF_FIELDS or not words.named[last]:
             continue
         if last - start == 1 and words.lower[start] in _LABOUR:
             yield start  # "Labour Minister Ana Lima": of labour, not of the party

@@ -5,6 +5,8 @@ from kgexport.extraction.names.words import DASHES, Words
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
 _FURTHEST = 10  # words in a title
+OF_FIELDS = frozenset({"minister", "secretary"})
+"""Titles before which stands what is administered: "universities minister"."""
 _TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS
 
 
@@ -51,6 +53,8 @@ def _steps(words: Words, i: int) -> int:
         return 1
     if words.proper(i - 1) and text[0].isalpha():
         return 1
+    if words.lower[i] in OF_FIELDS and words.tag[i - 1] in ("NN", "NNS") and text.isalpha():
+        return 1  # "universities minister"
     if i < 2:
         return 0
     before = words.lower[i - 2]
