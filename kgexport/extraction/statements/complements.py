@@ -19,6 +19,7 @@ _LONGEST = 600  # tokens; no content has more
 _CONDITIONS = frozenset({"if", "unless", "because", "until"})
 _FALSE_BEGINS = 2  # sentences that are none, at most
 _LONGEST_REST = 40  # tokens behind a sentence end that is none
+_TO_A_DENIED_CUE = 5  # tokens: "but", subject, auxiliary, "not", verb
 _TO_A_CUE = 8  # tokens from a semicolon to the verb of the clause behind it
 
 
@@ -365,8 +366,16 @@ def _can_be_told(scene: Scene, verb: int, thing: Token) -> bool:
 
 
 def before_other_speaker(scene: Scene, first: int, last: int) -> int:
-    """The last token before a semicolon behind which somebody else speaks: "…, she said, and Y; others call this doubtful"."""
+    """The last token before a semicolon behind which somebody else speaks: "…, she said, and Y; others call this doubtful".
+
+    And before "but" with what was not said: "…, she said, but she did not say why".
+    """
     for index in range(first, min(last, first + _LONGEST)):
+        if scene.tokens[index].lower_ == "but" and any(
+            cue in scene.cues and scene.has(cue, "neg") and own_subject(scene, cue) is not None
+            for cue in range(index + 1, min(last, index + _TO_A_DENIED_CUE) + 1)
+        ):
+            return index - 1
         if scene.tokens[index].text == ";" and any(
             cue in scene.cues and own_subject(scene, cue) is not None
             for cue in range(index + 1, min(last, index + _TO_A_CUE) + 1)

@@ -225,6 +225,8 @@ def _cue_after(scene: Scene, unit: Unit) -> tuple[int | None, Stretch | None]:
             continue
         if token.tag_ == "VBG" or any(c.lower_ == "having" and c.dep_ == "aux" for c in scene.children[index]):
             break
+        if scene.has(index, "neg"):
+            break  # "… “guarantees”, but he did not elaborate": of that he said nothing
         speaker = _speaker_beside(scene, index, start)
         if speaker is None:
             if token.tag_ in _FINITE or token.tag_ in ("VBN", "VB"):

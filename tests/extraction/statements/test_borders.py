@@ -21,6 +21,14 @@ N = "Tomas Novak"
             [(K, "“We are the best crew,” … “I thank them all.”"), (N, "“The sea was kind to them.”")],
         ),
         (
+            "Maria Keller said the town had “written guarantees”, but she did not elaborate.",
+            [(K, "the town had “written guarantees”")],
+        ),
+        (
+            "The port is shut, Maria Keller said, but she did not say why.",
+            [(K, "The port is shut"), (K, "why")],
+        ),
+        (
             "Maria Keller said the town needs “clear leadership.” Tomas Novak argued against a new tax.",
             [(K, "the town needs “clear leadership.”")],
         ),
