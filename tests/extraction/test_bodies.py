@@ -50,3 +50,17 @@ def test_the_code_of_a_share_is_no_part_of_who_speaks(annotate: Annotate) -> Non
         "Alder Foods Inc",
         "Zenith Motors",
     }
+
+
+def test_an_acronym_may_leave_the_country_out(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The U.S. Federal Trade Commission sued to stop the merger on Friday. The FTC won, and FTC Chair Ana Lima was pleased."
+    )
+    assert called(annotated)["U.S. Federal Trade Commission"] == ["U.S. Federal Trade Commission", "FTC", "FTC"]
+
+
+def test_two_companies_behind_a_plural_are_two(annotate: Annotate) -> None:
+    annotated = annotate(
+        "A judge blocked the merger of hospital operators Lakeshore Health and Prairie Medical on Friday."
+    )
+    assert set(called(annotated)) == {"Lakeshore Health", "Prairie Medical"}

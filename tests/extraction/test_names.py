@@ -634,3 +634,8 @@ def test_a_museum_that_is_visited_is_a_building_and_a_town_is_no_body(names: Fin
 def test_money_is_called_by_its_country_and_does_not_name_it(names: Finder) -> None:
     spans = names("It cost a million U.S. dollars. The price in Canadian dollars fell, U.S. officials said.")
     assert of_type(spans, SurfaceType.PLACE) == ["U.S."]
+
+
+def test_a_name_goes_on_behind_a_sheikh_in_it(names: Finder) -> None:
+    spans = names("Somali President Hassan Sheikh Mohamud met Abiy Ahmed on Monday. Mohamud left.")
+    assert of_type(spans, SurfaceType.PERSON) == ["Hassan Sheikh Mohamud", "Abiy Ahmed", "Mohamud"]

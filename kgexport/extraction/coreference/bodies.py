@@ -127,7 +127,9 @@ def _letters(text: str) -> str:
 def _acronyms(text: str) -> Iterator[str]:
     words = [word for word in WORD.findall(text) if plain(word) not in {"the"}]
     strong = [word for word in words if plain(word) not in _LINKING]
-    for chosen in (strong, words):
+    # "FTC" is the U.S. Federal Trade Commission
+    national = next((n for n in (2, 1) if len(strong) > n + 1 and _is_country_word(" ".join(strong[:n]).lower())), 0)
+    for chosen in (strong, words, strong[national:]):
         initials = "".join(word[0] for word in chosen)
         if len(chosen) > 1:
             yield initials.upper()

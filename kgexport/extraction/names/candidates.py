@@ -302,6 +302,8 @@ def _is_personal_pair(words: Words, last: Candidate, each: Candidate) -> bool:
         return True
     if last.kind not in _NAMES or each.kind not in _NAMES:
         return False
+    if last.kind == each.kind == "PERSON" and last.end - last.start > 1 and words.lower[last.end - 1] in HONORIFICS:
+        return True  # "Hassan Sheikh" + "Mohamud"
     if last.end - last.start == 2 and each.end - each.start == 2:
         # "Andrés Manuel" + "López Obrador": two given names, two surnames
         both = last.kind == each.kind == "PERSON"

@@ -188,7 +188,8 @@ def _is_cut(words: Words, start: int, i: int, end: int, *, kind: str) -> bool:
         return False
     left, right = is_known_place(words.joined(start, i)), is_known_place(words.joined(i + 1, end))
     if text in ("and", "&"):
-        return kind == "PERSON" or (kind == "PLACE" and left)
+        several = text == "and" and kind == "ORG" and _stands_for_several(words, start)
+        return several or kind == "PERSON" or (kind == "PLACE" and left)
     if kind == "ORG":
         return (
             text != "-"
@@ -198,6 +199,11 @@ def _is_cut(words: Words, start: int, i: int, end: int, *, kind: str) -> bool:
     if text in ("/", "–", "—") or (left and right):
         return True
     return not (words.touches(i) and words.touches(i + 1)) or (kind == "PLACE" and (left or right))
+
+
+def _stands_for_several(words: Words, start: int) -> bool:
+    """True behind a plural: "hospital operators [Lakeshore Health and Prairie Medical]"."""
+    return words.follows(start) and words.tag[start - 1] == "NNS" and words.text[start - 1].islower()
 
 
 def is_known_place(name: str) -> bool:
