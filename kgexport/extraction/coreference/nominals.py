@@ -328,19 +328,16 @@ def is_for_a_person(token: Token) -> bool:
 
 def is_epithet(token: Token) -> bool:
     """True for the head of "the 32-year-old" and "the mother-of-two", which name a person that the article speaks of."""
-    if not any(child.dep_ == "det" and child.lower_ == "the" for child in token.lefts):
+    word = token.lower_
+    if word == "old":
+        noun = token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"NOUN", "PROPN"}
+        of_years = token.i > 3 and token.nbor(-2).lower_ == "year" and not noun
+        found = of_years and token.dep_ not in {"amod", "compound"}
+    elif word in GENDERED_NOUNS:
+        found = _OF_CHILDREN.match(token.doc[token.i + 1 : token.i + 5].text) is not None
+    else:
         return False
-    if (
-        token.lower_ == "old"
-        and token.i > 3
-        and token.nbor(-2).lower_ == "year"
-        and token.dep_ not in {"amod", "compound"}
-    ):
-        return token.nbor(1).pos_ not in {"NOUN", "PROPN"} if token.i + 1 < len(token.doc) else True
-    return (
-        token.lemma_.lower() in GENDERED_NOUNS
-        and _OF_CHILDREN.match(token.doc[token.i + 1 : token.i + 5].text) is not None
-    )
+    return found and any(child.dep_ == "det" and child.lower_ == "the" for child in token.lefts)
 
 
 def epithet_span(token: Token) -> Span:
