@@ -139,7 +139,10 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
 def _same_before(scene: Scene, unit: Unit, speaker: Stretch | None) -> int | None:
     """The cue before a quotation that has one behind it, too, of the same speaker: "Lee said, “…,” she said"."""
     verb, first = _cue_before(scene, unit)
-    if verb is None or first is None or speaker is None or scene.tokens[unit.first - 1].text not in {",", ":"}:
+    before = unit.first - 1
+    while before > 0 and scene.tokens[before].is_space:
+        before -= 1
+    if verb is None or first is None or speaker is None or scene.tokens[before].text not in {",", ":"}:
         return None
     one, other = scene.tokens[first.head], scene.tokens[speaker.head]
     return verb if "PRON" in (one.pos_, other.pos_) or one.lower_ == other.lower_ else None

@@ -399,7 +399,7 @@ def test_words_are_found_behind_less_usual_reports(
 
 def test_who_is_named_on_both_sides_of_a_quotation_says_it_once(annotate: Annotate) -> None:
     annotated = annotate(
-        "On the sidelines of the race, Maria Keller, head of the port, said, “The sea is one of our worries. No town is safe.\n\n"
+        "On the sidelines of a race, Maria Keller, head of the port, said,  “The sea is one of our worries. No town is safe.\n\n"
         "Therefore we work on it,” she said."
     )
     assert said(annotated) == [(K, "“The sea is one of our worries. No town is safe … Therefore we work on it,”")]
