@@ -17,7 +17,7 @@ def hang_finite_verbs_on_finite_ones(doc: Doc) -> None:
     """
     for index in (doc.to_array("DEP") == conj).nonzero()[0].tolist():
         token = doc[index]
-        if token.pos_ not in _VERBS or not _is_finite(token) or any(c.dep_ in _SUBJECTS for c in token.lefts):
+        if token.pos_ not in _VERBS or not _is_surely_finite(token) or any(c.dep_ in _SUBJECTS for c in token.lefts):
             continue
         first = token.head
         while first.dep_ == "conj" and first.head.pos_ in _VERBS:
@@ -44,6 +44,11 @@ def _is_finite(token: Token) -> bool:
         return True
     helping = (c for c in token.lefts if c.dep_ in ("aux", "auxpass"))
     return any(c.tag_ == "MD" or c.tag_ in _FINITE for c in helping)
+
+
+def _is_surely_finite(token: Token) -> bool:
+    """Not for a present tense that has the form of the infinitive: "urged them to wait and *take* part" is one by mistake."""
+    return _is_finite(token) and (token.tag_ != "VBP" or token.lower_ != token.lemma_.lower())
 
 
 def _is_infinitive(token: Token) -> bool:
