@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.meetings.acceptance import accepted, is_for_the_press
+from kgexport.extraction.meetings.days import Times, former_time_of, time_of
 from kgexport.extraction.meetings.details import LEADING, delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another
 from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
-from kgexport.extraction.meetings.lexicon import VERBS, words
+from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike, is_setting
 from kgexport.extraction.meetings.matching import is_same_sort, place_among
 from kgexport.extraction.meetings.nodes import meetings_of
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.parties import named_parties, waiting_parties
-from kgexport.extraction.meetings.place_time import former_time_of, place_of, time_of
+from kgexport.extraction.meetings.parties import inherited, named_parties, waiting_parties
+from kgexport.extraction.meetings.places import place_of
 from kgexport.extraction.meetings.status import is_habitual, is_hypothetical, is_not_since, reading_of
 from kgexport.extraction.meetings.syntax import near, with_lemma
 from kgexport.extraction.meetings.trigger import Trigger
@@ -29,11 +28,8 @@ from kgexport.model import (
     AnyAgent,
     MeetingKind,
     Mode,
-    Person,
-    ReferringKind,
     Role,
     Status,
-    TimeReference,
     UnnamedAgent,
 )
 
@@ -59,7 +55,7 @@ class _Reader:
     def __init__(self, parsed: ParsedArticle, draft: Draft, resolver: Resolver) -> None:
         self.encounters: list[Encounter] = []  # in the order of their first mention
         self._parsed, self._draft, self._resolver = parsed, draft, resolver
-        self._times = _Times(draft.times)
+        self._times = Times(draft.times)
         self._by_token: dict[int, Encounter] = {}
         self._waiting: dict[int, MeetingMention] = {}
         self._for_the_press: set[str] = set()
@@ -168,7 +164,7 @@ class _Reader:
         """The participants of a trigger (none for a word that points back); None for what is no meeting."""
         resolver = self._resolver
         parts = None if is_habitual(trigger) else accepted(trigger, resolver)
-        parts = _inherited(trigger, parts, self.encounters, resolver) or parts
+        parts = inherited(trigger, parts, self.encounters, resolver) or parts
         word = trigger.token.lemma_.lower()
         if is_for_the_press(trigger):
             self._for_the_press.add(word)
@@ -376,67 +372,3 @@ def _beside(trigger: Trigger, by_token: dict[int, Encounter]) -> Encounter | Non
 
 _HOLDING = words("hold have attend conduct continue resume")
 _NEAR = 120  # tokens
-
-
-def _inherited(
-    trigger: Trigger, parts: list[Part] | None, encounters: list[Encounter], resolver: Resolver
-) -> list[Part]:
-    """The parties of the encounter just told, for "they will meet again" and "the two sides" that nobody has resolved."""
-    if not encounters or trigger.token.i - encounters[-1].last_token > _NEAR:
-        return []
-    frame = VERBS.get(trigger.token.lemma_) if trigger.is_verb else None
-    if frame is not None and (frame.person_object or frame.place_object):
-        return []  # "the donations they receive"
-    before = encounters[-1]
-    groups = [token for token, _ in trigger.arguments if _is_group(token)]
-    if len(groups) != 1 or len(trigger.arguments) > 1 or len(before.agents) < 2:
-        return []
-    if any(not isinstance(resolver.agent(part.agent), UnnamedAgent) for part in parts or ()):
-        return []
-    if groups[0].lower_ not in _PRONOUNS and len(before.agents) != 2:
-        return []
-    since = resolver.parsed.doc[before.last_token].idx
-    for target, _ in resolver.draft.mentions_in(since, groups[0].idx):
-        if isinstance(resolver.agent(target), Person) and target not in before.agents:
-            return []  # "Berg met Lund … Huber called Frei. They agreed to meet": hardly the first two
-    span = resolver.parsed.doc[groups[0].left_edge.i : groups[0].i + 1]
-    kind = ReferringKind.PRONOUN if groups[0].pos_ == "PRON" else ReferringKind.NOMINAL
-    evidence = resolver.parsed.mention(span.start_char, span.end_char, kind)
-    return [Part(agent, Role.PARTICIPANT, evidence) for agent in before.agents]
-
-
-def _is_group(token: Token) -> bool:
-    if token.lower_ in _PRONOUNS:
-        return True
-    lefts = {left.lower_ for left in token.lefts}
-    return token.tag_ == "NNS" and bool(lefts & {"two", "both"}) and token.lemma_.lower() in _PAIRS
-
-
-_PRONOUNS = words("they them their both")
-_PAIRS = words(
-    "side leader man president minister country nation party woman neighbour neighbor premier delegation ally"
-)
-
-
-class _Times:
-    """The temporal expressions by place in the text."""
-
-    def __init__(self, times: list[TimeReference]) -> None:
-        self._times = sorted(times, key=lambda time: (time.mention.begin, time.id))
-
-    def near(self, trigger: Trigger) -> list[TimeReference]:
-        """Those of the trigger's sentence, at most 300 characters away."""
-        doc, token = trigger.token.doc, trigger.token
-        last = doc[trigger.sentence[1] - 1]
-        begin = max(doc[trigger.sentence[0]].idx, token.idx - _REACH)
-        end = min(last.idx + len(last), token.idx + _REACH)
-        first = bisect_left(self._times, begin, key=lambda time: time.mention.begin)
-        found = []
-        for time in self._times[first : first + 40]:
-            if time.mention.begin >= end:
-                break
-            found.append(time)
-        return found
-
-
-_REACH = 300

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
-from kgexport.extraction.meetings.place_time import place_of
+from kgexport.extraction.meetings.places import place_of
 from kgexport.extraction.meetings.syntax import is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.gazetteer import is_capital, is_international, is_outlet, is_title_head

@@ -7,7 +7,8 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings.carriers import stays_away
-from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.meetings.encounters import Encounter
+from kgexport.extraction.meetings.lexicon import VERBS, words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
@@ -18,6 +19,7 @@ _GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each "
 _RANK = re.compile(r" (?:(?:[A-Z][a-z]+\.|General|Colonel|Major|Admiral) ){0,3}")  # "the Chief of Staff Maj. Gen. Lund"
 _PHRASE = 24
 _LONG_LIST = 600
+_NEAR_BY = 120  # tokens from the encounter just told
 
 
 def talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
@@ -171,3 +173,43 @@ def waiting_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:
         if len(people) == 2:
             return list(people.values())
     return []
+
+
+def inherited(
+    trigger: Trigger, parts: list[Part] | None, encounters: list[Encounter], resolver: Resolver
+) -> list[Part]:
+    """The parties of the encounter just told, for "they will meet again" and "the two sides" that nobody has resolved."""
+    if not encounters or trigger.token.i - encounters[-1].last_token > _NEAR_BY:
+        return []
+    frame = VERBS.get(trigger.token.lemma_) if trigger.is_verb else None
+    if frame is not None and (frame.person_object or frame.place_object):
+        return []  # "the donations they receive"
+    before = encounters[-1]
+    groups = [token for token, _ in trigger.arguments if _is_group(token)]
+    if len(groups) != 1 or len(trigger.arguments) > 1 or len(before.agents) < 2:
+        return []
+    if any(not isinstance(resolver.agent(part.agent), UnnamedAgent) for part in parts or ()):
+        return []
+    if groups[0].lower_ not in _PRONOUNS and len(before.agents) != 2:
+        return []
+    since = resolver.parsed.doc[before.last_token].idx
+    for target, _ in resolver.draft.mentions_in(since, groups[0].idx):
+        if isinstance(resolver.agent(target), Person) and target not in before.agents:
+            return []  # "Berg met Lund … Huber called Frei. They agreed to meet": hardly the first two
+    span = resolver.parsed.doc[groups[0].left_edge.i : groups[0].i + 1]
+    kind = ReferringKind.PRONOUN if groups[0].pos_ == "PRON" else ReferringKind.NOMINAL
+    evidence = resolver.parsed.mention(span.start_char, span.end_char, kind)
+    return [Part(agent, Role.PARTICIPANT, evidence) for agent in before.agents]
+
+
+def _is_group(token: Token) -> bool:
+    if token.lower_ in _PRONOUNS:
+        return True
+    lefts = {left.lower_ for left in token.lefts}
+    return token.tag_ == "NNS" and bool(lefts & {"two", "both"}) and token.lemma_.lower() in _PAIRS
+
+
+_PRONOUNS = words("they them their both")
+_PAIRS = words(
+    "side leader man president minister country nation party woman neighbour neighbor premier delegation ally"
+)
