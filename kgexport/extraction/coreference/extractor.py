@@ -47,7 +47,7 @@ class CoreferenceExtractor:
         owner = {mention.begin: entity for entity in entities for mention in entity.mentions}
         resolver = Resolver(parsed, draft.quotations, entities)
         resolver.learn_titles(title_phrases(parsed, draft.names), owner)
-        resolver.metonyms()
+        resolver.governments.take_over()
         resolver.read(draft.names)
         ordered = sorted(entities, key=lambda entity: (entity.begin, entity.sort))
         places = [entity for entity in ordered if entity.sort is Sort.PLACE and entity.mentions]
