@@ -89,15 +89,16 @@ def _status() -> int:
         status = cli.main(prog_name="kgexport", standalone_mode=False)
         return status if isinstance(status, int) else FINE
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted", level="error", event="error", status=INTERRUPTED)
-        return INTERRUPTED
+        return _interrupted()
     except click.ClickException as error:
         if logs_json():
             say(error.format_message(), level="error", event="error", status=UsageError.exit_code)
         else:
             error.show()
         return UsageError.exit_code
-    except Exception:
+    except Exception as error:
+        if _comes_from_an_interrupt(error):
+            return _interrupted()
         import traceback
 
         if logs_json():
@@ -107,6 +108,21 @@ def _status() -> int:
             traceback.print_exc()
             say("this is a bug in kgexport; please report it with the lines above")
         return INTERNAL
+
+
+def _interrupted() -> int:
+    say("interrupted", level="error", event="error", status=INTERRUPTED)
+    return INTERRUPTED
+
+
+def _comes_from_an_interrupt(error: BaseException) -> bool:
+    """True for an error that Python made of an interrupt: one in the middle of a class's making becomes a RuntimeError."""
+    above: BaseException | None = error
+    while above is not None:
+        if isinstance(above, KeyboardInterrupt):
+            return True
+        above = above.__cause__ or above.__context__
+    return False
 
 
 def _silence_stdout() -> None:
