@@ -508,7 +508,7 @@ def _with_service() -> Iterator[str]:
     yield f"ASK {{ {{ SELECT * {{ OPTIONAL {{ SERVICE<http://127.0.0.1:9/>{call} }} }} }} }}"
 
 
-@pytest.mark.parametrize("query", _with_service())
+@pytest.mark.parametrize("query", list(_with_service()))
 def test_a_query_that_would_fetch_something_is_refused(query: str) -> None:
     with pytest.raises(QueryError, match="SERVICE is refused"):
         run_query(query, ONE)
