@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import Paragraph, ParsedArticle
 
@@ -33,26 +34,10 @@ _LABEL = re.compile(
 _FEWEST_SPEAKERS = 2
 _SURELY_LABELS = 4
 _TURN_ENDS = frozenset(".!?…\"”’»')")
-NO_SPEAKERS = frozenset(
-    {
-        *("photo", "photos", "photograph", "image", "images", "picture", "pictures", "credit", "credits", "source"),
-        *("sources", "video", "audio", "file", "caption", "graphic", "illustration", "courtesy", "by", "text", "map"),
-        *("editor", "author", "contact", "related", "update", "updated", "correction", "note", "location", "published"),
-        *(
-            "date",
-            "time",
-            "where",
-            "when",
-            "place",
-            "price",
-            "venue",
-            "tickets",
-            "address",
-            "phone",
-            "website",
-            "example",
-        ),
-    }
+NO_SPEAKERS = words(
+    "address audio author by caption contact correction courtesy credit credits date editor example file graphic "
+    "illustration image images location map note phone photo photograph photos picture pictures place price "
+    "published related source sources text tickets time update updated venue video website when where"
 )
 """What stands before the colon of a caption, a list or a link; whoever follows has said nothing."""
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:;,\"“‘'…")

@@ -5,60 +5,22 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase
 from kgexport.model import TimeReference, TimexType
 
-_OCCASIONS = frozenset(
-    {
-        *(
-            "interview",
-            "conference",
-            "briefing",
-            "speech",
-            "address",
-            "remark",
-            "rally",
-            "hearing",
-            "debate",
-            "meeting",
-        ),
-        *("appearance", "broadcast", "podcast", "program", "programme", "show", "call", "press", "event", "session"),
-        *(
-            "testimony",
-            "post",
-            "tweet",
-            "message",
-            "video",
-            "comment",
-            "posting",
-            "thread",
-            "op-ed",
-            "column",
-            "summit",
-        ),
-        *("ceremony", "forum", "visit", "twitter", "facebook", "instagram", "telegram", "youtube", "television", "tv"),
-        *("radio", "x", "weibo", "parliament", "court", "conversation", "exchange", "stop", "telecast", "livestream"),
-    }
+_OCCASIONS = words(
+    "address appearance briefing broadcast call ceremony column comment conference conversation court debate "
+    "event exchange facebook forum hearing instagram interview livestream meeting message op-ed parliament "
+    "podcast post posting press program programme radio rally remark session show speech stop summit telecast "
+    "telegram television testimony thread tv tweet twitter video visit weibo x youtube"
 )
-_WRITTEN = frozenset(
-    {
-        *("statement", "letter", "memo", "report", "email", "e-mail", "release", "document", "filing", "affidavit"),
-        *(
-            "book",
-            "memoir",
-            "article",
-            "essay",
-            "indictment",
-            "complaint",
-            "communique",
-            "communiqué",
-            "notice",
-            "note",
-        ),
-    }
+_WRITTEN = words(
+    "affidavit article book communique communiqué complaint document e-mail email essay filing indictment letter "
+    "memo memoir note notice release report statement"
 )
 # What is spoken or written to somebody; other occasions ("a visit to Lund") lead to a place.
 _TOWARDS: dict[str, tuple[str, ...]] = {
@@ -211,9 +173,8 @@ def _place(scene: Scene, preposition: Token, found: Circumstances) -> None:
             return
         found.venue = (preposition.idx, scene.end_of(last))
         for child in scene.children[noun.i]:
-            towards = _TOWARDS.get(
-                lemma, () if lemma in _SHARED else ("with",)
-            )  # "a press conference with Lee": both speak
+            # "A press conference with Lee": both speak.
+            towards = _TOWARDS.get(lemma, () if lemma in _SHARED else ("with",))
             if child.dep_ == "prep" and child.lower_ in towards and child.i <= last:
                 who = scene.child(child.i, "pobj")
                 if who is not None and names_source(scene, stretch := _trimmed(scene, who.i, preposition.i)):

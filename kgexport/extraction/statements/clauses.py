@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.statements.complements import (
     around,
     hung_above,
@@ -28,23 +29,10 @@ from kgexport.extraction.statements.sources import DOCUMENT_HEADS, SHOWING, is_d
 from kgexport.extraction.statements.subjects import ISSUING, is_passive, own_subject, subject_of
 
 _IRREALIS = frozenset({"if", "unless", "whether"})
-_FINDERS = frozenset(
-    {
-        *(
-            "researcher",
-            "scientist",
-            "investigator",
-            "inspector",
-            "auditor",
-            "court",
-            "judge",
-            "jury",
-            "panel",
-            "inquiry",
-        ),
-        *("investigation", "commission", "committee", "tribunal", "coroner", "research", "data", "figure", "statistic"),
-        *("economist", "analyst", "pollster", "expert", "watchdog", "regulator", "author", "team"),
-    }
+_FINDERS = words(
+    "analyst auditor author commission committee coroner court data economist expert figure inquiry inspector "
+    "investigation investigator judge jury panel pollster regulator research researcher scientist statistic team "
+    "tribunal watchdog"
 )
 # Things do these without speaking ("the job demands patience", "the figures suggest that …"): the subject must be a speaker.
 _ACTS = frozenset({"infinitive", "predication", "accusation", "preposition", "gerund", "object"})
@@ -52,26 +40,9 @@ _IMAGINING = frozenset({"imagine", "suppose", "pretend", "assume", "wish"})
 _NOBODY = frozenset({"you", "'s", "nobody", "none", "neither"})
 _AFTERWARDS = frozenset({"later", "only", "subsequently", "eventually"})
 _UNREAL = frozenset({"would", "will", "'ll", "’ll", "wo", "'d", "’d"})
-_DEEDS = frozenset(
-    {
-        *(
-            "enter",
-            "leave",
-            "walk",
-            "run",
-            "go",
-            "come",
-            "sit",
-            "stand",
-            "wear",
-            "carry",
-            "appear",
-            "look",
-            "rise",
-            "fall",
-        ),
-        *("grow", "drop", "climb", "buy", "sell", "move", "turn", "arrive", "take", "drive", "ride", "board", "lie"),
-    }
+_DEEDS = words(
+    "appear arrive board buy carry climb come drive drop enter fall go grow leave lie look move ride rise run "
+    "sell sit stand take turn walk wear"
 )
 _MODALS = frozenset({"should", "must", "can", "may", "might", "could", "ought"})
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
@@ -21,22 +22,9 @@ from kgexport.model import Act, Polarity
 _DENYING = frozenset({"reject", "deny", "dismiss", "refute", "dispute", "rebut", "repudiate"})
 _RUMOUR = Cue(lemma="rumour", act=Act.CLAIM)  # what others say; only who rejects it is reported
 _WITH_INFINITIVE = frozenset({Act.PROMISE, Act.DEMAND, Act.WARN})
-_THOUGHTS = frozenset(
-    {
-        *(
-            "thought",
-            "view",
-            "opinion",
-            "feeling",
-            "concern",
-            "frustration",
-            "outrage",
-            "anger",
-            "gratitude",
-            "support",
-        ),
-        *("disappointment", "condolence", "sympathy", "shock", "regret", "reaction", "joy", "dismay", "sorrow", "wish"),
-    }
+_THOUGHTS = words(
+    "anger concern condolence disappointment dismay feeling frustration gratitude joy opinion outrage reaction "
+    "regret shock sorrow support sympathy thought view wish"
 )
 _UTTERING = frozenset({"express", "share", "voice", "air", "offer", "convey", "give", "post", "tweet"})
 _DENIED = frozenset({"rumor", "rumour", "report", "notion", "idea", "speculation", "possibility", "fear", "concern"})
