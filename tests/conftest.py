@@ -3,6 +3,7 @@
 import io
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,13 @@ Run = Callable[..., Result]
 # How long an example takes depends on what else the machine does; no test is about that.
 settings.register_profile("kgexport", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kgexport")
+
+
+# Signals that were ignored when the tests were started (by nohup, or in the background of a script) would be ignored by every
+# command that they start, too; a handler is not inherited.
+for _ignored in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(_ignored) is signal.SIG_IGN:
+        signal.signal(_ignored, lambda *_: None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
