@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import Paragraph, ParsedArticle
+from kgexport.extraction.word_lists import words
 
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»]")
 _SINGLE = re.compile(r"['‘’‚‹›]")

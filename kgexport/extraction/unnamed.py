@@ -8,12 +8,8 @@ from spacy.tokens import Span, Token
 
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words
 from kgexport.model import AnonymousSource, Organisation, ReferringKind, SourceKind, UnnamedAgent
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 _KINDS: dict[SourceKind, str] = {
     SourceKind.OFFICIAL: "official bureaucrat minister lawmaker legislator senator congressman congresswoman staffer "
@@ -33,10 +29,10 @@ _KINDS: dict[SourceKind, str] = {
 SOURCE_HEADS: dict[str, SourceKind] = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 """The nouns (lemmas) that, unnamed, stand for somebody who gives information."""
 
-PEOPLE_HEADS = _words("people person those one man woman individual somebody someone others")
+PEOPLE_HEADS = words("people person those one man woman individual somebody someone others")
 """Nouns and pronouns that are a source only with what they have access to: "people briefed on the matter"."""
 
-AGENT_HEADS = _words(
+AGENT_HEADS = words(
     "adviser advisor reporter journalist delegation delegate team negotiator leader minister president government "
     "administration authority ally aide counterpart supporter opponent critic protester demonstrator activist crowd "
     "audience lawyer attorney executive manager worker employee union member group party voter student teacher parent "
@@ -47,13 +43,13 @@ AGENT_HEADS = _words(
 )
 """Further nouns that name speakers, participants and addressees."""
 
-_ACCESS = _words(
+_ACCESS = words(
     "familiar close briefed informed involved knowledge aware privy acquainted knowledgeable apprised present"
 )
-_ANONYMITY = _words("anonymity anonymous anonymously unnamed unidentified")
-_MEDIA_MODIFIERS = _words("news wire media")
-_LEFT = _words("det amod compound nummod poss nmod predet quantmod advmod npadvmod case punct neg preconj cc conj acl")
-_RIGHT_STOP = _words("relcl appos cc conj punct")
+_ANONYMITY = words("anonymity anonymous anonymously unnamed unidentified")
+_MEDIA_MODIFIERS = words("news wire media")
+_LEFT = words("det amod compound nummod poss nmod predet quantmod advmod npadvmod case punct neg preconj cc conj acl")
+_RIGHT_STOP = words("relcl appos cc conj punct")
 _MAX_TOKENS = 25
 
 
@@ -89,8 +85,8 @@ def _is_civil(general: Token) -> bool:
     return before is not None and before.lower_ in _CIVIL
 
 
-_CIVIL = _words("secretary attorney governor director consul inspector solicitor surgeon postmaster auditor")
-_PARTITIVE = _words("one some two three several both many most another")
+_CIVIL = words("secretary attorney governor director consul inspector solicitor surgeon postmaster auditor")
+_PARTITIVE = words("one some two three several both many most another")
 
 
 def _whole(part: Token) -> Token | None:

@@ -9,11 +9,11 @@ from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.gathering import Gathering
 from kgexport.extraction.coreference.lexicon import ORGANISATION_NOUNS
-from kgexport.extraction.coreference.lexicon import words as _listed
 from kgexport.extraction.coreference.spelling import WORD, plain
 from kgexport.extraction.datelines import names_agency
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words as _listed
 
 _COMPANY_ENDINGS = _listed(
     "inc inc. corp corp. corporation co co. company ltd ltd. limited plc ag sa s.a. nv n.v. gmbh llc llp spa se ab "

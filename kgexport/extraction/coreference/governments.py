@@ -2,9 +2,9 @@
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Entity, Sort
-from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.coreference.metonyms import URBAN, acts
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words
 from kgexport.model import Mention, ReferringKind, SurfaceType
 
 _AT = words("in at to near from inside outside around into behind across leave")

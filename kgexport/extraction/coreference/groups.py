@@ -4,8 +4,8 @@ from spacy.tokens import Token
 
 from kgexport.extraction.coreference.discourse import Discourse, Occurrence
 from kgexport.extraction.coreference.entity import Entity, Sort
-from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.coreference.nominals import is_leader
+from kgexport.extraction.word_lists import words
 
 _TWO = frozenset({"two", "both", "pair", "duo"})
 _PEOPLE = words(

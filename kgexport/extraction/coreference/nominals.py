@@ -22,9 +22,9 @@ from kgexport.extraction.coreference.lexicon import (
     PERSON_NOUNS,
     ROLES,
     Gender,
-    words,
 )
 from kgexport.extraction.unnamed import source_kind
+from kgexport.extraction.word_lists import words
 from kgexport.model import SourceKind
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from kgexport.extraction.coreference.lexicon import FIRST_PLURAL, FIRST_SINGULAR, words
+from kgexport.extraction.coreference.lexicon import FIRST_PLURAL, FIRST_SINGULAR
 from kgexport.extraction.draft import Claim, Draft, Reference
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words
 from kgexport.model import Form, Mention, Organisation, OrganisationKind, Person, ReferringKind, Statement, UnnamedAgent
 
 _SPEAKING = words("spokesman spokeswoman spokesperson chief ceo president chairman chairwoman director executive head")

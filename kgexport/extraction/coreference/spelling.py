@@ -8,7 +8,7 @@ from unicodedata import category, normalize
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.lexicon import HONORIFICS, PARTICLES, SUFFIXES
-from kgexport.extraction.coreference.lexicon import words as _listed
+from kgexport.extraction.word_lists import words as _listed
 
 WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|as|ash|an|ar|az)[-’'](?=\w)", re.IGNORECASE)

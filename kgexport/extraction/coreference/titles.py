@@ -10,10 +10,11 @@ from spacy.tokens import Span, Token
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Role
-from kgexport.extraction.coreference.lexicon import ABBREVIATED, HONORIFICS, ROLES, STATE_POSTS, words
+from kgexport.extraction.coreference.lexicon import ABBREVIATED, HONORIFICS, ROLES, STATE_POSTS
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase
+from kgexport.extraction.word_lists import words
 from kgexport.model import PlaceKind, Qualifier, SurfaceType
 
 _QUALIFIERS = {

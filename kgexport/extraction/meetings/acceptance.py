@@ -3,7 +3,6 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.parties import (
     attending,
@@ -16,6 +15,7 @@ from kgexport.extraction.meetings.parties import (
 )
 from kgexport.extraction.meetings.syntax import governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Organisation, Person, Role, UnnamedAgent
 
 # Nouns that may point back to an encounter without naming anybody.

@@ -6,7 +6,7 @@
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings import predicates
-from kgexport.extraction.meetings.lexicon import LIGHT_VERBS, words
+from kgexport.extraction.meetings.lexicon import LIGHT_VERBS
 from kgexport.extraction.meetings.syntax import (
     conjuncts,
     governing_verb,
@@ -19,6 +19,7 @@ from kgexport.extraction.meetings.syntax import (
 )
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Polarity, Role
 
 _OFFERS = words("offer invitation proposal request call plan demand bid appeal refusal")

@@ -6,12 +6,12 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kgexport.extraction.meetings.encounters import Encounter
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import has_passive, is_verb, near, own_subject, prepositional
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.times.lexicon import ORDINALS
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mention, Role, Status
 
 _MAX_TOKENS = 30

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part
 from kgexport.extraction.meetings.readings import CHANGES, Reading
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mention, Mode, Role, Status, TimeReference
 
 # The most specific word wins.

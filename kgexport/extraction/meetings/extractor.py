@@ -12,7 +12,6 @@ from kgexport.extraction.meetings.days import Times, former_time_of, time_of
 from kgexport.extraction.meetings.details import LEADING, delegates_of
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention, is_another
 from kgexport.extraction.meetings.followups import FollowUp, TakingUp, follow_ups
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.lookalikes import is_declared, is_lookalike, is_setting
 from kgexport.extraction.meetings.matching import is_same_sort, place_among
 from kgexport.extraction.meetings.nodes import meetings_of
@@ -24,6 +23,7 @@ from kgexport.extraction.meetings.syntax import near, with_lemma
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.triggers import triggers_of
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words
 from kgexport.model import (
     AnyAgent,
     MeetingKind,

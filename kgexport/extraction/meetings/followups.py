@@ -11,13 +11,13 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings.details import LEADING, delegates_at
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.readings import Reading, span_of
 from kgexport.extraction.meetings.syntax import conjuncts, has_passive, is_verb, near, own_subject, subject, with_lemma
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words
 from kgexport.model import Certainty, MeetingKind, Mode, Organisation, Person, Role, Status, UnnamedAgent
 
 _PRONOUNS = words("it they")

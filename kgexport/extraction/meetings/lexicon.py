@@ -6,12 +6,8 @@ narrowed to encounters: press events, speeches, trials and an organ's own routin
 
 from dataclasses import dataclass
 
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mode, Role
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Which encounter a mention speaks of: one with the same participants, kind, time and place, or what a word points back to."""
 
 from kgexport.extraction.meetings.encounters import OTHER, PREPARATORY, Encounter, MeetingMention
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.syntax import near
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Polarity, Status, TimeReference
 
 _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED, Status.IN_DOUBT, Status.RESCHEDULED, Status.POSTPONED})

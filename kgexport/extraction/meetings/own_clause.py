@@ -2,9 +2,9 @@
 
 from spacy.tokens import Token
 
-from kgexport.extraction.meetings.lexicon import words
 from kgexport.extraction.meetings.syntax import is_verb, near
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.word_lists import words
 
 TRAVELLING = frozenset({"send", "dispatch"}) | words(
     "travel go fly come arrive head return journey visit drive land be"

@@ -12,10 +12,11 @@ from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kgexport.extraction.draft import Draft
-from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE, words
+from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE
 from kgexport.extraction.meetings.syntax import conjuncts, near
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
+from kgexport.extraction.word_lists import words
 from kgexport.gazetteer import country, country_of_adjective
 from kgexport.model import (
     AnonymousSource,

@@ -4,7 +4,7 @@ A word stands in the list of what it makes of the encounter that it takes: "refu
 are those of event-selecting predicates in FactBank (Saurí and Pustejovsky 2009), cut to the statuses that we tell apart.
 """
 
-from kgexport.extraction.meetings.lexicon import words
+from kgexport.extraction.word_lists import words
 from kgexport.model import Certainty, Status
 
 # Predicates over an encounter, as verb with the meeting for its object (or its passive subject), or as an infinitive's

@@ -14,7 +14,8 @@ from spacy.attrs import LEMMA
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from kgexport.extraction.meetings.lexicon import MEDIA, words
+from kgexport.extraction.meetings.lexicon import MEDIA
+from kgexport.extraction.word_lists import words
 
 _MAX_STEPS = 8
 _MANY = 60

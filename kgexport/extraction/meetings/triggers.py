@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.carriers import carry
-from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame, words
+from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame
 from kgexport.extraction.meetings.syntax import (
     conjuncts,
     has_passive,
@@ -20,6 +20,7 @@ from kgexport.extraction.meetings.syntax import (
 )
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mode, Role
 
 _DEFINITE = words("the that this these those their its his her both such")

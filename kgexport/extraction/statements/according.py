@@ -8,7 +8,7 @@ from kgexport.extraction.statements.complements import before_other_speaker
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
-from kgexport.extraction.statements.regions import cue_stretch
+from kgexport.extraction.statements.regions import finding_at
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
@@ -278,16 +278,7 @@ def as_reported(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             continue
         content = spans(scene, parts)
         if content:
-            cue = cue_stretch(scene, verb)
-            yield Finding(
-                rule="as-reported",
-                content=content,
-                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-                verb=verb,
-                lemma=entry.lemma,
-                entry=entry,
-                speaker=speaker,
-            )
+            yield finding_at(scene, verb, entry, rule="as-reported", content=content, speaker=speaker)
 
 
 def _begin_of_reported(scene: Scene, verb: int, begin: int) -> int:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase
+from kgexport.extraction.word_lists import words
 from kgexport.model import TimeReference, TimexType
 
 _OCCASIONS = words(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.statements.complements import (
     around,
     hung_above,
@@ -23,10 +22,11 @@ from kgexport.extraction.statements.phrases import (
     raised,
     said_object,
 )
-from kgexport.extraction.statements.regions import cue_stretch
+from kgexport.extraction.statements.regions import finding_at
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS, SHOWING, is_document, names_outlet, names_source
 from kgexport.extraction.statements.subjects import ISSUING, is_passive, own_subject, subject_of
+from kgexport.extraction.word_lists import words
 
 _IRREALIS = frozenset({"if", "unless", "whether"})
 _FINDERS = words(
@@ -69,16 +69,7 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
             continue
         if speaker is not None and (rule in _ACTS or entry.lemma in SHOWING) and not names_source(scene, speaker):
             continue
-        cue = cue_stretch(scene, verb)
-        yield Finding(
-            rule=rule,
-            content=content,
-            cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-            verb=verb,
-            lemma=entry.lemma,
-            entry=entry,
-            speaker=speaker,
-        )
+        yield finding_at(scene, verb, entry, rule=rule, content=content, speaker=speaker)
 
 
 def _only_shows(scene: Scene, verb: int) -> bool:

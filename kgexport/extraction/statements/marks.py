@@ -13,7 +13,7 @@ from kgexport.extraction.draft import Quotation
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
-from kgexport.extraction.statements.regions import clause_of, cue_stretch, first_word
+from kgexport.extraction.statements.regions import clause_of, cue_stretch, finding_at, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import SHOWING, is_document, names_source
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
@@ -120,15 +120,8 @@ def marks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
             content = spans(scene, quoted)
             if not content:
                 continue
-            cue, entry = cue_stretch(scene, verb), scene.cues[verb]
-            by_verb[verb] = Finding(
-                rule="quotation-marks",
-                content=content,
-                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-                verb=verb,
-                lemma=entry.lemma,
-                entry=entry,
-                speaker=speaker,
+            by_verb[verb] = finding_at(
+                scene, verb, scene.cues[verb], rule="quotation-marks", content=content, speaker=speaker
             )
         if before is not None:
             found.setdefault(before, by_verb[verb])  # "Lee said, “…,” she said": once is enough

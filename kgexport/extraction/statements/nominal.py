@@ -6,16 +6,16 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kgexport.extraction.coreference.lexicon import words
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.marks import is_bound, units
-from kgexport.extraction.statements.regions import cue_stretch, first_word
+from kgexport.extraction.statements.regions import cue_stretch, finding_at, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS, names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase, subject_of
+from kgexport.extraction.word_lists import words
 from kgexport.model import Act, Polarity
 
 # "made the claim that", "issued a warning that": the subject of the light verb speaks.
@@ -139,16 +139,9 @@ def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Fi
         speaker = subject_of(scene, verb.i)
         content = spans(scene, [(part.begin, part.end) for part in unit.parts])
         if speaker is not None and content and not any(scene.quote_of[i] >= 0 for i in range(verb.i, colon)):
-            cue = cue_stretch(scene, verb.i)
-            yield Finding(
-                rule="announced-quotation",
-                content=content,
-                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-                verb=verb.i,
-                lemma=verb.lemma_.lower(),
-                entry=Cue(lemma=verb.lemma_.lower(), addressee=_SPEAKING.get(verb.lemma_.lower(), frozenset())),
-                speaker=speaker,
-            )
+            lemma = verb.lemma_.lower()
+            entry = Cue(lemma=lemma, addressee=_SPEAKING.get(lemma, frozenset()))
+            yield finding_at(scene, verb.i, entry, rule="announced-quotation", content=content, speaker=speaker)
 
 
 def blocks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
@@ -169,16 +162,7 @@ def blocks(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         if speaker is None or not content or any(b < block.end and block.begin < e for b, e in near):
             continue
         if names_source(scene, speaker) and not is_passive(scene, verb):
-            cue, entry = cue_stretch(scene, verb), scene.cues[verb]
-            yield Finding(
-                rule="block",
-                content=content,
-                cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-                verb=verb,
-                lemma=entry.lemma,
-                entry=entry,
-                speaker=speaker,
-            )
+            yield finding_at(scene, verb, scene.cues[verb], rule="block", content=content, speaker=speaker)
 
 
 def _cue_at_end(scene: Scene, colon: int) -> int | None:

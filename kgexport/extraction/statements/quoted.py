@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kgexport.extraction.statements.finding import Finding
-from kgexport.extraction.statements.regions import cue_stretch, first_word
+from kgexport.extraction.statements.regions import finding_at, first_word
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import phrase
@@ -64,14 +64,12 @@ def statements_in_quotations(scene: Scene, found: dict[int, Finding]) -> Iterato
             continue
         while last > first and (scene.tokens[last].is_punct or scene.tokens[last].is_space):
             last -= 1
-        cue = cue_stretch(scene, token.i)
-        yield Finding(
+        yield finding_at(
+            scene,
+            token.i,
+            entry,
             rule="within-quotation",
             content=((scene.begin_of(first), scene.end_of(last)),),
-            cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-            verb=token.i,
-            lemma=entry.lemma,
-            entry=entry,
             speaker=speaker,
         )
 

@@ -2,6 +2,8 @@
 
 from spacy.tokens import Token
 
+from kgexport.extraction.statements.finding import Finding, Spans
+from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.subjects import own_subject
 
@@ -26,6 +28,20 @@ def cue_stretch(scene: Scene, verb: int) -> Stretch:
         elif child.dep_ == "prt" and child.i == last + 1:
             last = child.i
     return Stretch(first, last, verb)
+
+
+def finding_at(scene: Scene, verb: int, entry: Cue, *, rule: str, content: Spans, speaker: Stretch | None) -> Finding:
+    """What a rule read at a cue verb: the cue is the verb with what belongs to it, as it stands."""
+    cue = cue_stretch(scene, verb)
+    return Finding(
+        rule=rule,
+        content=content,
+        cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
+        verb=verb,
+        lemma=entry.lemma,
+        entry=entry,
+        speaker=speaker,
+    )
 
 
 def clause_of(scene: Scene, verb: int, speaker: Stretch | None) -> Stretch:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
-from kgexport.extraction.statements.regions import cue_stretch
+from kgexport.extraction.statements.regions import cue_stretch, finding_at
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_outlet, names_source
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
@@ -40,16 +40,7 @@ def relay_lines(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
         content = _sentence_before(scene, first)
         if content is None:
             continue
-        cue = cue_stretch(scene, verb)
-        yield Finding(
-            rule="relay-line",
-            content=content,
-            cue=(scene.begin_of(cue.first), scene.end_of(cue.last)),
-            verb=verb,
-            lemma=entry.lemma,
-            entry=entry,
-            speaker=speaker,
-        )
+        yield finding_at(scene, verb, entry, rule="relay-line", content=content, speaker=speaker)
 
 
 def _points_back(scene: Scene, verb: int, first: int) -> bool:
