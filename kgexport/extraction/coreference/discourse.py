@@ -11,6 +11,8 @@ from kgexport.extraction.draft import Quotation
 from kgexport.extraction.parse import ParsedArticle
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+_REPORTING_CLAUSE = 40  # characters from the closing mark to the pronoun, at most
+_ENDING = frozenset(".;:?!\n")
 _WINDOW = 60  # occurrences that are looked at, at most: the cost stays linear whatever the text
 
 
@@ -70,6 +72,14 @@ class Quoted:
     def begin(self, number: int) -> int:
         """Where that quotation begins."""
         return self._spans[number][0]
+
+    def before(self, offset: int, text: str) -> int:
+        """The number of the quotation whose reporting clause ``offset`` stands in, as in "…," she said; -1 without one."""
+        number = bisect_right(self._begins, offset) - 1
+        if number < 0 or self.at(offset) >= 0:
+            return -1
+        between = text[self._spans[number][1] : offset]
+        return number if len(between) <= _REPORTING_CLAUSE and not _ENDING & set(between) else -1
 
 
 @dataclass

@@ -45,6 +45,7 @@ class Weights:
     named: float = 0.4
     per_token: float = 0.02
     other_quotation: float = 0.6
+    spoken_of: float = 1.0
     own_speaker: float = 3.0
     margin: float = 0.25
     margin_thing: float = 0.5
@@ -120,6 +121,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     listed: set[int] = set()  # bodies that stand beside others where they weigh most
     reach = 2 if pronoun.thing or pronoun.plural else 4
     excluded = _coarguments(here, token, pronoun)
+    own_words = _own_words(discourse, here)
     for candidate in discourse.back(here.sentence, reach):
         entity = candidate.entity
         if not _agree(entity, pronoun):
@@ -127,6 +129,11 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         if pronoun.plural and here.quotation not in (-1, candidate.quotation) and entity.sort in _BODIES:
             continue  # "They call it strategy": whoever speaks means people that the article need not have named
         if here.role == "nsubjpass" and _acts_on(entity, token):
+            continue
+        if candidate.quotation == own_words != -1:
+            # "A boy came with my brother Tom," he said: the speaker says "I" of himself.
+            if candidate.token.pos_ == "PROPN":
+                best[id(entity)] = (-99.0, entity)
             continue
         if candidate.sentence == here.sentence and _excluded(candidate, here, pronoun, excluded, token):
             # A coargument cannot be the referent, by whatever name it goes in this clause.
@@ -232,6 +239,13 @@ def _excluded(
     return pronoun.possessive and token.head.i == candidate.token.i
 
 
+def _own_words(discourse: Discourse, here: Occurrence) -> int:
+    """The number of the quotation before a reporting clause whose subject the pronoun is; -1 for any other pronoun."""
+    if here.role not in _SUBJECTS or not _speaks_at(here):
+        return -1
+    return discourse.quoted.before(here.begin, discourse.parsed.text)
+
+
 def _acts_on(entity: Entity, token: Token) -> bool:
     """True for "the city council" of "it was rejected by the council", which the pronoun cannot mean."""
     last = entity.name.rsplit(" ", 1)[-1].casefold()
@@ -274,7 +288,9 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
         weight += WEIGHTS.both_speak
     if candidate.quotation != here.quotation:
         weight -= WEIGHTS.other_quotation
-        if here.quotation >= 0 and _speaks(candidate, here):
+        if here.quotation < 0 and here.role in _SUBJECTS and _speaks_at(here):
+            weight -= WEIGHTS.spoken_of
+        if here.quotation >= 0 and (_speaks(candidate, here) or _is_quoted_on(discourse, candidate, here)):
             weight -= WEIGHTS.own_speaker
     return weight
 
@@ -362,3 +378,12 @@ def _speaks(candidate: Occurrence, here: Occurrence) -> bool:
     if candidate.role not in _SUBJECTS or candidate.quotation >= 0 or here.sentence - candidate.sentence > 1:
         return False
     return candidate.token.doc[candidate.governor].lemma_ in SPEECH_VERBS
+
+
+def _is_quoted_on(discourse: Discourse, candidate: Occurrence, here: Occurrence) -> bool:
+    """True for the subject of the reporting clause before a quotation that goes on, as in "It hurts," fumed Berg. "*He* did it."."""
+    if candidate.role not in _SUBJECTS or not -1 == candidate.quotation < here.quotation:
+        return False
+    text = discourse.parsed.text
+    behind = discourse.quoted.before(candidate.begin, text)
+    return behind == here.quotation - 1 and "\n" not in text[candidate.end : here.begin]

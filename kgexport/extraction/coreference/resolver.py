@@ -240,6 +240,8 @@ class Resolver:
             if entity is not None:
                 self._learn(entity, nominals.role_of(nominals.phrase_of(token)))
         if entity is not None:
+            if entity.sort is Sort.PERSON and token.tag_ in {"NN", "NNP"}:  # "the girl, Asha": she
+                entity.gender = entity.gender or GENDERED_NOUNS.get(token.lemma_.lower())
             self.discourse.heard(self.discourse.occurrence(entity, token.idx, token.idx + len(token), token))
         return entity is not None
 

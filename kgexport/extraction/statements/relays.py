@@ -224,7 +224,7 @@ def _said_before(scene: Scene, quoting: Token, saying: Token) -> Finding | None:
     if entry is None or quoted is None:
         return None
     first, last = scene.sentence[quoting.i]
-    start = min(scene.tokens[quoting.i].i, *(c.left_edge.i for c in scene.children[quoting.i] if c.dep_ in _SUBJECTS))
+    start = min([quoting.i, *(c.left_edge.i for c in scene.children[quoting.i] if c.dep_ in _SUBJECTS)])
     before = scene.tokens[start - 1] if start > first else None
     if before is None or not (before.text == "," or scene.quote_of[before.i] >= 0):
         return None

@@ -150,3 +150,29 @@ def test_many_who_do_something_are_they(annotate: Callable[..., AnnotatedArticle
     )
     bodies = [each for each in annotated.agents if isinstance(each, Organisation)]
     assert [m.text for each in bodies for m in each.mentions if m.kind is ReferringKind.PRONOUN] == []
+
+
+def test_who_says_it_is_nobody_named_in_the_words(annotate: Callable[..., AnnotatedArticle]) -> None:
+    text = (
+        "“I share the doubts of my dear friend Luis Brava,” added President Mario Costa. “Why don't we study them together?”"
+        " he suggested. “A free port is what Luis Brava wants,” he said."
+    )
+    assert pronouns_of(annotate(text), "Luis Brava") == []
+    assert "he" in pronouns_of(annotate(text), "Mario Costa")
+
+
+def test_who_says_it_is_no_noun_in_the_words(annotate: Callable[..., AnnotatedArticle]) -> None:
+    text = "Ana Berg explained the tills in Oslo. “The till connects the customer directly to the bank,” she said."
+    assert "she" in pronouns_of(annotate(text), "Ana Berg")
+
+
+def test_he_in_the_words_is_not_who_says_them(annotate: Callable[..., AnnotatedArticle]) -> None:
+    text = "Referee Mike Dalby sent Tony Keane away. “It hurts,” fumed Keane. “I have seen many games. He told me so.”"
+    assert pronouns_of(annotate(text), "Tony Keane") == ["I", "me"]
+
+
+def test_the_girl_by_her_name_is_no_he(annotate: Callable[..., AnnotatedArticle]) -> None:
+    text = (
+        "Mayor Tom Lund came late. The girl, Asha Nilsen, was the daughter of a farm worker. The crowd left, he added."
+    )
+    assert pronouns_of(annotate(text), "Asha Nilsen") == []

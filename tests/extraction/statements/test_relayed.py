@@ -145,3 +145,8 @@ def test_a_rival_is_the_mayor_who_is_named_behind(annotate: Annotate) -> None:
     annotated = annotate("Her rival, Porto Mayor Rafael Soto of Popular Renewal, said he would fight corruption.")
     [statement] = annotated.statements
     assert {agent.id: getattr(agent, "name", None) for agent in annotated.agents}[statement.speaker] == "Rafael Soto"
+
+
+def test_a_quoted_source_whose_clause_the_parser_lost_costs_only_that_clause(annotate: Annotate) -> None:
+    text = "Korun News reported that the curfew would end on Monday, quoting the governor as saying calm had returned."
+    assert ("Korun News", "the curfew would end on Monday") in said(annotate(text))
