@@ -381,7 +381,7 @@ def _speaks(candidate: Occurrence, here: Occurrence) -> bool:
 
 
 def _is_quoted_on(discourse: Discourse, candidate: Occurrence, here: Occurrence) -> bool:
-    """True for the subject of the reporting clause before a quotation that goes on, as in "It hurts," fumed Berg. "*He* did it."."""
+    """True for the subject of the reporting clause before a quotation that goes on: "It hurts," fumed Berg. "*He* did it."."""
     if candidate.role not in _SUBJECTS or not -1 == candidate.quotation < here.quotation:
         return False
     text = discourse.parsed.text
