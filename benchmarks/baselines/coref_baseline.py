@@ -5,9 +5,8 @@ A person's later surname joins the full name; "he", "him", "his", "she", "her" j
 
 from typing import Any
 
-from spacy.tokens import Doc
-
 from kgexport.extraction import ParsedArticle
+from kgexport.extraction.tree import Doc
 
 _SURFACE = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 _PRONOUNS = frozenset({"he", "him", "his", "she", "her"})

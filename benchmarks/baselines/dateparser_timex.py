@@ -7,9 +7,8 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
-from spacy.tokens import Doc
-
 from kgexport.extraction import ParsedArticle
+from kgexport.extraction.tree import Doc
 from kgexport.model import Article
 
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Doc
-
 from kgexport.extraction import ParsedArticle
+from kgexport.extraction.tree import Doc
 
 _KEYWORD = re.compile(
     r"\b(?:met|meets?|meetings?|summits?|talks|negotiations?|visit(?:s|ed)?|hosted|phone calls?|spoke by phone|conversations?)\b",
@@ -36,7 +35,7 @@ def meetings_of(doc: Doc) -> Iterator[dict[str, Any]]:
         triggers = [
             (m.start() + sentence.start_char, m.end() + sentence.start_char) for m in _KEYWORD.finditer(sentence.text)
         ]
-        names = [span for span in sentence.ents if span.label_ in _NAMES]
+        names = [span for span in doc.ents if span.label_ in _NAMES and sentence.start <= span.start < sentence.end]
         if not triggers or not names:
             continue
         word = doc.text[triggers[0][0] : triggers[0][1]].lower()

@@ -7,10 +7,9 @@ so does the second prediction.
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Span
-
 from benchmarks.conventions import is_demonym
 from kgexport.extraction import ParsedArticle
+from kgexport.extraction.tree import Span
 
 TYPES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 

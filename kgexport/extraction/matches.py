@@ -2,7 +2,7 @@
 
 import re
 
-from spacy.tokens import Token
+from kgexport.extraction.tree import Token
 
 # How a match ended: "2-1"; the sets of a tennis match are more.
 _SCORE = re.compile(r"(?<![\d.,–-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d.,–-]\d)")

@@ -13,12 +13,13 @@ from functools import cached_property
 from itertools import islice
 from unicodedata import is_normalized, normalize
 
+from spacy import tokens as of_spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
 
 from kgexport.extraction.arithmetic import one_thread
 from kgexport.extraction.datelines import dateline_of
 from kgexport.extraction.repairs import hang_finite_verbs_on_finite_ones
+from kgexport.extraction.tree import Doc, Span, Token
 from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
 
@@ -34,7 +35,6 @@ _TICKER = re.compile(
     r"(?<=[^\W_]) (?:<[A-Z0-9]{1,6}\.[A-Z]{1,2}>|[A-Z]{2,5}\.[A-Z]{1,2}(?![\w.])|"
     r"\((?:NYSE|NASDAQ|Nasdaq|LSE|LON|TSXV?|ASX|AMEX|OTC|HKEX|HKG|SGX|BSE|NSE|EPA|ETR|FRA|TYO|JSE|AIM) ?: ?[A-Z0-9.]{1,6}\))"
 )
-_SIGNED = frozenset({"HEAD", "SENT_START"})
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _ZONE = re.compile(r"[A-Z]{1,3}T|UTC")  # "ET", "GMT", "CEST" is tagged well
 _HALVES_OF_A_DAY = frozenset({"a.m.", "p.m."})
@@ -50,6 +50,9 @@ class Paragraph:
 
     begin: int
     end: int
+
+
+Analysis = tuple[Article, tuple[Paragraph, ...], of_spacy.Doc]
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
@@ -114,7 +117,7 @@ def _titled(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class ParsedArticle:
-    """An article, its paragraphs and its Doc. ``token.idx`` is an offset into ``article.text``."""
+    """An article, its words and its paragraphs. ``token.idx`` is an offset into ``article.text``."""
 
     article: Article
     doc: Doc
@@ -126,19 +129,9 @@ class ParsedArticle:
         return self.article.text
 
     @cached_property
-    def tokens_by_number(self) -> tuple[Token, ...]:
-        """All tokens: a look-up is one access, where ``doc[i]`` makes a new object each time."""
-        return tuple(self.doc)
-
-    def column(self, attribute: str) -> list[int]:
-        """An attribute of all tokens, as spaCy names it ("TAG"): numbers, those of words in its vocabulary unsigned."""
-        values = self.doc.to_array(attribute)
-        return (values.astype("int64") if attribute in _SIGNED else values).tolist()  # type: ignore[no-any-return]
-
-    @cached_property
     def begins(self) -> list[int]:
         """For each token where it begins."""
-        return self.column("IDX")
+        return [token.idx for token in self.doc]
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -156,7 +149,7 @@ class ParsedArticle:
 
     def token_at(self, offset: int) -> Token:
         """The token that holds the character at ``offset`` (the one before it, for white space)."""
-        return self.tokens_by_number[self._number_at(offset)]
+        return self.doc[self._number_at(offset)]
 
     def tokens(self, begin: int, end: int) -> Span:
         """The tokens that touch ``begin..end``."""
@@ -188,6 +181,12 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -
 
     Raises whatever spaCy raises for an article it cannot take (over ``nlp.max_length`` characters: ValueError).
     """
+    for article, paragraphs, doc in analysed(articles, nlp, batch_size=batch_size):
+        yield ParsedArticle(article, Doc(doc), paragraphs)
+
+
+def analysed(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -> Iterator[Analysis]:
+    """The same as the language model gives it: articles with their paragraphs and spaCy's Doc."""
     waiting = iter(articles)
     while batch := list(islice(waiting, batch_size)):
         prepared = [_prepared(article, nlp) for article in batch]
@@ -195,10 +194,10 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int = 16) -
             docs = list(nlp.pipe(prepared, as_tuples=True, batch_size=batch_size))
         for doc, (article, paragraphs) in docs:
             hang_finite_verbs_on_finite_ones(doc)
-            yield ParsedArticle(article, doc, paragraphs)
+            yield article, paragraphs, doc
 
 
-def _prepared(article: Article, nlp: Language) -> tuple[Doc, tuple[Article, tuple[Paragraph, ...]]]:
+def _prepared(article: Article, nlp: Language) -> tuple[of_spacy.Doc, tuple[Article, tuple[Paragraph, ...]]]:
     paragraphs = paragraphs_of(article.text)
     doc = nlp.make_doc(text_for_parser(article.text, paragraphs))
     _start_sentences_at(doc, _sentence_starts(article.text, paragraphs))
@@ -217,7 +216,7 @@ def _sentence_starts(text: str, paragraphs: Iterable[Paragraph]) -> set[int]:
     return starts
 
 
-def _know_decomposed_words(doc: Doc) -> None:
+def _know_decomposed_words(doc: of_spacy.Doc) -> None:
     """Words with accents written apart (NFD) look to the model as they do in NFC: it was shown no others.
 
     What it sees of a word hangs on its entry in the vocabulary: norm, affixes, shape and vector. The text stays as it is.
@@ -235,11 +234,11 @@ def _know_decomposed_words(doc: Doc) -> None:
             vocab.vectors.add(ours.orth, row=row)
 
 
-def _is_name_of_two(first: Token, second: Token) -> bool:
+def _is_name_of_two(first: of_spacy.Token, second: of_spacy.Token) -> bool:
     return first.is_title and second.is_title and first.whitespace_ == " " and len(first) > 1 < len(second)
 
 
-def _start_sentences_at(doc: Doc, begins: set[int]) -> None:
+def _start_sentences_at(doc: of_spacy.Doc, begins: set[int]) -> None:
     # The parser keeps boundaries that are set before it runs; white space between paragraphs ends the one before.
     for token in doc:
         if token.i and token.idx in begins:

@@ -4,10 +4,9 @@ Which words make somebody a source follows how newspapers' rules describe anonym
 "diplomat"), by access ("people familiar with the matter") or by the bare word "source".
 """
 
-from spacy.tokens import Span, Token
-
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Span, Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import AnonymousSource, Organisation, ReferringKind, SourceKind, UnnamedAgent
 

@@ -15,7 +15,7 @@ from thinc.api import NumpyOps
 from kgexport.extraction.arithmetic import WAYS, BlockOps, one_thread, product_for
 from kgexport.extraction.attributes import LookedUpAttributes, LookedUpLemmas
 from kgexport.extraction.long_texts import _LONG
-from kgexport.extraction.parse import parse
+from kgexport.extraction.parse import analysed
 from kgexport.extraction.pieces import _ROWS, _groups
 from kgexport.extraction.recogniser import EntitiesTogether
 from kgexport.language_models import data_path
@@ -39,7 +39,7 @@ def analysis(doc: Doc) -> list[tuple[object, ...]]:
 
 def documents(nlp: Any, texts: list[str], batch_size: int = 16) -> list[Doc]:
     articles = [Article(id=str(number), text=text) for number, text in enumerate(texts)]
-    return [parsed.doc for parsed in parse(articles, nlp, batch_size=batch_size)]
+    return [doc for _, _, doc in analysed(articles, nlp, batch_size=batch_size)]
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kgexport.extraction.draft import Draft, NameSpan
 from kgexport.extraction.names import NameExtractor
 from kgexport.extraction.parse import ParsedArticle, paragraphs_of, parse, text_for_parser
+from kgexport.extraction.tree import Doc
 from kgexport.model import Article, SurfaceType
 
 Finder = Callable[[str], list[NameSpan]]
@@ -210,7 +211,7 @@ def test_spans_hold_their_text_in_order_without_overlap(nlp: Any, pieces: list[s
     doc = nlp.nlp.make_doc(text_for_parser(text, paragraphs))
     for token in doc:
         token.tag_ = "NNP" if token.text[0].isupper() else "NN"
-    spans = list(NameExtractor().extract(ParsedArticle(Article(id="x", text=text), doc, paragraphs), Draft()))
+    spans = list(NameExtractor().extract(ParsedArticle(Article(id="x", text=text), Doc(doc), paragraphs), Draft()))
     assert all(text[span.begin : span.end] == span.text for span in spans)
     assert all(before.end <= after.begin for before, after in pairwise(spans))
     for span in spans:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from kgexport.extraction.coreference import nominals
 from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.lexicon import ROLES
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.unnamed import noun_phrase
 from kgexport.model import Mention
 

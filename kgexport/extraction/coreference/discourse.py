@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kgexport.extraction.coreference.entity import Entity
 from kgexport.extraction.draft import Quotation
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _REPORTING_CLAUSE = 40  # characters from the closing mark to the pronoun, at most

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from msgspec.structs import replace
-from spacy.tokens import Span
 
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Entity, Sort
@@ -15,6 +14,7 @@ from kgexport.extraction.coreference.spelling import written
 from kgexport.extraction.coreference.titles import title_phrases
 from kgexport.extraction.draft import Claim, Draft
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Span
 from kgexport.extraction.unnamed import unnamed_from
 from kgexport.model import (
     AnonymousSource,

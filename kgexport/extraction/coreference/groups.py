@@ -1,10 +1,9 @@
 """Groups: "the two leaders", "both sides", "both men" and who is in them, where the text makes it clear."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.coreference.discourse import Discourse, Occurrence
 from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.nominals import is_leader
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 
 _TWO = frozenset({"two", "both", "pair", "duo"})

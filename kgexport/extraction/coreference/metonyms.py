@@ -5,12 +5,11 @@ places (the surface test of Markert and Nissim, SemEval-2007 task 8, on grammati
 has a government besides wherever it acts.
 """
 
-from spacy.tokens import Token
-
 from kgexport import gazetteer
 from kgexport.extraction.coreference.lexicon import ADDRESS_VERBS, MEETING_NOUNS, STATIVE_VERBS
 from kgexport.extraction.matches import does_as_many, plays
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import Mention
 

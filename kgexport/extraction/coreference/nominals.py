@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Span, Token
-
 from kgexport import gazetteer
 from kgexport.extraction.coreference.discourse import Discourse
 from kgexport.extraction.coreference.entity import Entity, Role, Sort
@@ -23,6 +21,7 @@ from kgexport.extraction.coreference.lexicon import (
     ROLES,
     Gender,
 )
+from kgexport.extraction.tree import Span, Token
 from kgexport.extraction.unnamed import source_kind
 from kgexport.extraction.word_lists import words
 from kgexport.model import SourceKind

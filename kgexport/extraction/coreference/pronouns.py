@@ -8,11 +8,10 @@ leave the pronoun unresolved.
 from dataclasses import dataclass
 from math import log2
 
-from spacy.tokens import Token
-
 from kgexport.extraction.coreference.discourse import Discourse, Occurrence
 from kgexport.extraction.coreference.entity import Entity, Sort
 from kgexport.extraction.coreference.lexicon import PRONOUNS, SPEECH_VERBS, Pronoun
+from kgexport.extraction.tree import Token
 
 _ROLE_WEIGHT = {
     "nsubj": 3.0,

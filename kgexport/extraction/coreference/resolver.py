@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.symbols import NOUN, PROPN
-from spacy.tokens import Token
-
 from kgexport.extraction.coreference import groups, nominals, pronouns
 from kgexport.extraction.coreference.beside import NamesBeside
 from kgexport.extraction.coreference.discourse import Discourse, Quoted, role_of
@@ -25,10 +22,11 @@ from kgexport.extraction.coreference.speech import is_addressed, speaks_or_meets
 from kgexport.extraction.coreference.titles import TitlePhrase
 from kgexport.extraction.draft import NameSpan, Quotation
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.unnamed import AGENT_HEADS, noun_phrase, source_kind
 from kgexport.model import Mention, ReferringKind
 
-_NOUNS = frozenset({NOUN, PROPN})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
@@ -89,7 +87,7 @@ class Resolver:
                 inside.update(range(tokens.start, tokens.end))
         titled = self._titled(spans, owner)
         bodies = nominals.Bodies([e for e in self.entities if e.sort is Sort.ORGANISATION])
-        for index, token in enumerate(self.parsed.tokens_by_number):
+        for index, token in enumerate(self.parsed.doc.words):
             if index in named:
                 entity, mention = named[index]
                 self.discourse.heard(self.discourse.occurrence(entity, mention.begin, mention.end, token))
@@ -101,7 +99,7 @@ class Resolver:
                     here = self.discourse.occurrence(titled[index], token.idx, token.idx + len(token), token)
                     self.discourse.heard(here)
                 continue
-            if token.pos in _NOUNS and not nominals.is_epithet(token):
+            if token.pos_ in _NOUNS and not nominals.is_epithet(token):
                 if token.dep_ not in _INSIDE_NAMES:
                     self._noun(token, bodies)
             elif nominals.is_epithet(token):
@@ -118,7 +116,7 @@ class Resolver:
             entity = owner.get((span.begin, span.end)) if span.title is not None else None
             if entity is not None and span.title is not None and entity.sort is Sort.PERSON:
                 tokens = self.parsed.tokens(span.title.begin, span.title.end)
-                found.update((token.i, entity) for token in tokens if token.pos in _NOUNS)
+                found.update((token.i, entity) for token in tokens if token.pos_ in _NOUNS)
         return found
 
     def _pronoun(self, token: Token, pronoun: Pronoun) -> None:

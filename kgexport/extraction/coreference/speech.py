@@ -1,8 +1,7 @@
 """Which nouns have a part in speech or a meeting, so that whoever they stand for is wanted in the graph."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.coreference.lexicon import ADDRESS_VERBS, SPEECH_VERBS
+from kgexport.extraction.tree import Token
 from kgexport.extraction.unnamed import source_kind
 
 

@@ -6,13 +6,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
-
 from kgexport import gazetteer
 from kgexport.extraction.coreference.entity import Role
 from kgexport.extraction.coreference.lexicon import ABBREVIATED, HONORIFICS, ROLES, STATE_POSTS
 from kgexport.extraction.draft import NameSpan
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Span, Token
 from kgexport.extraction.unnamed import noun_phrase
 from kgexport.extraction.word_lists import words
 from kgexport.model import PlaceKind, Qualifier, SurfaceType

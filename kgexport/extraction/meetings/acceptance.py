@@ -1,7 +1,5 @@
 """Which triggers are meetings: the sense of the word, and whether enough of those whom it names can meet."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.parties import (
@@ -15,6 +13,7 @@ from kgexport.extraction.meetings.parties import (
 )
 from kgexport.extraction.meetings.syntax import governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Organisation, Person, Role, UnnamedAgent
 

@@ -3,8 +3,6 @@
 "held talks", "rejected an offer of talks", "were expelled from the talks", "on the second day of the conference".
 """
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.lexicon import LIGHT_VERBS
 from kgexport.extraction.meetings.syntax import (
@@ -19,6 +17,7 @@ from kgexport.extraction.meetings.syntax import (
 )
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Polarity, Role
 

@@ -2,13 +2,12 @@
 
 from bisect import bisect_left
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.own_clause import MAX_STEPS, SET_FOR, aside, on_trigger
 from kgexport.extraction.meetings.syntax import is_verb, near
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import TimeReference, TimexType
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import has_passive, is_verb, near, own_subject, prepositional
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.times.lexicon import ORDINALS
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mention, Role, Status
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.participants import Part
 from kgexport.extraction.meetings.readings import CHANGES, Reading
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mention, Mode, Role, Status, TimeReference
 

@@ -7,8 +7,6 @@ They take up what was told in the sentence before, or earlier in the same one; w
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.details import LEADING, delegates_at
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention
 from kgexport.extraction.meetings.participants import Part, Resolver
@@ -17,6 +15,7 @@ from kgexport.extraction.meetings.syntax import conjuncts, has_passive, is_verb,
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import Certainty, MeetingKind, Mode, Organisation, Person, Role, Status, UnnamedAgent
 

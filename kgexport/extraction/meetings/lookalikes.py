@@ -6,13 +6,12 @@ nobody that the article tells of, a party's congress brings no two sides togethe
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.places import place_of
 from kgexport.extraction.meetings.syntax import is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.gazetteer import is_capital, is_international, is_outlet, is_title_head
 from kgexport.model import (

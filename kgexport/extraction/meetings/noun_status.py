@@ -1,13 +1,12 @@
 """The status that stands around a noun: its modifiers, the verb or preposition that carries it, clauses behind it."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.carriers import stays_away
 from kgexport.extraction.meetings.readings import SILENT, Reading, span_of
 from kgexport.extraction.meetings.syntax import governing_verb, has_passive, is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import auxiliaries, selected_by, verb_group, verb_reading
+from kgexport.extraction.tree import Token
 from kgexport.model import Certainty, Polarity, Status
 
 

@@ -1,9 +1,8 @@
 """What belongs to the encounter's own clause: the verbs and nouns on which its place and its time hang."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.syntax import is_verb, near
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 
 TRAVELLING = frozenset({"send", "dispatch"}) | words(

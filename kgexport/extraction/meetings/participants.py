@@ -6,15 +6,11 @@ from functools import cached_property
 from itertools import islice
 from unicodedata import normalize
 
-import numpy
-from spacy.attrs import DEP
-from spacy.strings import get_string_id
-from spacy.tokens import Token
-
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE
 from kgexport.extraction.meetings.syntax import conjuncts, near
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
 from kgexport.extraction.word_lists import words
 from kgexport.gazetteer import country, country_of_adjective
@@ -68,9 +64,7 @@ class Resolver:
     @cached_property
     def prepositional_objects(self) -> list[int]:
         """Token indices of all objects of prepositions, in reading order."""
-        doc = self.parsed.doc
-        found: list[int] = numpy.flatnonzero(doc.to_array([DEP]) == get_string_id("pobj")).tolist()
-        return found
+        return [token.i for token in self.parsed.doc if token.dep_ == "pobj"]
 
     def referent(self, token: Token) -> tuple[str, Mention] | None:
         """The agent or place whose mention has the token as its last word or covers it; agents before places."""

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.carriers import stays_away
 from kgexport.extraction.meetings.encounters import Encounter
 from kgexport.extraction.meetings.lexicon import VERBS
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, ReferringKind, Role, UnnamedAgent
 

@@ -2,12 +2,11 @@
 
 from bisect import bisect_left
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.own_clause import MAX_STEPS, SET_FOR, TRAVELLING, aside, on_trigger
 from kgexport.extraction.meetings.participants import Resolver
 from kgexport.extraction.meetings.syntax import is_verb
 from kgexport.extraction.meetings.trigger import Trigger
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mention, PlaceKind
 

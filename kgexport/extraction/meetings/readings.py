@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
+from kgexport.extraction.tree import Token
 from kgexport.model import Certainty, Polarity, Status
 
 

@@ -6,14 +6,13 @@ predicate that selects the mention, then negation.
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.noun_status import noun_reading
 from kgexport.extraction.meetings.readings import CHANGES, SILENT, Reading, softer
 from kgexport.extraction.meetings.syntax import is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
+from kgexport.extraction.tree import Token
 from kgexport.model import Certainty, Polarity, Status
 
 

@@ -4,17 +4,12 @@ Dependency labels are those of the English spaCy models (ClearNLP). Every walk i
 little.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-import numpy
-from numpy.typing import NDArray
-from spacy.attrs import LEMMA
-from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
-
 from kgexport.extraction.meetings.lexicon import MEDIA
+from kgexport.extraction.tree import Doc, Token
 from kgexport.extraction.word_lists import words
 
 _MAX_STEPS = 8
@@ -31,23 +26,21 @@ _RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 
 def with_lemma(doc: Doc, lemmas: frozenset[str]) -> Iterator[Token]:
-    """The tokens of these lemmas, with a capital or in capitals, in reading order, without a walk over all tokens."""
-    for index in numpy.flatnonzero(numpy.isin(doc.to_array([LEMMA]), _ids(lemmas))):
-        yield doc[int(index)]
+    """The tokens of these lemmas, with a capital or in capitals, in reading order."""
+    written = _written(lemmas)
+    return (token for token in doc if token.lemma_ in written)
 
 
 @cache
-def _ids(lemmas: frozenset[str]) -> NDArray[numpy.uint64]:
-    written = {form for lemma in lemmas for form in (lemma, lemma.upper(), lemma.capitalize())}
-    return numpy.array(sorted(get_string_id(form) for form in written), dtype=numpy.uint64)
+def _written(lemmas: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for lemma in lemmas for form in (lemma, lemma.upper(), lemma.capitalize()))
 
 
-def near(token: Token) -> list[Token]:
+def near(token: Token) -> Sequence[Token]:
     """The children of a token; of one with hundreds only those close by, so that a broken parse stays cheap."""
-    if token.n_lefts + token.n_rights <= _MANY:
-        return list(token.children)
-    begin = max(0, token.i - _MANY)
-    return [other for other in token.doc[begin : token.i + _MANY] if other.head == token and other != token]
+    if len(token.children) <= _MANY:
+        return token.children
+    return [child for child in token.children if -_MANY <= child.i - token.i < _MANY]
 
 
 def is_verb(token: Token) -> bool:

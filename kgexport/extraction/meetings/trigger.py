@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings.syntax import is_verb
+from kgexport.extraction.tree import Token
 from kgexport.model import MeetingKind, Mode, Role
 
 

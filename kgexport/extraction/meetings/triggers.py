@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import lexicon
 from kgexport.extraction.meetings.carriers import carry
 from kgexport.extraction.meetings.lexicon import NounFrame, VerbFrame
@@ -20,6 +18,7 @@ from kgexport.extraction.meetings.syntax import (
 )
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.parse import ParsedArticle
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Mode, Role
 

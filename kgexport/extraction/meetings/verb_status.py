@@ -1,11 +1,10 @@
 """The status that a verb gives by tense, modality, negation and the predicates above it."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.meetings import predicates
 from kgexport.extraction.meetings.lexicon import PEOPLE
 from kgexport.extraction.meetings.readings import Reading, span_of
 from kgexport.extraction.meetings.syntax import governing_verb, is_verb, near, negated
+from kgexport.extraction.tree import Token
 from kgexport.model import Certainty, Polarity, Status
 
 
@@ -120,7 +119,7 @@ def _first_coordinated(verb: Token) -> Token:
 
     Where each walk ends is kept with the parse: one from every verb of an endless sentence would cost the square of its length.
     """
-    ends: dict[int, int] = verb.doc.user_data.setdefault("kgexport.first_coordinated", {})
+    ends: dict[int, int] = verb.doc.user_data.setdefault("first coordinated", {})
     passed = []
     while verb.i not in ends and verb.dep_ == "conj" and is_verb(verb.head) and verb.head.i < verb.i:
         passed.append(verb.i)

@@ -5,12 +5,11 @@ A name has one type in an article; a town's is told apart from its club's by wha
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgexport import gazetteer
 from kgexport.extraction.matches import does_as_many, plays
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.words import BEFORE_PLACE, MOVING, OF_TEAM, PLACE_HEADS, POSSESSIVES, Words
+from kgexport.extraction.tree import Token
 from kgexport.model import PlaceKind
 
 _SIGNING = frozenset({"loan", "sign"})

@@ -1,7 +1,5 @@
 """What speaks for a name being a person, an organisation or a place: the words around one occurrence."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.matches import plays
 from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.clubs import is_a_team_of_many, is_before_a_player
@@ -26,6 +24,7 @@ from kgexport.extraction.names.words import (
     WINNING,
     Words,
 )
+from kgexport.extraction.tree import Token
 from kgexport.gazetteer import is_capital, is_family_name, is_given_name, place_kind
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, WEAK_HEADS
 from kgexport.model import PlaceKind

@@ -63,21 +63,20 @@ class Words:
     def __init__(self, parsed: ParsedArticle) -> None:
         self.doc = parsed.doc
         self._article = parsed.text
-        # The same few thousand words over and over: each is looked at once.
-        said = {number: parsed.doc.vocab.strings[number] for number in set(parsed.column("ORTH"))}
-        said = {number: _without_dash(text) if text[-1] in DASHES else text for number, text in said.items()}
-        self.text = [said[number] for number in parsed.column("ORTH")]
-        self.tag = _names_of(parsed, "TAG")
-        self.label = _names_of(parsed, "ENT_TYPE")
-        self.opens = [mark == 1 for mark in parsed.column("SENT_START")]
+        tokens = parsed.doc.words
+        self.text = [_without_dash(token.text) if token.text[-1] in DASHES else token.text for token in tokens]
+        self.tag = [token.tag_ for token in tokens]
+        self.label = [token.ent_type_ for token in tokens]
+        self.opens = [token.is_sent_start for token in tokens]
         self.begin = parsed.begins
         self.size = len(self.text)
         self.lower = [text.lower() for text in self.text]
         self.end = [begin + len(text) for begin, text in zip(self.begin, self.text, strict=True)]
         # A name begins with a capital, or holds one ("iPhone"); a script without case has letters only.
         foreign = _foreign_passages(self.text)
-        named = {text: _looks_named(text) for text in said.values()}
-        address = {text: len(text) > 3 and _is_address(text) for text in said.values()}
+        said = set(self.text)  # the same words over and over: each is looked at once
+        named = {text: _looks_named(text) for text in said}
+        address = {text: len(text) > 3 and _is_address(text) for text in said}
         self.named = [named[text] and not other for text, other in zip(self.text, foreign, strict=True)]
         self.address = [address[text] for text in self.text]
 
@@ -170,12 +169,6 @@ class Words:
     def proper(self, i: int) -> bool:
         """True for a token that looks like a name and that the tagger takes for one."""
         return i < self.size and self.named[i] and self.tag[i].startswith("NNP")
-
-
-def _names_of(parsed: ParsedArticle, attribute: str) -> list[str]:
-    numbers = parsed.column(attribute)
-    names = {number: parsed.doc.vocab.strings[number] if number else "" for number in set(numbers)}
-    return [names[number] for number in numbers]
 
 
 def _without_dash(text: str) -> str:

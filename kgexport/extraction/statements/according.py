@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.complements import before_other_speaker
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
@@ -12,6 +10,7 @@ from kgexport.extraction.statements.regions import finding_at
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import is_document
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
+from kgexport.extraction.tree import Token
 from kgexport.model import Organisation, Person
 
 _SEPARATORS = frozenset({",", "—", "–", "-", "--", ";", ":"})

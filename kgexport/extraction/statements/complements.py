@@ -2,13 +2,12 @@
 
 from bisect import bisect_right
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.regions import clause_of, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import breaks_tense, is_inverted, own_subject
+from kgexport.extraction.tree import Token
 from kgexport.model import Act, Person
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})

@@ -6,8 +6,6 @@ declined nothing.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
@@ -15,6 +13,7 @@ from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import is_passive, subject_of
+from kgexport.extraction.tree import Token
 from kgexport.model import Act, Polarity
 
 _REFUSING = frozenset({"decline", "refuse"})

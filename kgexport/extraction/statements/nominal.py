@@ -4,8 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
@@ -15,6 +13,7 @@ from kgexport.extraction.statements.regions import cue_stretch, finding_at, firs
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS, names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase, subject_of
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import Act, Polarity
 

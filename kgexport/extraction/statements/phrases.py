@@ -1,10 +1,9 @@
 """Contents that are no finite clauses: infinitives, predications, accusations, gerunds, objects."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.subjects import RAISING, is_passive, own_subject
+from kgexport.extraction.tree import Token
 from kgexport.model import Act
 
 _CLAIMED = frozenset({"responsibility", "credit", "victory"})

@@ -6,13 +6,12 @@ Only what is beyond doubt: a plain cue verb with a subject of its own and a clau
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.regions import finding_at, first_word
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import phrase
+from kgexport.extraction.tree import Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 _NOBODY = frozenset(

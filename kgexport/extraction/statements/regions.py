@@ -1,11 +1,10 @@
 """The reporting clause around a cue verb, and the stretches on both sides of it where its content can stand."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.subjects import own_subject
+from kgexport.extraction.tree import Token
 
 _OF_THE_CLAUSE = frozenset(
     {"prep", "agent", "npadvmod", "advmod", "prt", "dative", "dobj", "neg", "aux", "punct", "acomp"}

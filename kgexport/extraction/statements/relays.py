@@ -7,8 +7,6 @@ that is based on the next one.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
@@ -16,6 +14,7 @@ from kgexport.extraction.statements.regions import cue_stretch, finding_at
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_outlet, names_source
 from kgexport.extraction.statements.subjects import own_subject, phrase, subject_of
+from kgexport.extraction.tree import Token
 from kgexport.model import Act
 
 _POINTING = frozenset({"this", "that"})

@@ -1,17 +1,14 @@
 """One article as the statement rules see it: the parse with constant-time look-ups, quotations by token, cues by token."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from spacy.strings import get_string_id
-from spacy.symbols import AUX, VERB
-from spacy.tokens import Doc, Token
-
 from kgexport.extraction.draft import Draft, Quotation
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.statements.lexicon import Cue, CueLexicon
+from kgexport.extraction.tree import Doc, Token
 from kgexport.model import Act
 
 # How far a climb or a scan goes. Longer chains of clauses carry no attribution, and the cost stays linear.
@@ -20,8 +17,8 @@ REACH = 30
 _COMMENTING = frozenset({"contradict", "echo", "refute", "rebut"})
 _CONTRASTING = frozenset({"while", "whereas", "as"})
 _PARTING = frozenset({",", ";", "—", "–", "--", '"', "”", "'", "’"})
-_VERBAL = frozenset(map(get_string_id, ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")))
-_VERBS = frozenset({VERB, AUX})
+_VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_VERBS = frozenset({"VERB", "AUX"})
 _PAST = frozenset({"VBD", "VBN", "MD"})
 _PARTICLES = frozenset({"prt", "advmod", "acomp", "advcl", "prep", "ccomp", "oprd", "xcomp"})
 
@@ -58,16 +55,12 @@ class Scene:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """All tokens, so that one look-up is one access."""
-        return self.parsed.tokens_by_number
+        return self.parsed.doc.words
 
     @cached_property
-    def children(self) -> list[list[Token]]:
-        """The children of each token, in order (spaCy's own iterators walk the whole subtree)."""
-        found: list[list[Token]] = [[] for _ in self.tokens]
-        for token, to_head in zip(self.tokens, self.parsed.column("HEAD"), strict=True):
-            if to_head:
-                found[token.i + to_head].append(token)
-        return found
+    def children(self) -> list[Sequence[Token]]:
+        """The children of each token, in order."""
+        return [token.children for token in self.tokens]
 
     @cached_property
     def sentence(self) -> list[tuple[int, int]]:
@@ -89,13 +82,14 @@ class Scene:
         if not self.quotes:
             return found
         begin, end = self.quotes[0].begin, self.quotes[0].end
-        for index, (first, length) in enumerate(zip(self.parsed.begins, self.parsed.column("LENGTH"), strict=True)):
+        for index, token in enumerate(self.tokens):
+            first = token.idx
             while end <= first:
                 number += 1
                 if number == len(self.quotes):
                     return found
                 begin, end = self.quotes[number].begin, self.quotes[number].end
-            if begin < first + max(1, length):
+            if begin < first + len(token.text):
                 found[index] = number
         return found
 
@@ -113,11 +107,10 @@ class Scene:
     @cached_property
     def cues(self) -> dict[int, Cue]:
         """The cue verbs outside quotations, by token."""
-        tags, kinds = self.parsed.column("TAG"), self.parsed.column("POS")
         verbs = (
             token
-            for token, tag, kind, quote in zip(self.tokens, tags, kinds, self.quote_of, strict=True)
-            if quote < 0 and (tag in _VERBAL or kind in _VERBS)
+            for token, quote in zip(self.tokens, self.quote_of, strict=True)
+            if quote < 0 and (token.tag_ in _VERBAL or token.pos_ in _VERBS)
         )
         return {token.i: cue for token in verbs if (cue := self._verb(token)) is not None}
 

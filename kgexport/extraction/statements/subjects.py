@@ -1,9 +1,8 @@
 """The subject of a cue verb: its own, or the one that it shares with the verb it depends on."""
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS
+from kgexport.extraction.tree import Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 RAISING = frozenset({"say", "report", "allege", "claim", "rumor", "rumour"})

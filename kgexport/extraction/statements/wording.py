@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.subjects import is_passive
+from kgexport.extraction.tree import Token
 from kgexport.model import Act, Certainty, Polarity
 
 _HEDGES: dict[str, Certainty] = {

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from spacy.tokens import Token
-
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.times.lexicon import word_set
+from kgexport.extraction.tree import Token
 from kgexport.model import Granularity, TimeReference
 
 # In one paragraph; a mark that is missing costs no more than it.

@@ -2,11 +2,10 @@
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from kgexport.extraction.times.lexicon import MONTHS, SEASONS, UNITS, WEEKDAYS, word_set
 from kgexport.extraction.times.reading import Tense
 from kgexport.extraction.times.words import BREAK, Words
+from kgexport.extraction.tree import Token
 
 _WILL = frozenset({"will", "shall", "ll", "wo", "gonna"})
 _MODALS = frozenset({"may", "might", "can", "could", "should", "must", "would"})
