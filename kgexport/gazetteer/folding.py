@@ -1,17 +1,19 @@
 """How names are compared in the gazetteer."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import normalize
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‑": "-", "–": "-"})
+_SPACED_INITIALS = re.compile(r"(?<=\b[A-Z])\. (?=[A-Z]\.$)")  # "U. S."
 _SHORT = 5  # "US", "U.S.", "Male", "Nice": case tells these from common words
 
 
 @lru_cache(maxsize=65536)  # an article asks about the same words many times
 def folded(name: str) -> str:
     """The key of a name: NFC, single spaces, straight apostrophes, no leading "the"; casefolded when long enough."""
-    words = normalize("NFC", name).translate(_APOSTROPHES).split()
+    words = _SPACED_INITIALS.sub(".", normalize("NFC", name).translate(_APOSTROPHES)).split()
     if len(words) > 1 and words[0] in ("the", "The", "THE"):
         words = words[1:]
     key = " ".join(words)

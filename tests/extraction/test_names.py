@@ -640,3 +640,47 @@ def test_money_is_called_by_its_country_and_does_not_name_it(names: Finder) -> N
 def test_a_name_goes_on_behind_a_sheikh_in_it(names: Finder) -> None:
     spans = names("Somali President Hassan Sheikh Mohamud met Abiy Ahmed on Monday. Mohamud left.")
     assert of_type(spans, SurfaceType.PERSON) == ["Hassan Sheikh Mohamud", "Abiy Ahmed", "Mohamud"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies", "places"),
+    [
+        ("The fund bought shares in Bioforma Inc of Dayton, Ohio.", ["Bioforma Inc"], ["Dayton", "Ohio"]),
+        ("It lent money to Luzon Development Corp of Manila, which fell.", ["Luzon Development Corp"], ["Manila"]),
+        ("Norwood Pastoral (Australia) Ltd said so on Monday.", ["Norwood Pastoral (Australia) Ltd"], []),
+        ("The union KLB Havens called a strike. The strike hurt KLB Havens.", ["KLB Havens", "KLB Havens"], []),
+        ("The receiver took over the Perth office of Norwood Corp.", ["Norwood Corp."], ["Perth"]),
+        ("Peru said Perus miners had gone to Arica, Chiles port.", [], ["Peru", "Arica"]),
+        ("Iran continued its Tabuk-8 operation near Basra.", [], ["Iran", "Basra"]),
+        ("The principal U. S. makers are few.", [], ["U. S."]),
+        ("A package was found at 12th Street and Third Avenue, police said.", [], ["12th Street and Third Avenue"]),
+        ("Judges sat in The Hague. The Hague is a city.", [], ["The Hague", "The Hague"]),
+        (
+            "Her friends gave to the Peter and Anna Holm Foundation.",
+            ["Peter and Anna Holm Foundation"],
+            [],
+        ),
+    ],
+)
+def test_companies_crossings_and_foundations_are_cut_where_their_names_end(
+    names: Finder, text: str, bodies: list[str], places: list[str]
+) -> None:
+    found = names(text)
+    assert of_type(found, SurfaceType.ORG) == bodies
+    assert of_type(found, SurfaceType.PLACE) == places
+    assert of_type(found, SurfaceType.PERSON) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ('"[Carlos] Moya was here," she said.', ["[Carlos] Moya"]),
+        ('"Jerry [O\'Malley] and I are talking," she said.', ["Jerry [O'Malley]"]),
+        ("The talks were led by Foreign Secretary Ma. Carmela Santos on Monday.", ["Ma. Carmela Santos"]),
+        ("Police said Md. Rafiqul Islam was arrested.", ["Md. Rafiqul Islam"]),
+    ],
+)
+def test_brackets_abbreviations_and_faiths_inside_a_personal_name_are_part_of_it(
+    names: Finder, text: str, persons: list[str]
+) -> None:
+    assert of_type(names(text), SurfaceType.PERSON) == persons

@@ -64,7 +64,7 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-_SURNAME_FIRST = frozenset({"van", "von", "de", "della", "di", "da", "dos", "du", "el", "bin", "ibn", "del"})
+_SURNAME_FIRST = frozenset({"van", "von", "de", "la", "della", "di", "da", "dos", "du", "el", "bin", "ibn", "del"})
 
 
 def surname(words: tuple[str, ...]) -> str:
@@ -135,8 +135,8 @@ def is_latin(text: str) -> bool:
 
 
 def without_honorific(text: str) -> str:
-    """The name without "Mr.", "Dr" and their like before it."""
-    words = text.split()
+    """The name without "Mr.", "Dr" and their like before it, and without the brackets around a word that was put in."""
+    words = text.replace("[", "").replace("]", "").split()
     while len(words) > 1 and plain(words[0]).rstrip(".") in HONORIFICS:
         words.pop(0)
     return " ".join(words)

@@ -193,8 +193,10 @@ def inherited(
     if groups[0].lower_ not in _PRONOUNS and len(before.agents) != 2:
         return []
     since = resolver.parsed.doc[before.last_token].idx
-    for target, _ in resolver.draft.mentions_in(since, groups[0].idx):
+    for target, mention in resolver.draft.mentions_in(since, groups[0].idx):
         if isinstance(resolver.agent(target), Person) and target not in before.agents:
+            if resolver.parsed.token_at(mention.end - 1).dep_ == "compound":
+                continue  # nobody is spoken of in "during the Berg administration"
             return []  # "Berg met Lund … Huber called Frei. They agreed to meet": hardly the first two
     span = resolver.parsed.doc[groups[0].left_edge.i : groups[0].i + 1]
     kind = ReferringKind.PRONOUN if groups[0].pos_ == "PRON" else ReferringKind.NOMINAL

@@ -1,21 +1,32 @@
 """Stretches of words that may be names: the model's entities cut to size, and names that it passed over."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kgexport import gazetteer
+from kgexport.extraction.names.joining import joined
+from kgexport.extraction.names.name import Candidate
 from kgexport.extraction.names.shape import is_compound
 from kgexport.extraction.names.trimming import (
     cuts,
+    end_before_seat,
     grown_country,
     grown_organisation,
     grown_person,
     is_title_word,
     trimmed,
+    with_bracketed_surname,
     with_given_name,
 )
-from kgexport.extraction.names.words import LINKS, LONGEST, NATIONAL, ORGANISATION, OTHER, PARTICLES, PLACE, Words
-from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
+from kgexport.extraction.names.words import (
+    LINKS,
+    LONGEST,
+    ORGANISATION,
+    OTHER,
+    PARTICLES,
+    PLACE,
+    Words,
+)
+from kgexport.gazetteer.titles import HEADS, HONORIFICS
 
 _KINDS = {
     "PERSON": "PERSON",
@@ -30,22 +41,12 @@ _KINDS = {
     "LAW": "OTHER",
     "LANGUAGE": "OTHER",
 }
-_NAMES = ("PERSON", "ORG", "PLACE")
 _FOREIGN_ARTICLES = frozenset({"Der", "El", "La", "Las", "Le", "Les", "Los", "Une"})
 _PROFESSIONS = ("ist", "ician")  # "Nutritionist", "Technician"
 _PREFIXES = frozenset({"anti", "co", "counter", "inter", "multi", "non", "pan", "post", "pre", "pro", "sub", "trans"})
 _LONGEST_SPAN = 40  # words: beyond it, the model's span is no name
 _LONGEST_WITHOUT_CASE = 8  # characters
 _LONGEST_KNOWN = 7  # words in a name of the gazetteer
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Tokens ``start..end`` (end exclusive) and what the model takes them for; None where only we do."""
-
-    start: int
-    end: int
-    kind: str | None
 
 
 def candidates(words: Words) -> list[Candidate]:
@@ -75,7 +76,7 @@ def candidates(words: Words) -> list[Candidate]:
                 add(piece)
     for each in _unseen(words, taken):
         add(each)
-    return _joined(words, sorted(found, key=lambda each: each.start))
+    return joined(words, sorted(found, key=lambda each: each.start))
 
 
 def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate]:
@@ -103,11 +104,26 @@ def _pieces(words: Words, start: int, end: int, kind: str) -> Iterator[Candidate
         return
     if kind == "PERSON":
         start, end = with_given_name(words, start, end), grown_person(words, start, end)
+        start, end = with_bracketed_surname(words, start, end)
     elif kind == "ORG":
+        seat = end_before_seat(words, start, end)
+        if seat is not None:
+            yield Candidate(seat + 1, end, "PLACE")
+            end = seat
+        elif _ends_in_brackets(words, start, end):
+            yield Candidate(end - 2, end - 1, kind)
+            end -= 3
         start, end = grown_organisation(words, start, end)
     elif kind == "PLACE":
         end = grown_country(words, start, end)
     yield Candidate(start, end, kind)
+
+
+def _ends_in_brackets(words: Words, start: int, end: int) -> bool:
+    """True for "European Space Agency (ESA)" in one: what it is called in short is a name of its own."""
+    short = words.text[end - 2]
+    brackets = end - start > 4 and words.text[end - 3] == "(" and words.text[end - 1] == ")"
+    return brackets and short.isupper() and len(short) > 1
 
 
 def _is_called_like_a_month(words: Words, start: int, end: int) -> bool:
@@ -263,115 +279,3 @@ def _end_of_person(words: Words, start: int, stop: int) -> int:
     while end < stop and (words.named[end] or words.lower[end] in PARTICLES) and words.lower[end] not in ORGANISATION:
         end += 1
     return max(end, start + 1)
-
-
-def _joined(words: Words, found: list[Candidate]) -> list[Candidate]:
-    """The candidates, joined where the model cut a name: "Raila" + "Odinga", "U.S." + "State Department", "Washington" + "DC"."""
-    joined: list[Candidate] = []
-    for each in found:
-        last = joined[-1] if joined else None
-        kind = _kind_together(words, last, each) if last else None
-        if last and kind:
-            joined[-1] = Candidate(last.start + (words.lower[last.start] == "the"), each.end, kind)
-            before = joined[-2] if len(joined) > 1 else None
-            if before and kind == "ORG" and _kind_together(words, before, joined[-1]):
-                article = words.lower[before.start] == "the"
-                joined[-2:] = [Candidate(before.start + article, each.end, kind)]  # "Nigeria" + "Labour" + "Congress"
-        else:
-            joined.append(each)
-    return joined
-
-
-def _kind_together(words: Words, last: Candidate, each: Candidate) -> str | None:
-    if words.text[each.start] in ("DC", "D.C.") and each.start - last.end < 2:
-        return "PLACE" if words.joined(last.start, last.end) == "Washington" else None
-    if last.end != each.start or not words.follows(each.start):
-        return None
-    if gazetteer.place_kind(words.joined(last.start, each.end)) is not None and not words.titled[each.start]:
-        return "PLACE"  # "Lao" + "Cai"
-    if _is_personal_pair(words, last, each):
-        return "PERSON"
-    if _is_landmark_pair(words, last, each):
-        return "PLACE"
-    together = _is_national(words, last, each) or _is_one_body(words, last, each) or _is_branch(words, last, each)
-    return "ORG" if together else None
-
-
-def _is_personal_pair(words: Words, last: Candidate, each: Candidate) -> bool:
-    if _is_unseen_given_name(words, last, each):
-        return True
-    if last.kind not in _NAMES or each.kind not in _NAMES:
-        return False
-    if last.kind == each.kind == "PERSON" and last.end - last.start > 1 and words.lower[last.end - 1] in HONORIFICS:
-        return True  # "Hassan Sheikh" + "Mohamud"
-    if last.end - last.start == 2 and each.end - each.start == 2:
-        # "Andrés Manuel" + "López Obrador": two given names, two surnames
-        both = last.kind == each.kind == "PERSON"
-        given = all(map(gazetteer.is_given_name, words.text[last.start : last.end]))
-        return both and given and not gazetteer.is_given_name(words.text[each.start])
-    if last.end - last.start != 1 or each.end - each.start != 1:
-        return False
-    if "PERSON" not in (last.kind, each.kind) and not gazetteer.is_given_name(words.text[last.start]):
-        return False
-    return all(words.text[i][1:].islower() and not _is_something_else(words.text[i]) for i in (last.start, each.start))
-
-
-def _is_unseen_given_name(words: Words, last: Candidate, each: Candidate) -> bool:
-    """True for "Minoru", which the model passed over, before "Kihara", which it takes for a place that nobody knows."""
-    if last.kind is not None or each.kind != "PLACE" or last.end - last.start != 1 or each.end - each.start != 1:
-        return False
-    given, family = words.text[last.start], words.text[each.start]
-    known = _is_something_else(given) or _is_something_else(family) or family.lower() in PLACE
-    token = words.doc[last.start]
-    hangs = token.dep_ == "compound" and token.head.i == each.start and not words.titled[last.start]
-    return hangs and gazetteer.is_given_name(given) and not known and family[1:].islower()
-
-
-def _is_landmark_pair(words: Words, last: Candidate, each: Candidate) -> bool:
-    """True for "Braulio Carrillo" + "National Park", "KUWAIT" + "CITY": the second one is only what sort of place it is."""
-    sort = words.lower[each.start : each.end]
-    return last.kind in _NAMES and sort[-1] in PLACE and all(word in PLACE or word in MODIFIERS for word in sort)
-
-
-def _is_something_else(name: str) -> bool:
-    return (
-        gazetteer.place_kind(name) is not None
-        or gazetteer.country_of_adjective(name) is not None
-        or gazetteer.is_well_known_organisation(name)
-        or is_title_word(name.lower())
-    )
-
-
-def _is_one_body(words: Words, last: Candidate, each: Candidate) -> bool:
-    """True for "Labour" + "Congress", "Kenya" + "Revenue Authority" behind "the": the parser hangs the one on the other."""
-    end = each.end - 1
-    if each.kind != "ORG" or words.lower[end] not in ORGANISATION or words.titled[end]:
-        return False
-    name = words.joined(last.start, last.end)
-    if gazetteer.country_of(name.removeprefix("The ")):
-        behind_article = "the" in words.lower[max(0, last.start - 1) : last.start + 1]
-        if not behind_article or gazetteer.country_of_adjective(name):
-            return False
-    elif last.kind != "ORG" and not gazetteer.is_well_known_organisation(name):
-        return False
-    return all(part.dep_ in ("compound", "det") and part.head.i == end for part in words.doc[last.start : last.end])
-
-
-def _is_branch(words: Words, body: Candidate, country: Candidate) -> bool:
-    """True for "Amnesty International" + "Kenya", where the parser hangs the body on the country."""
-    last = words.doc[body.end - 1]
-    hangs = last.dep_ == "compound" and last.head.i == country.end - 1
-    return hangs and gazetteer.is_branch(words.joined(body.start, country.end))
-
-
-def _is_national(words: Words, country: Candidate, body: Candidate) -> bool:
-    """True for "U.S." + "Department of Education", "Russian" + "Foreign Ministry"."""
-    name = words.joined(country.start, country.end)
-    if body.kind not in ("ORG", None) or gazetteer.country_of_adjective(name) is None:
-        return False
-    parts = words.lower[body.start : body.end]
-    head = parts[parts.index("of") - 1] if "of" in parts else parts[-1]
-    if head in NATIONAL:
-        return True
-    known = gazetteer.is_well_known_organisation(words.joined(body.start, body.end))
-    return known and gazetteer.country_of(name) is not None

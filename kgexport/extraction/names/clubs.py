@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kgexport import gazetteer
 from kgexport.extraction.matches import does_as_many, plays
-from kgexport.extraction.names.candidates import Candidate
+from kgexport.extraction.names.name import Candidate
 from kgexport.extraction.names.words import BEFORE_PLACE, MOVING, OF_TEAM, PLACE_HEADS, POSSESSIVES, Words
 from kgexport.extraction.tree import Token
 from kgexport.model import PlaceKind

@@ -2,17 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from math import log2
 
 from kgexport import gazetteer
-from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.evidence import context
-from kgexport.extraction.names.shape import is_storm, shape
+from kgexport.extraction.names.name import TYPES, Candidate, Name, key_of, surname_of
+from kgexport.extraction.names.shape import shape
+from kgexport.extraction.names.short_forms import (
+    acronyms,
+    called_like_a_storm,
+    in_own_script,
+    short_for_a_company,
+    short_for_a_team,
+    short_for_a_thing,
+    with_a_lost_apostrophe,
+    with_the_initials_of_bodies,
+)
 from kgexport.extraction.names.trimming import LEGAL_FORMS
+from kgexport.extraction.names.unexplained import acts, around, is_unexplained, lists
 from kgexport.extraction.names.words import (
-    BUSINESS,
+    BRACKETS,
     CREDENTIALS,
+    DETERMINERS,
     ORGANISATION,
     PARTICLES,
     SAYING,
@@ -21,59 +32,23 @@ from kgexport.extraction.names.words import (
     Words,
 )
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
-from kgexport.model import SurfaceType
 
-TYPES = ("PERSON", "ORG", "PLACE", "OTHER", "NORP")
 _NO_BEARER = PARTICLES | SUFFIXES | CREDENTIALS
 _TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS | {"of", "the"}
 _CELESTIAL_OUTLETS = frozenset({"Sun"})  # a star, where nothing says that it is the newspaper
-_INSTRUMENTS = frozenset({"telescope", "probe", "rover", "spacecraft"})
 _LEAST = 1.0  # the weight that a name seen by the model needs
-_LEAST_INITIALS = 3  # letters of an acronym that stands outside brackets
+_SURE = 2.9  # the weight of a name that tells what those beside it in a list are
 _OF_A_BODY = 3.0  # the weight of a name that is a body's beyond doubt
 _LEAST_UNSEEN = 2.4  # … and one that only we see
 
 
-@dataclass(slots=True)
-class Name:
-    """A name with everything that was seen of it."""
-
-    key: str
-    words: tuple[str, ...]  # as first written
-    places: list[Candidate] = field(default_factory=list)
-    weight: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TYPES, 0.0))
-    kind: str | None = None
-
-    @property
-    def surface(self) -> SurfaceType | None:
-        """The type that was decided; None: no name of a person, organisation or place."""
-        return SurfaceType(self.kind) if self.kind in ("PERSON", "ORG", "PLACE") else None
-
-
-def key_of(words: Words, start: int, end: int) -> str:
-    """The key of a name: its words, in one case where they are all capitals and long."""
-    text = words.joined(start, end)
-    return text.title() if text.isupper() and len(text) > 5 else text
-
-
-def surname_of(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """The last word of a full name with the particles before it: "van", "der", "Meer" of "Anke van der Meer"."""
-    first = len(parts) - 1
-    while first > 1 and parts[first - 1] in PARTICLES:
-        first -= 1
-    return parts[first:]
-
-
 def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
     """The names of the document by key, each with its type."""
-    names: dict[str, Name] = {}
-    for each in found:
-        key = key_of(words, each.start, each.end)
-        if key not in names:
-            names[key] = Name(key, tuple(words.text[each.start : each.end]))
-        names[key].places.append(each)
+    names = _gathered(words, found)
     for name in names.values():
         _weigh(words, name)
+        if len(name.words) > 1 and is_unexplained(name.words):
+            _weigh_around(words, name)
     # What stands in headlines only comes last: there, capitals join a name to its neighbours.
     full = sorted(
         (name for name in names.values() if len(name.words) > 1 and not is_title_only(name.words)),
@@ -92,8 +67,10 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
         name.kind = _best(name)
     surnames = {name.key.rpartition(" ")[2] for name in full if name.kind == "PERSON" and "-" in name.words}
     surnames.update(" ".join(surname_of(name.words)) for name in full if name.kind == "PERSON")
+    # "Van Halen" of Edward Van Halen, whatever his band is called
+    tails = {name.words[cut:] for name in full if name.kind == "PERSON" for cut in range(1, len(name.words) - 1)}
     for name in full:
-        if name.key in surnames or name.key[:1].lower() + name.key[1:] in surnames:
+        if name.words in tails or name.key in surnames or name.key[:1].lower() + name.key[1:] in surnames:
             name.weight["PERSON"] += 5.0  # "Draper-Hill" of Sophie Draper-Hill, "De Wit" of Marijke de Wit
             name.kind = _best(name)
     bearers = _bearers(full)
@@ -104,31 +81,92 @@ def decide(words: Words, found: list[Candidate]) -> dict[str, Name]:
         if len(name.words) == 1 and name.words[0][-1] == "s" and name.words[0][:-1] in bearers:
             of_the = all(words.lower[each.start - 1] == "the" for each in name.places if each.start)
             name.weight["OTHER"] += 6.0 * of_the  # "the Webbs", where Marcus Webb is named
+    for name in with_a_lost_apostrophe(words, names):
+        name.weight["OTHER"] += 6.0
     told: set[int] = set()
-    for other, name in _in_own_script(words, found, names):
+    for other, name in in_own_script(words, found, names):
         other.kind = name.kind
         told.add(id(other))
-    for acronym, name in (*_acronyms(words, found, names), *_with_the_initials_of_bodies(names, full)):
+    for acronym, name in (*acronyms(words, found, names), *with_the_initials_of_bodies(names, full)):
         if name.kind is not None:
             acronym.weight[name.kind] += 4.0
-    for key in _called_like_a_storm(full):
+    for key in called_like_a_storm(full):
         if key in names:
             names[key].weight["OTHER"] += 6.0
-    for name in _short_for_a_thing(words, found, names):
+    for name in short_for_a_thing(words, found, names):
         name.weight["OTHER"] += 5.0
-    for word in _short_for_a_company(full):
+    for word in short_for_a_company(full):
         if word in names and word not in bearers:
             names[word].weight["ORG"] += 4.0
-    for word in _short_for_a_team(full):
+    for word in short_for_a_team(full):
         if word in names and word not in bearers:
             names[word].weight["ORG"] += 4.0
+    _weigh_alone(words, found, names, {key for key, name in names.items() if id(name) not in told} - bearers.keys())
     for name in names.values():
-        if is_title_only(name.words) and not _is_called_like_a_title(name):
+        if len(name.key) > 1 and name.key.lower() in DETERMINERS:
+            name.kind = None  # the "Your" of a headline
+        elif is_title_only(name.words) and not _is_called_like_a_title(name):
             name.kind = None
         elif len(name.words) == 1 and id(name) not in told:
             _support(name, bearers)
             name.kind = _best(name)
     return names
+
+
+def _gathered(words: Words, found: list[Candidate]) -> dict[str, Name]:
+    names: dict[str, Name] = {}
+    for each in found:
+        key = key_of(words, each.start, each.end)
+        if key not in names:
+            parts = (text for text in words.text[each.start : each.end] if text not in BRACKETS)
+            names[key] = Name(key, tuple(parts) or (key,))
+        names[key].places.append(each)
+    return names
+
+
+def _weigh_alone(words: Words, found: list[Candidate], names: dict[str, Name], keys: set[str]) -> None:
+    """Weighs the names of one word among ``keys`` that nothing in the article explains."""
+    alone = [name for key, name in names.items() if key in keys and len(name.words) == 1 and is_unexplained(name.words)]
+    for name in alone:
+        _weigh_around(words, name)
+    _weigh_lists(words, found, names, alone)
+    for name in alone:
+        _doubt(words, name)
+
+
+def _weigh_around(words: Words, name: Name) -> None:
+    """Adds what stands around a name that nothing explains; each type by its strongest sentence, and a little for others."""
+    name.around = around(words, name.places, told=_told_as_person(words, name) > 0)
+    for kind, weight in name.around.items():
+        name.weight[kind] += _slowly(weight)
+
+
+def _told_as_person(words: Words, name: Name) -> float:
+    return sum(context(words, each).get("PERSON", 0.0) for each in name.places)
+
+
+def _weigh_lists(words: Words, found: list[Candidate], names: dict[str, Name], alone: list[Name]) -> None:
+    """Names that nothing explains are what those are with which they stand in a list: "Arlo, Ana Lima and Vorna"."""
+    unsure = {name.key for name in alone}
+    for listed, closed in lists(words, found):
+        keys = [key_of(words, each.start, each.end) for each in listed]
+        kinds = {_best(names[key]) for key in keys if key not in unsure and max(names[key].weight.values()) >= _SURE}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        if closed and kind in ("PERSON", "ORG", "PLACE"):
+            for key in {*keys} & unsure:
+                names[key].around[kind] = names[key].around.get(kind, 0.0) + 1.5
+                names[key].weight[kind] += 1.5
+        elif not kinds and any(gazetteer.is_family_name(key) for key in keys):
+            for key in {*keys} & unsure:  # "Clayton, Vorna": people by their surnames, as the model has it
+                names[key].around["PERSON"] = names[key].around.get("PERSON", 0.0) + 0.5
+
+
+def _doubt(words: Words, name: Name) -> None:
+    """Nobody is called by a word beside which nothing tells of a person, and which does and owns nothing."""
+    told = _told_as_person(words, name) + name.around.get("PERSON", 0.0)
+    known = gazetteer.is_given_name(name.words[0]) or gazetteer.is_family_name(name.words[0])
+    if told <= 0 and not known and not any(acts(words, each) for each in name.places):
+        name.weight["PERSON"] -= 2.2
 
 
 def _called_like_a_body(words: Words, names: dict[str, Name], full: list[Name]) -> Iterator[Name]:
@@ -185,10 +223,8 @@ def _weigh(words: Words, name: Name) -> None:
         for kind, weight in context(words, each).items():
             name.weight[kind] += weight
     seen = sum(votes.values())
-    # Contexts add up slowly: ten sentences of one pattern are not ten proofs.
     for kind in TYPES:
-        total = name.weight[kind]
-        name.weight[kind] = total if abs(total) <= 3 else (3 + log2(abs(total) - 2)) * (1 if total > 0 else -1)
+        name.weight[kind] = _slowly(name.weight[kind])
     for kind, count in votes.items():
         name.weight[kind] += 2.0 * count / seen + 0.3 * log2(1 + count)
     own = shape(name.words, name.key, loud=all(words.loud[each.start] for each in name.places))
@@ -203,6 +239,11 @@ def _weigh(words: Words, name: Name) -> None:
         # Seen in headlines only, where every word has a capital.
         for kind in ("PERSON", "ORG", "PLACE"):
             name.weight[kind] -= 1.5
+
+
+def _slowly(weight: float) -> float:
+    """Contexts add up slowly: ten sentences of one pattern are not ten proofs."""
+    return weight if abs(weight) <= 3 else (3 + log2(abs(weight) - 2)) * (1 if weight > 0 else -1)
 
 
 def _reports(words: Words, each: Candidate) -> bool:
@@ -227,99 +268,6 @@ def _best(name: Name) -> str | None:
     kind = max(TYPES, key=lambda each: (name.weight[each], -TYPES.index(each)))
     least = _LEAST if any(each.kind for each in name.places) else _LEAST_UNSEEN
     return kind if name.weight[kind] >= least else None
-
-
-def _acronyms(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[tuple[Name, Name]]:
-    """The names of one word that stand in brackets behind a name with their initials: "European Central Bank (ECB)"."""
-    ends = {each.end: each for each in found}
-    for each in found:
-        if each.end - each.start != 1 or words.text[each.start - 1] != "(" or each.start < 2:
-            continue
-        before = ends.get(each.start - 1)
-        if before and before.end - before.start > 1:
-            initials = "".join(part[0] for part in words.text[before.start : before.end] if part[0].isupper())
-            short = words.text[each.start]
-            fits = sum(c in initials for c in short.upper()) >= 0.6 * len(short) and short[0].upper() in initials[:2]
-            alone = words.text[each.end : each.end + 1] == [")"] and before.kind == "ORG"
-            if fits or alone:  # "… Institute of Volcanology and Seismology (Phivolcs)"
-                yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
-
-
-def _with_the_initials_of_bodies(names: dict[str, Name], full: list[Name]) -> Iterator[tuple[Name, Name]]:
-    """The acronyms with the initials of a body of the article, in any order: "FLA" is French for "Azawad Liberation Front"."""
-    bodies = {
-        "".join(sorted(word[0] for word in name.words if word[0].isupper())): name
-        for name in reversed(full)
-        if name.kind == "ORG"
-    }
-    for name in names.values():
-        short = name.words[0]
-        if len(name.words) == 1 and len(short) >= _LEAST_INITIALS and short.isalpha() and short.isupper():
-            body = bodies.get("".join(sorted(short)))
-            if body is not None:
-                yield name, body
-
-
-def _in_own_script(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[tuple[Name, Name]]:
-    """The names in another script that stand in brackets behind one in Latin: "Xi Jinping (习近平)"."""
-    ends = {each.end: each for each in found}
-    for each in found:
-        before = ends.get(each.start - 1)
-        if before and words.text[each.start - 1] == "(" and words.is_foreign(each.start):
-            yield names[key_of(words, each.start, each.end)], names[key_of(words, before.start, before.end)]
-
-
-def _called_like_a_storm(full: list[Name]) -> Iterator[str]:
-    """What storms and telescopes of the article are called alone: the "Dorian" of "Hurricane Dorian"."""
-    for name in full:
-        if is_storm(name.words):
-            yield name.words[-1]
-        elif name.words[-1].lower() in _INSTRUMENTS:
-            yield from (word for word in name.words[:-1] if word.lower() not in ORGANISATION)
-
-
-def _short_for_a_thing(words: Words, found: list[Candidate], names: dict[str, Name]) -> Iterator[Name]:
-    """The acronyms in brackets behind words in lower case: "digital rights management (DRM)" names nobody."""
-    for each in found:
-        short = words.text[each.start]
-        if each.end - each.start != 1 or each.start < 3 or words.text[each.start - 1] != "(" or not short.isupper():
-            continue
-        before = words.text[max(0, each.start - 1 - len(short)) : each.start - 1]
-        initials = "".join(word[0] for word in before if word[0].isalpha())
-        # The first word may begin its sentence; a body's name has capitals further on.
-        common = all(word.islower() for word in before[1:]) and not any(word in ORGANISATION for word in before)
-        if initials.upper() == short and common:
-            yield names[key_of(words, each.start, each.end)]
-
-
-def _short_for_a_company(full: list[Name]) -> Iterator[str]:
-    """What companies and universities of the article are called by one word: the "Ford" of "Ford Motor Company"."""
-    for name in full:
-        first = name.words[0]
-        if (
-            name.kind == "ORG"
-            and name.words[-1].lower() in BUSINESS
-            and len(first) > 3
-            and first.lower() not in ORGANISATION
-            and gazetteer.place_kind(first) is None
-            and gazetteer.country_of_adjective(first) is None
-        ):
-            yield first
-
-
-def _short_for_a_team(full: list[Name]) -> Iterator[str]:
-    """What teams and papers are called without their town or sort: the "Heat" of "Miami Heat", the "Betis" of "Real Betis"."""
-    for name in full:
-        last = name.words[-1]
-        towns = (" ".join(name.words[:cut]) for cut in range(1, len(name.words)))
-        of_a_sort = gazetteer.is_sort_of_club(name.words[0]) and gazetteer.place_kind(last) is None
-        if (
-            name.kind == "ORG"
-            and len(last) > 3
-            and last.lower() not in ORGANISATION
-            and (of_a_sort or any(map(gazetteer.place_kind, towns)))
-        ):
-            yield last
 
 
 def _bearers(full: list[Name]) -> dict[str, Name]:

@@ -1,8 +1,8 @@
 """What speaks for a name being a person, an organisation or a place: the words around one occurrence."""
 
 from kgexport.extraction.matches import plays
-from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.clubs import is_a_team_of_many, is_before_a_player
+from kgexport.extraction.names.name import Candidate
 from kgexport.extraction.names.words import (
     BEFORE_PLACE,
     BUILDINGS,
@@ -40,6 +40,9 @@ _LONG = 5  # words in a name that is hardly one any more
 _WHERE = frozenset({"at", "in", "inside", "near", "outside"})
 _VISITED = BUILDINGS - {"school"}
 _CITING = frozenset({"citing", "quoting"})
+_PARTS_OF_BODIES = frozenset(
+    {"branch", "bureau", "campus", "factory", "headquarters", "office", "offices", "plant", "plants"}
+)
 _OIL = frozenset({"crude"})
 _REPORTED = frozenset({"reported", "reports"})
 _CLAUSE = 30  # words that are looked through for the other half of "reported …, citing"
@@ -126,6 +129,8 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PLACE": 1.5, "PERSON": -0.7}
     if after == "news" and words.lower[end + 1 : end + 2] and words.lower[end + 1] in OF_NEWS:
         return {"ORG": 3.0, "PERSON": -2.0}  # "Fars news agency"
+    if after in _PARTS_OF_BODIES and place_kind(words.joined(each.start, end)) is not None:
+        return {"PLACE": 1.5, "ORG": -1.5}  # "the Perth office of"
     if after in _OIL:
         return {"OTHER": 5.0}  # "Brent crude"
     if after in _WORKS_FOR and end + 1 < words.size and words.named[end + 1] and not words.opens[end + 1]:

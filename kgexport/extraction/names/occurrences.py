@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from kgexport import gazetteer
 from kgexport.extraction.draft import NameSpan
-from kgexport.extraction.names.candidates import Candidate
 from kgexport.extraction.names.clubs import told_apart
-from kgexport.extraction.names.decide import Name, key_of, surname_of
+from kgexport.extraction.names.name import Candidate, Name, key_of, surname_of
 from kgexport.extraction.names.titles import OF_FIELDS, title_before
 from kgexport.extraction.names.trimming import is_title_word
 from kgexport.extraction.names.words import DASHES, PARTICLES, Words
@@ -30,6 +29,7 @@ _CURRENCIES = frozenset(
         "yuan",
     }
 )
+_WITH_ARTICLE = frozenset({"Hague"})
 _LABOUR = frozenset({"labour", "labor"})
 
 
@@ -54,7 +54,7 @@ def name_spans(
 
 
 def _in_order(parsed: ParsedArticle, words: Words, chosen: dict[int, tuple[int, str]]) -> Iterator[NameSpan]:
-    for start in list(_fields_of_office(words, chosen)):
+    for start in set(_fields_of_office(words, chosen)):
         del chosen[start]
     starts = sorted(chosen)
     titles: dict[int, int] = {}
@@ -74,9 +74,8 @@ def _in_order(parsed: ParsedArticle, words: Words, chosen: dict[int, tuple[int, 
         end, kind = chosen[start]
         if end - start == 1 and start in inside:
             continue
-        article = (
-            kind == "ORG" and start > 0 and words.text[start - 1] == "The" and key_of(words, start, end) in with_article
-        )
+        key = key_of(words, start, end)
+        article = start > 0 and words.text[start - 1] == "The" and (key in with_article or key in _WITH_ARTICLE)
         span = _span(parsed, words, start - article, end, kind=kind, title=titles.get(start))
         if span is not None:
             yield span
@@ -86,6 +85,8 @@ def _fields_of_office(words: Words, chosen: dict[int, tuple[int, str]]) -> Itera
     """The names that are no more than what a minister is minister of: "Road Transport and Bridges Minister"."""
     ends = {end: start for start, (end, _) in chosen.items()}
     for last, start in ends.items():
+        if _is_before_another_field(words, last) and not _is_known_body(words, start, last):
+            yield start
         if last >= words.size or words.lower[last] not in OF_FIELDS or not words.named[last]:
             continue
         if last - start == 1 and words.lower[start] in _LABOUR:
@@ -96,6 +97,13 @@ def _fields_of_office(words: Words, chosen: dict[int, tuple[int, str]]) -> Itera
         if words.lower[start - 1] not in ("and", "&") or (last - start > 1 and chosen[start][1] == "PERSON"):
             continue
         yield from (i for i in (start, before) if i is not None and not _is_known_body(words, i, chosen[i][0]))
+
+
+def _is_before_another_field(words: Words, i: int) -> bool:
+    """True for "and Bridges Minister" at ``i``, where nothing takes the second field for a name."""
+    if i + 2 >= words.size or words.lower[i] not in ("and", "&") or words.opens[i + 2]:
+        return False
+    return words.named[i + 1] and words.named[i + 2] and words.lower[i + 2] in OF_FIELDS
 
 
 def _is_known_body(words: Words, start: int, end: int) -> bool:
@@ -109,11 +117,11 @@ def _is_title_word(words: Words, i: int) -> bool:
 
 
 def _called_with_article(words: Words, chosen: dict[int, tuple[int, str]]) -> frozenset[str]:
-    """The organisations that carry a capital "The" inside a sentence: "as The Gaze reported"."""
+    """The organisations and places that carry a capital "The" inside a sentence: "as The Gaze reported"."""
     return frozenset(
         key_of(words, start, end)
         for start, (end, kind) in chosen.items()
-        if kind == "ORG"
+        if kind in ("ORG", "PLACE")
         and start > 1
         and words.text[start - 1] == "The"
         and not words.opens[start - 1]

@@ -4,6 +4,7 @@ import re
 
 from kgexport import gazetteer
 from kgexport.extraction.names.words import (
+    ABBREVIATED,
     BUILDINGS,
     CREDENTIALS,
     NO_GIVEN_NAME,
@@ -14,6 +15,7 @@ from kgexport.extraction.names.words import (
     PLACE,
     POSSESSIVES,
     SHIPS,
+    STORMS,
     SURNAMES,
     THINGS,
     VISITED,
@@ -25,9 +27,9 @@ _MARKS = frozenset({"-", "'", "’", "."})
 _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"})
 _POLICE_PLACES = frozenset({"prefecture", "district", "zone"})
 _FAITHS = frozenset({"christianity", "islam", "judaism", "hinduism", "buddhism", "catholicism", "protestantism"})
-_STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 _MONEY = re.compile(r"[A-Z.]{0,5}[$€£¥]\s?\d.*|.*\d[$€£¥]|(?:[KTU]?Sh|Rs|Rp|Tk)\.?\s?\d.*")
 # "HK$35", "N$15 000", "Sh200m"
+_NUMBERED = re.compile(r"[A-Z][a-z]{3,}-\d+")  # "Sputnik-1", "Tabuk-8": an operation, a rocket
 _DISTRICT = re.compile(r"[RDI]-[A-Z].*")  # "Chip Diaz, R-Elmira": a party and where it elected somebody
 _COMPOUND = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*")
 _BEFORE_SURNAMES = (
@@ -81,12 +83,13 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     low = key.lower()
     if _MONEY.fullmatch(key):
         return {"OTHER": 6.0}
-    if lower[-1] in _FAITHS or (lower[-1].isdigit() and "flight" in lower):
+    if (lower[-1] in _FAITHS and not _is_called_islam(parts)) or (lower[-1].isdigit() and "flight" in lower):
         return {"OTHER": 6.0}  # "Roman Catholic Christianity", "Acme Air Flight 12"
     if (
         _DISTRICT.fullmatch(key)
         or low in THINGS
         or low in CREDENTIALS
+        or _NUMBERED.fullmatch(key)
         or (lower[0] in SHIPS and len(parts) > 1)
         or is_storm(parts)
     ):
@@ -105,10 +108,20 @@ def _known(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
     return {}
 
 
+def _is_called_islam(parts: tuple[str, ...]) -> bool:
+    """True for "Md. Rafiqul Islam", whose surname it is."""
+    return (
+        parts[-1] == "Islam"
+        and 1 < len(parts) < 5
+        and not _NO_PERSONAL.intersection(parts)
+        and any(part in ABBREVIATED or gazetteer.is_given_name(part) for part in parts[:2])
+    )
+
+
 def is_storm(parts: tuple[str, ...]) -> bool:
     """True for "Hurricane Dorian" and "Tropical Storm Chantal"."""
     lower = [part.lower() for part in parts]
-    return len(parts) > 1 and (lower[0] in _STORMS or lower[:2] == ["tropical", "storm"])
+    return len(parts) > 1 and (lower[0] in STORMS or lower[:2] == ["tropical", "storm"])
 
 
 def _is_national_body(parts: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from kgexport.extraction.names.words import (
     Words,
 )
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
+from kgexport.model import PlaceKind
 
 LEGAL_FORMS = frozenset({"ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa", "spa"})
 """Words (in lower case, without a full stop) at the end of companies' names."""
@@ -64,11 +65,28 @@ def trimmed(words: Words, start: int, end: int, kind: str) -> tuple[int, int]:
     while end > start and (behind := _words_behind(words, start, end, kind)):
         end -= behind
     if kind == "PERSON":
-        return _without_neighbours(words, start, end)
+        return _with_brackets(words, *_without_neighbours(words, start, end))
     if kind == "ORG":
         clause = next((i for i in range(start + 1, end) if words.text[i] in _BEHIND_BODIES), end)
         return start, _without_ticker(words, start, clause)
     return start, end
+
+
+def _with_brackets(words: Words, start: int, end: int) -> tuple[int, int]:
+    """A name into which somebody put a word has both its brackets: "[Carlos] Moya"."""
+    closing = next((i for i in range(start, end) if words.text[i] == "]"), None)
+    if closing is None:
+        return start, end
+    opened = start > 0 and words.text[start - 1] == "[" and closing + 1 < end
+    return (start - 1 if opened else closing + 1), end
+
+
+def with_bracketed_surname(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The span with the given name before a surname that was put in: "Carlos [Moya]"."""
+    if start < 2 or end >= words.size or words.text[start - 1] != "[" or words.text[end] != "]":
+        return start, end
+    given = words.text[start - 2]
+    return (start - 2, end + 1) if gazetteer.is_given_name(given) and words.named[start - 2] else (start, end)
 
 
 def _without_ticker(words: Words, start: int, end: int) -> int:
@@ -206,6 +224,19 @@ def _stands_for_several(words: Words, start: int) -> bool:
     return words.follows(start) and words.tag[start - 1] == "NNS" and words.text[start - 1].islower()
 
 
+def end_before_seat(words: Words, start: int, end: int) -> int | None:
+    """Where a company's name ends before where it has its seat: "Bioforma Inc of Dayton", "Luzon Mining Corp of Manila"."""
+    return next((i for i in range(start + 2, end - 1) if _is_before_seat(words, i)), None)
+
+
+def _is_before_seat(words: Words, i: int) -> bool:
+    """True for "of" at ``i`` behind a legal form; not in names that take in a country, "Steel Corp of America"."""
+    form = words.lower[i - 1].rstrip(".")
+    if words.lower[i] != "of" or form not in LEGAL_FORMS or form == "co" or not words.named[i + 1]:
+        return False
+    return form != "corp" or gazetteer.place_kind(words.text[i + 1]) is PlaceKind.SETTLEMENT
+
+
 def is_known_place(name: str) -> bool:
     """True for a place of the gazetteer."""
     return gazetteer.place_kind(name) is not None
@@ -285,8 +316,10 @@ def with_given_name(words: Words, start: int, end: int) -> int:
         or is_known_place(words.text[given])
     ):
         return start
-    before = words.tag[given - 1] if words.follows(given) else ""
-    return given if gazetteer.is_given_name(words.text[given]) or before in ("NN", ":") else start
+    if gazetteer.is_given_name(words.text[given]) or not words.follows(given):
+        return given if gazetteer.is_given_name(words.text[given]) else start
+    titled = words.named[given - 1] and words.lower[given - 1] in HONORIFICS  # "Princess Lalla" + "Tamrin"
+    return given if titled or words.tag[given - 1] in ("NN", ":") else start
 
 
 def _behind_particles(words: Words, i: int) -> int:
@@ -318,6 +351,7 @@ def grown_organisation(words: Words, start: int, end: int) -> tuple[int, int]:
         and gazetteer.is_well_known_organisation(words.joined(start, end + 1))
     ):
         return start, end + 1  # "McDonald's"
+    end = _behind_country(words, end)
     known = (low for low in range(start - _LEFT_OUT, start) if low >= 0 and _may_begin_body(words, low, end))
     start = next((low for low in known if gazetteer.is_well_known_organisation(words.joined(low, end))), start)
     while (
@@ -333,6 +367,14 @@ def grown_organisation(words: Words, start: int, end: int) -> tuple[int, int]:
     return start, _with_field(words, start, end)
 
 
+def _behind_country(words: Words, end: int) -> int:
+    """The end of a company's name with the country in brackets that it takes in: "Norwood Pastoral (Australia) Ltd"."""
+    if end + 3 >= words.size or words.text[end] != "(" or words.text[end + 2] != ")" or words.opens[end]:
+        return end
+    company = is_known_place(words.text[end + 1]) and words.lower[end + 3].rstrip(".") in LEGAL_FORMS
+    return end + 4 if company and words.follows(end + 3) else end
+
+
 def _may_begin_body(words: Words, start: int, end: int) -> bool:
     return words.named[start] and words.lower[start] != "the" and words.same_line(start, end)
 
@@ -341,7 +383,7 @@ def _with_field(words: Words, start: int, end: int) -> int:
     if words.lower[end - 1] not in ORGANISATION or "of" in words.lower[start:end] or "for" in words.lower[start:end]:
         return end
     i = end
-    if i >= words.size or words.lower[i] not in ("of", "for") or words.opens[i]:
+    if i + 1 >= words.size or words.lower[i] not in ("of", "for") or words.opens[i] or _is_before_seat(words, i):
         return end
     i += 2 if i + 1 < words.size and words.lower[i + 1] == "the" else 1
     if not words.proper(i):

@@ -108,3 +108,14 @@ def test_they_are_the_two_of_whom_was_spoken_last(annotate: Annotate) -> None:
     assert "Huber" not in {meeting.label for meeting in annotated.meetings}
     told = [annotated.article.text[m.begin : m.end] for meeting in annotated.meetings for m in meeting.mentions]
     assert len(told) == 2
+
+
+def test_a_name_beside_a_noun_does_not_stand_between_they_and_the_two_who_met(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Mateo Lund met Kiat Berg several times during the Anna Huber administration. They had a meeting in Riga in 2013."
+    )
+    names = {agent.id: agent.name for agent in annotated.agents if isinstance(agent, Person)}
+    parties = [{names.get(part.agent) for part in meeting.participations} for meeting in annotated.meetings]
+    assert parties
+    assert all(each == {"Mateo Lund", "Kiat Berg"} for each in parties)
+    assert sum(len(meeting.mentions) for meeting in annotated.meetings) == 2
