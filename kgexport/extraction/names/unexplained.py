@@ -6,8 +6,6 @@ each is has to be told by what stands around it; and a word around which nobody 
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from kgexport import gazetteer
 from kgexport.extraction.matches import plays
 from kgexport.extraction.names.name import Candidate
@@ -34,6 +32,7 @@ from kgexport.extraction.names.words import (
     TALKING,
     Words,
 )
+from kgexport.extraction.tree import Token
 from kgexport.gazetteer.titles import HEADS, WEAK_HEADS
 
 Weights = dict[str, float]
