@@ -149,12 +149,12 @@ class ParsedArticle:
 
     def token_at(self, offset: int) -> Token:
         """The token that holds the character at ``offset`` (the one before it, for white space)."""
-        return self.doc[self._number_at(offset)]
+        return self.doc.words[self._number_at(offset)]
 
     def tokens(self, begin: int, end: int) -> Span:
         """The tokens that touch ``begin..end``."""
         first = self._number_at(begin)
-        return self.doc[first : max(first + 1, bisect_left(self.begins, end))]
+        return Span(self.doc, first, max(first + 1, bisect_left(self.begins, end)))
 
     def _number_at(self, offset: int) -> int:
         return max(0, bisect_right(self.begins, offset) - 1)

@@ -211,6 +211,14 @@ class Doc:
         return Span(self, start, max(start, end))
 
     @cached_property
+    def by_lemma(self) -> dict[str, list[Token]]:
+        """The tokens of each lemma, in order."""
+        found: dict[str, list[Token]] = {}
+        for token in self.words:
+            found.setdefault(token.lemma_, []).append(token)
+        return found
+
+    @cached_property
     def sents(self) -> list[Span]:
         """The sentences, in order."""
         borders = [0, *(token.i for token in self.words[1:] if token.is_sent_start), len(self.words)]

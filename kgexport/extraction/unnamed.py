@@ -46,6 +46,7 @@ _ACCESS = words(
     "familiar close briefed informed involved knowledge aware privy acquainted knowledgeable apprised present"
 )
 _ANONYMITY = words("anonymity anonymous anonymously unnamed unidentified")
+_TELLING_OF_SOURCES = _ACCESS | _ANONYMITY
 _MEDIA_MODIFIERS = words("news wire media")
 _LEFT = words("det amod compound nummod poss nmod predet quantmod advmod npadvmod case punct neg preconj cc conj acl")
 _RIGHT_STOP = words("relcl appos cc conj punct")
@@ -116,7 +117,7 @@ def _has_access(head: Token) -> bool:
             return False
         if child.lower_ in _ACCESS or (child.dep_ == "prep" and any(t.lower_ in _ACCESS for t in child.children)):
             return True
-        if child.dep_ == "relcl" and any(t.lower_ in _ACCESS | _ANONYMITY for t in _bounded(child)):
+        if child.dep_ == "relcl" and any(t.lower_ in _TELLING_OF_SOURCES for t in _bounded(child)):
             return True
     return False
 

@@ -6,10 +6,11 @@ Tables (version 2): ``entity`` (id, type, kind, label, country, wikidata, popula
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from kgexport.linking.keys import alias_key, transliteration_key
 APPLICATION_ID = 0x6B676175  # "kgau"
 VERSION = 2  # 1 folded fewer transliterations
 
+_REMEMBERED = 4096  # look-ups
 _SUFFIXES = (" jr", " sr", " ii", " iii")
 
 SCHEMA = f"""
@@ -81,6 +83,8 @@ class Authority:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
         self._connection = connection
+        # News names the same people, countries and bodies again and again.
+        self._entities = lru_cache(maxsize=_REMEMBERED)(self._read_entities)
 
     @classmethod
     def of(cls, entities: Iterable[Entity], name: str) -> "Authority":
@@ -92,7 +96,7 @@ class Authority:
         connection.commit()
         return cls(connection, name)
 
-    def candidates(self, name: str, entity_type: EntityType) -> list[Entity]:
+    def candidates(self, name: str, entity_type: EntityType) -> Sequence[Entity]:
         """The entities of a type that go by a name, in a fixed order (id)."""
         keys = {alias_key(name)}
         if entity_type is EntityType.PERSON:
@@ -102,7 +106,7 @@ class Authority:
             f"number IN (SELECT entity FROM alias WHERE key IN ({marks})) AND type = ?", (*sorted(keys), entity_type)
         )
 
-    def with_initials(self, name: str) -> list[Entity]:
+    def with_initials(self, name: str) -> Sequence[Entity]:
         """The people whose name has an initial or "Jr." more than ``name``, of two words: "Ana M. Lima" for "Ana Lima"."""
         words = alias_key(name).split()
         if len(words) != 2 or min(map(len, words)) < 2 or not "".join(words).isalnum():
@@ -118,7 +122,7 @@ class Authority:
         """True where an entity has this id."""
         return self._connection.execute("SELECT 1 FROM entity WHERE id = ?", (identifier,)).fetchone() is not None
 
-    def of_kind(self, kind: str, country: str) -> list[Entity]:
+    def of_kind(self, kind: str, country: str) -> Sequence[Entity]:
         """The entities of a kind in a country: the government of RU."""
         return self._entities("kind = ? AND country = ?", (kind, country))
 
@@ -133,7 +137,7 @@ class Authority:
         """What the builder wrote down: source, licence, when complete."""
         return dict(self._connection.execute("SELECT key, value FROM meta ORDER BY key"))
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """A digest of what it holds: the same for the same entities, in whatever order they came."""
         return self.meta().get("sha256") or content_digest(self._connection)
@@ -142,14 +146,14 @@ class Authority:
         """Closes the file."""
         self._connection.close()
 
-    def _entities(self, condition: str, parameters: tuple[str, ...]) -> list[Entity]:
+    def _read_entities(self, condition: str, parameters: tuple[str, ...]) -> tuple[Entity, ...]:
         # The condition is one of ours; values are bound.
         rows = self._connection.execute(
             "SELECT number, id, type, label, kind, country, wikidata, popularity FROM entity "
             f"WHERE {condition} ORDER BY id",
             parameters,
         )
-        return [
+        return tuple(
             Entity(
                 id=identifier,
                 type=EntityType(entity_type),
@@ -161,7 +165,7 @@ class Authority:
                 posts=tuple(self._posts(number)),
             )
             for number, identifier, entity_type, label, kind, country, wikidata, popularity in rows
-        ]
+        )
 
     def _posts(self, number: int) -> Iterator[Post]:
         rows = self._connection.execute(

@@ -40,7 +40,8 @@ def alias_key(name: str) -> str:
     (True, 'cote d ivoire')
     """
     folded = normalize("NFKD", _POSSESSIVE.sub("", name.strip())).casefold()
-    folded = "".join(c for c in folded if not combining(c))
+    if not folded.isascii():
+        folded = "".join(c for c in folded if not combining(c))
     words = _GAP.sub(" ", _DOTTED.sub("", folded)).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 

@@ -261,12 +261,12 @@ def _acronym_of(organisation: Organisation) -> str | None:
 
 def _found(
     name: str, entity_type: EntityType, authority: Authority, otherwise: Iterable[tuple[str, _Rewriting]]
-) -> tuple[str, str, list[Entity]]:
+) -> tuple[str, str, Sequence[Entity]]:
     """The name by which candidates were found, the method, and the candidates; as written first, then otherwise."""
     found = authority.candidates(name, entity_type)
     for method, rewritten in () if found else otherwise:
         other = rewritten(name)
-        found = authority.candidates(other, entity_type) if other != name else []
+        found = authority.candidates(other, entity_type) if other != name else ()
         if found:
             return other, method, found
     return name, "alias", found

@@ -1,6 +1,7 @@
 """An article: its text, which all offsets refer to, and its metadata."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from kgexport.model.mention import Mention
 from kgexport.model.record import Record
@@ -35,6 +36,7 @@ class Article(Record, frozen=True, kw_only=True):
         return None if self.published is None else _date_of(self.published)
 
 
+@lru_cache(maxsize=1024)  # each is asked for many times while its article is worked on
 def _date_of(value: str) -> date:
     try:
         return date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value).date()

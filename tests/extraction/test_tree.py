@@ -87,3 +87,8 @@ def test_before_the_first_word_stands_none(doc: Doc) -> None:
         doc[0].nbor(-1)
     with pytest.raises(IndexError):
         doc[len(doc) - 1].nbor()
+
+
+def test_words_are_found_by_their_lemma_in_reading_order(doc: Doc) -> None:
+    assert doc.by_lemma["meet"] == [token for token in doc if token.lemma_ == "meet"]
+    assert len(doc.by_lemma["meet"]) == 2

@@ -12,7 +12,7 @@ import pytest
 
 from kgexport.errors import ReadError, WriteError
 from kgexport.linking import EntityType, open_authority
-from kgexport.linking.authority import Entity
+from kgexport.linking.authority import Authority, Entity
 from kgexport.linking.build import build, build_from_wikidata
 from kgexport.linking.keys import alias_key, transliteration_key
 from kgexport.linking.sources import entities_from_csv, entities_from_skos, starter
@@ -54,7 +54,14 @@ def test_a_table_becomes_an_authority_with_one_entity_for_rows_of_one_id(tmp_pat
     authority = open_authority(tmp_path / "known.db")
     (ana,) = authority.candidates("Ana M. Lima", EntityType.PERSON)
     assert (ana.id, [post.title for post in ana.posts]) == ("p1", ["Senator", "President"])
-    assert authority.candidates("Ana Lima", EntityType.ORGANISATION) == []
+    assert not authority.candidates("Ana Lima", EntityType.ORGANISATION)
+
+
+def test_an_authority_reads_its_file_once_for_a_name_that_is_asked_for_twice() -> None:
+    authority = Authority.of([Entity(id="p1", type=EntityType.PERSON, label="Ana Lima")], "known")
+    first = authority.candidates("Ana Lima", EntityType.PERSON)
+    authority.close()
+    assert authority.candidates("Ana Lima", EntityType.PERSON) == first
 
 
 def test_a_bad_row_is_named_with_its_line_and_leaves_the_old_authority(tmp_path: Path) -> None:

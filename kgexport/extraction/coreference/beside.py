@@ -30,7 +30,7 @@ class NamesBeside:
                 if mention.begin - token.idx > _APPOSITION or entity.sort not in (Sort.PERSON, Sort.ORGANISATION):
                     continue
                 if nominals.is_for_a_person(token) is (entity.sort is Sort.PERSON):
-                    publishes = entity.sort is Sort.ORGANISATION and token.lemma_ in nominals.PRESS - {"agency"}
+                    publishes = entity.sort is Sort.ORGANISATION and token.lemma_ in nominals.PUBLISHERS
                     entity.outlet = entity.outlet or publishes  # "the newspaper El Faro"
                     return entity
         return self._between_commas(token) or self._at_the_end(token)

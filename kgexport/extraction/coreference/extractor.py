@@ -126,14 +126,14 @@ def _organisation_kind(entity: Entity) -> OrganisationKind | None:
     return None
 
 
-_OFFICES = frozenset(
-    {"minister", "mayor", "governor", "ambassador", "senator", "congressman", "congresswoman", "sheriff"}
-)
+_OFFICES_AND_PRESS = PRESS | {
+    *("minister", "mayor", "governor", "ambassador", "senator", "congressman", "congresswoman", "sheriff")
+}
 
 
 def _is_known_office(span: Span) -> bool:
     definite = any(token.lower_ == "the" for token in span.root.lefts)
-    return definite and span.root.tag_ == "NN" and span.root.lemma_.lower() in _OFFICES | PRESS
+    return definite and span.root.tag_ == "NN" and span.root.lemma_.lower() in _OFFICES_AND_PRESS
 
 
 def _unnamed(entity: Entity, parsed: ParsedArticle, draft: Draft) -> Iterator[Claim]:

@@ -20,7 +20,7 @@ def is_group(head: Token) -> bool:
     lemma = head.lemma_.lower()
     if lemma in {"pair", "duo"}:
         return any(t.lower_ == "the" for t in head.lefts) and not any(t.lower_ == "of" for t in head.rights)
-    if lemma not in _PEOPLE | _PARTIES:
+    if lemma not in _PEOPLE and lemma not in _PARTIES:
         return False
     left = [t.lower_ for t in head.lefts]
     return "both" in left or ("two" in left and ("the" in left or "these" in left))

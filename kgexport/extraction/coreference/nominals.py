@@ -54,6 +54,7 @@ _LEADERS_POSTS = words(
     "president premier chancellor leader king queen emperor sultan emir pope prime ruler dictator taoiseach monarch "
     "strongman"
 )
+_TOLD_BY_TITLES = ROLES | {"prime"}
 _FORGOTTEN = 1200  # characters, after which "the company" is another one
 _WINDOW_OF_BODIES = 3
 
@@ -129,7 +130,7 @@ class People:
             return
         person.roles.append(role)
         own = takewhile(lambda word: word not in {"of", "for", "to", "at", "in"}, role.words)
-        nouns = {role.noun, *own} & (ROLES | {"prime"})
+        nouns = {role.noun, *own} & _TOLD_BY_TITLES
         if nouns & _LEADERS_POSTS and "vice" not in role.words:
             nouns |= _LEADING
         for noun in sorted(nouns | {role.noun}):
@@ -198,18 +199,14 @@ class Bodies:
             if entity.nouns:
                 if phrase.lemma in entity.nouns or (phrase.lemma in COMPANY_NOUNS and entity.nouns & COMPANY_NOUNS):
                     sure[id(entity)] = entity
-            elif phrase.lemma in PRESS - COMPANY_NOUNS - {"agency"}:
+            elif phrase.lemma in _NO_COMPANIES:
                 if entity.outlet or (occurrence.role == "nsubj" and occurrence.token.head.lemma_ in _PUBLISHING):
                     possible[id(entity)] = entity
             elif occurrence.role not in {"compound", "amod", "nmod"}:
                 possible[id(entity)] = entity
         if len(sure) == 1:
             return next(iter(sure.values()))
-        if (
-            sure
-            or phrase.modifiers
-            or phrase.lemma not in COMPANY_NOUNS | PRESS | {"group", "organization", "organisation"}
-        ):
+        if sure or phrase.modifiers or phrase.lemma not in _BODIES_FOR_SHORT:
             return None
         return next(iter(possible.values())) if len(possible) == 1 else None
 
@@ -229,6 +226,10 @@ PRESS = frozenset(
     ["newspaper", "outlet", "network", "broadcaster", "agency", "magazine", "publisher", "paper", "station", "channel"]
 )
 """Nouns (lemmas) of bodies that publish news."""
+PUBLISHERS = PRESS - {"agency"}
+"""… which do nothing else."""
+_NO_COMPANIES = PUBLISHERS - COMPANY_NOUNS
+_BODIES_FOR_SHORT = COMPANY_NOUNS | PRESS | {"group", "organization", "organisation"}
 BROADCAST = frozenset(["radio", "television", "tv"])
 """… and what is one only where it speaks or is spoken to: "RPP radio" says something, but "a Sony television" does not."""
 _PUBLISHING = frozenset({"report", "publish", "write", "quote", "cite", "reveal"})

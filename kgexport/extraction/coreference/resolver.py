@@ -262,7 +262,7 @@ class Resolver:
             return self.people.named_by(phrase, phrase.head.idx)
         if phrase.lemma in ORGANISATION_NOUNS and not nominals.is_spoken_of_unnamed(self.discourse, phrase):
             body = bodies.named_by(phrase, self.discourse)
-            if body is not None and phrase.lemma in nominals.PRESS - {"agency"}:
+            if body is not None and phrase.lemma in nominals.PUBLISHERS:
                 body.outlet = True
             return body
         return None
@@ -305,7 +305,7 @@ class Resolver:
         """Learns what somebody is or was from "Doe served as mayor" and "stepped down as chairman"."""
         verb = token.head.head
         lemma = verb.lemma_.lower()
-        if lemma not in _SERVING | _LEAVING or token.lemma_.lower() not in ROLES:
+        if (lemma not in _SERVING and lemma not in _LEAVING) or token.lemma_.lower() not in ROLES:
             return
         subject = next((t for t in verb.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
         if subject is None:

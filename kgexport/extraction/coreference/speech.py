@@ -4,6 +4,8 @@ from kgexport.extraction.coreference.lexicon import ADDRESS_VERBS, SPEECH_VERBS
 from kgexport.extraction.tree import Token
 from kgexport.extraction.unnamed import source_kind
 
+_ADDRESSING = ADDRESS_VERBS & {"tell", "urge", "inform", "brief", "warn", "assure"} | {"meet"}
+
 
 def is_addressed(token: Token) -> bool:
     """True where a noun is whom somebody tells or speaks to."""
@@ -23,9 +25,7 @@ def speaks_or_meets(token: Token) -> bool:
         return head.lemma_ in SPEECH_VERBS
     if role in {"dobj", "dative"}:
         cited = is_source and head.lemma_ in {"cite", "quote", "cites"}
-        return cited or (
-            head.lemma_ in {"tell", "urge", "inform", "brief", "warn", "assure", "meet"} & (ADDRESS_VERBS | {"meet"})
-        )
+        return cited or (head.lemma_ in _ADDRESSING)
     if role != "pobj":
         return False
     preposition, verb = head.lower_, head.head

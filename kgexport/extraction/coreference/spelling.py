@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import category, normalize
 
@@ -30,6 +31,7 @@ _TRANSLITERATED = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)  # an article asks about the same words many times
 def plain(text: str) -> str:
     """Lower case without accents and with straight apostrophes: the same for all spellings of a name."""
     if text.isascii():
@@ -38,6 +40,7 @@ def plain(text: str) -> str:
     return "".join(character for character in folded if category(character) != "Mn")
 
 
+@lru_cache(maxsize=16384)
 def phonetic(word: str) -> str:
     """A key that transliterations share: Zelensky and Zelenskyy, Tsarnaev and Tzarnaev. Short words are kept as they are."""
     key = plain(word)

@@ -3,7 +3,7 @@
 "U.S. President Donald Trump", "Marco Rubio, the secretary of state", "Russia's foreign minister, Sergey Lavrov".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgexport import gazetteer
@@ -65,8 +65,16 @@ class TitlePhrase:
         return self.role.country if self.role.noun in STATE_POSTS else None
 
 
-def title_phrases(parsed: ParsedArticle, names: list[NameSpan]) -> Iterator[TitlePhrase]:
-    """The title phrases of the persons named in an article, in reading order of the names."""
+def title_phrases(parsed: ParsedArticle, names: Sequence[NameSpan]) -> tuple[TitlePhrase, ...]:
+    """The title phrases of the persons named in an article, in reading order of the names: worked out once for all steps."""
+    known: dict[tuple[NameSpan, ...], tuple[TitlePhrase, ...]] = parsed.doc.user_data.setdefault("title phrases", {})
+    key = tuple(names)
+    if key not in known:
+        known[key] = tuple(_title_phrases(parsed, names))
+    return known[key]
+
+
+def _title_phrases(parsed: ParsedArticle, names: Iterable[NameSpan]) -> Iterator[TitlePhrase]:
     end_of_last = 0
     for name in names:
         if name.surface is not SurfaceType.PERSON:

@@ -52,6 +52,7 @@ _SITES = words(
 )
 _SPORTS = words("team squad club side player champion finalist")
 _GENERIC = words("any every no whoever anyone anybody everyone")
+_GENERIC_OF_NOUNS = _GENERIC - {"no"}
 _COLLECTIVES = words("sector alliance coalition network club league guild council chamber body")
 _ARRIVING = words("arrive travel fly go come land head leave depart")
 _GEOGRAPHIC = words(
@@ -71,7 +72,7 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
         return None
     if any(t.lemma_.lower() in _ROUTINE for t, _ in trigger.arguments) and not trigger.is_verb:
         return None
-    generic = _GENERIC if trigger.is_verb else _GENERIC - {"no"}
+    generic = _GENERIC if trigger.is_verb else _GENERIC_OF_NOUNS
     named = (*trigger.arguments, *trigger.optional)
     if any(t.lower_ in generic or any(c.lower_ in generic for c in t.lefts) for t, _ in named):
         return None
@@ -243,7 +244,7 @@ def _noun(trigger: Trigger, parts: dict[str, Part], resolver: Resolver) -> list[
         if trigger.weak and not trigger.with_parties and not for_call and not _is_journey_for(trigger):
             return None
         return found
-    if trigger.definite and lemma in _ANAPHORIC | _ANAPHORIC_IF_SAME and not _owned_by_another(trigger):
+    if trigger.definite and (lemma in _ANAPHORIC or lemma in _ANAPHORIC_IF_SAME) and not _owned_by_another(trigger):
         return []
     return None
 

@@ -51,7 +51,7 @@ _OTHER_EVENTS = words(
 )
 _INVITATIONS = words("invitation offer proposal request")
 _ACCEPTING = words("accept")
-_DECLINING = words("decline reject refuse turn spurn rebuff")
+_ANSWERING = _ACCEPTING | words("decline reject refuse turn spurn rebuff")
 _JOINING = words("attend participate")
 _LEMMAS = _PRONOUNS | _INVITATIONS | LEADING | _JOINING | {"take"}
 _NEAR = 60  # tokens
@@ -83,7 +83,7 @@ def follow_ups(parsed: ParsedArticle) -> Iterator[FollowUp]:
                 yield FollowUp(token.head, token)  # "has put them on hold"
         elif token.lemma_ in _INVITATIONS and token.dep_ == "dobj" and is_verb(token.head):
             definite = any(left.lower_ in ("the", "that", "this", "his", "her", "their") for left in token.lefts)
-            if definite and token.head.lemma_ in _ACCEPTING | _DECLINING and not _has_complement(token):
+            if definite and token.head.lemma_ in _ANSWERING and not _has_complement(token):
                 yield FollowUp(token.head, token)
         elif is_verb(token) and (token.lemma_ in LEADING or _takes_part(token)):
             yield FollowUp(token, None)

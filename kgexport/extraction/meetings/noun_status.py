@@ -244,7 +244,7 @@ def _carried(trigger: Trigger) -> Reading | None:
 
 def _is_headline_passive(verb: Token) -> bool:
     """True for "Summit moved again", "Talks postponed until May", where a headline leaves out "was"."""
-    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in predicates.POSTPONING | _CHANGED_IN_HEADLINES:
+    if verb.tag_ not in ("VBD", "VBN") or verb.lemma_ not in _CHANGED_OR_POSTPONED:
         return False
     around = near(verb)
     if any(c.dep_ in ("dobj", "aux", "prt", "ccomp", "xcomp") for c in around):
@@ -252,7 +252,7 @@ def _is_headline_passive(verb: Token) -> bool:
     return all(c.lower_ in _BEHIND_CHANGE for c in around if c.dep_ == "prep")
 
 
-_CHANGED_IN_HEADLINES = frozenset({"cancel", "scrap", "reschedule", "move"})
+_CHANGED_OR_POSTPONED = predicates.POSTPONING | {"cancel", "scrap", "reschedule", "move"}
 _BEHIND_CHANGE = frozenset(
     {"to", "until", "till", "from", "for", "after", "over", "due", "because", "amid", "as", "by"}
 )

@@ -34,7 +34,11 @@ def _locative(token: Token, trigger: Trigger) -> str:
             if preposition.lower_ == "on" and current.lemma_.lower() not in _ON:
                 return ""
             if preposition.lower_ == "to":
-                goes = is_verb(above) and above.lemma_ in TRAVELLING | _MOVING and on_trigger(above, trigger)
+                goes = (
+                    is_verb(above)
+                    and (above.lemma_ in TRAVELLING or above.lemma_ in _MOVING)
+                    and on_trigger(above, trigger)
+                )
                 return "to" if goes else ""
             if preposition.lower_ == "for":
                 planned = above.lemma_ in SET_FOR and token.ent_type_ == "GPE"

@@ -27,8 +27,9 @@ _RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 def with_lemma(doc: Doc, lemmas: frozenset[str]) -> Iterator[Token]:
     """The tokens of these lemmas, with a capital or in capitals, in reading order."""
-    written = _written(lemmas)
-    return (token for token in doc if token.lemma_ in written)
+    known = doc.by_lemma
+    found = (token for lemma in _written(lemmas) & known.keys() for token in known[lemma])
+    return iter(sorted(found, key=lambda token: token.i))
 
 
 @cache

@@ -30,8 +30,7 @@ class Trigger:
     denotes: bool = True  # False for "accepted the invitation": it tells of the encounter and does not denote it
     pronoun: bool = False  # "it", "they": whatever was told before
     adjunct_subject: Token | None = None  # the subject of the clause: a party only if nobody else is the first side
+    is_verb: bool = field(init=False)  # True for "met", False for "the meeting"
 
-    @property
-    def is_verb(self) -> bool:
-        """True for "met", False for "the meeting"."""
-        return is_verb(self.token)
+    def __post_init__(self) -> None:
+        self.is_verb = is_verb(self.token)

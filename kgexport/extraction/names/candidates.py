@@ -59,10 +59,8 @@ def candidates(words: Words) -> list[Candidate]:
             taken[each.start : each.end] = [True] * (each.end - each.start)
             found.append(each)
 
-    for i in range(words.size):
-        end = words.end_of_town(i)
-        if end is not None:
-            add(Candidate(i, end, "PLACE"))  # not a surname of the article: "LA PAZ — President Rodrigo Paz"
+    for start, end in words.towns_of_datelines():
+        add(Candidate(start, end, "PLACE"))  # not a surname of the article: "LA PAZ — President Rodrigo Paz"
     for span in words.doc.ents:
         kind = _KINDS.get(span.label_)
         if kind is None and _is_called_like_a_month(words, span.start, span.end):

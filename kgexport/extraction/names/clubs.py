@@ -16,6 +16,7 @@ _SIGNING = frozenset({"loan", "sign"})
 # "interest in Valencia" is in what it does, not in where it is.
 _IN_A_BODY = frozenset({"confidence", "faith", "interest", "interested", "share", "stake", "trust"})
 _AROUND_CLUBS = frozenset({"fan", "fans", "manager", "owner", "owners", "player", "players", "supporters", "team"})
+_OF_CLUBS = OF_TEAM | _AROUND_CLUBS
 _WON = frozenset({"championship", "cup", "derby", "final", "game", "league", "match", "title", "trophy"})
 _GAMES = frozenset(
     {"appearance", "bench", "debut", "derby", "fixture", "friendly", "game", "goal", "match", "play", "score"}
@@ -130,7 +131,7 @@ def _is_town(words: Words, each: Candidate) -> bool:
         return False
     before = words.lower[i - 1]
     if before == "of":  # "Mayor Ana Lima of Valencia", but "the coach of Valencia"
-        return i > 1 and words.lower[i - 2] not in OF_TEAM | _AROUND_CLUBS
+        return i > 1 and words.lower[i - 2] not in _OF_CLUBS
     if before == "to":
         return words.doc[i - 1].head.lemma_ in MOVING
     return before in BEFORE_PLACE and words.doc[i - 1].head.lemma_ not in _IN_A_BODY

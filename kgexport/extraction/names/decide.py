@@ -34,6 +34,7 @@ from kgexport.extraction.names.words import (
 from kgexport.gazetteer.titles import HEADS, HONORIFICS, MODIFIERS
 
 _NO_BEARER = PARTICLES | SUFFIXES | CREDENTIALS
+_LAST_OF_TITLES = HEADS | HONORIFICS
 _TITLE_WORDS = HEADS | MODIFIERS | HONORIFICS | {"of", "the"}
 _CELESTIAL_OUTLETS = frozenset({"Sun"})  # a star, where nothing says that it is the newspaper
 _LEAST = 1.0  # the weight that a name seen by the model needs
@@ -200,7 +201,7 @@ def _swallows_a_person(name: Name, bearers: dict[str, Name]) -> bool:
 def is_title_only(parts: tuple[str, ...]) -> bool:
     """True for a title that names nobody by itself: "Prime Minister", "the Pope"."""
     lower = [part.lower() for part in parts]
-    if lower[-1] not in HEADS | HONORIFICS or not all(word in _TITLE_WORDS for word in lower):
+    if lower[-1] not in _LAST_OF_TITLES or not all(word in _TITLE_WORDS for word in lower):
         return False
     return not gazetteer.is_well_known_organisation(" ".join(parts))
 
@@ -261,7 +262,7 @@ def _is_common_word(words: Words, name: Name) -> bool:
         return False
     if gazetteer.is_family_name(word) or gazetteer.place_kind(word) or gazetteer.is_well_known_organisation(word):
         return False
-    return all(words.initial[each.start] or words.titled[each.start] for each in name.places)
+    return all(words.is_initial(each.start) or words.titled[each.start] for each in name.places)
 
 
 def _best(name: Name) -> str | None:

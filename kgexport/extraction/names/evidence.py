@@ -35,6 +35,8 @@ _REGIONS = (PlaceKind.COUNTRY, PlaceKind.REGION)
 _WORKS_FOR = frozenset(
     {"analyst", "analysts", "correspondent", "economist", "goalkeeper", "midfielder", "quarterback", "strategist"}
 )
+_OF_BODIES = OF_ORGANISATION | HEADS
+_BODIES_AND_TITLES = ORGANISATION | HEADS
 _THE = frozenset({"the", "a", "an", "this", "that"})
 _LONG = 5  # words in a name that is hardly one any more
 _WHERE = frozenset({"at", "in", "inside", "near", "outside"})
@@ -56,7 +58,7 @@ def context(words: Words, each: Candidate) -> Weights:
         for kind, weight in part.items():
             found[kind] = found.get(kind, 0.0) + weight
     common = words.text[each.start][1:].islower() and not words.tag[each.start].startswith("NNP")
-    if words.initial[each.start] and each.end - each.start == 1 and common:
+    if words.is_initial(each.start) and each.end - each.start == 1 and common:
         # The first word of a sentence that the tagger takes for a common one.
         for kind in ("PERSON", "ORG", "PLACE"):
             found[kind] = found.get(kind, 0.0) - 1.5
@@ -105,7 +107,7 @@ def _before(words: Words, each: Candidate) -> Weights:
 def _is_visited(words: Words, each: Candidate) -> bool:
     """True for "at the Harwick Museum": it is a building there. "Scientists at the Harwick Centre" are of the body."""
     before = each.start - 2
-    if before < 1 or words.lower[before] not in _WHERE or words.lower[before - 1] in OF_ORGANISATION | HEADS:
+    if before < 1 or words.lower[before] not in _WHERE or words.lower[before - 1] in _OF_BODIES:
         return False
     return any(words.lower[i] in _VISITED for i in range(each.start, each.end) if words.named[i])
 
@@ -174,7 +176,7 @@ def _is_somebody_of(words: Words, each: Candidate) -> bool:
     return labels == ["PERSON", "PERSON"] or (
         _who_follows(words, each.end)
         and all(words.named[each.start - 3 : each.start - 1])
-        and words.lower[each.start - 2] not in ORGANISATION | HEADS
+        and words.lower[each.start - 2] not in _BODIES_AND_TITLES
     )
 
 

@@ -27,6 +27,8 @@ _MARKS = frozenset({"-", "'", "’", "."})
 _BEFORE_PLACE_NAME = frozenset({"mount", "lake", "fort", "port", "cape", "camp"})
 _POLICE_PLACES = frozenset({"prefecture", "district", "zone"})
 _FAITHS = frozenset({"christianity", "islam", "judaism", "hinduism", "buddhism", "catholicism", "protestantism"})
+_PLACES_AND_BUILDINGS = PLACE | BUILDINGS
+_TELLING = ORGANISATION | OTHER | _PLACES_AND_BUILDINGS
 _MONEY = re.compile(r"[A-Z.]{0,5}[$€£¥]\s?\d.*|.*\d[$€£¥]|(?:[KTU]?Sh|Rs|Rp|Tk)\.?\s?\d.*")
 # "HK$35", "N$15 000", "Sh200m"
 _NUMBERED = re.compile(r"[A-Z][a-z]{3,}-\d+")  # "Sputnik-1", "Tabuk-8": an operation, a rocket
@@ -148,7 +150,7 @@ def _is_team(parts: tuple[str, ...]) -> bool:
     """True for a town and a word in the plural: "Los Angeles Lakers"."""
     town, last = " ".join(parts[:-1]), parts[-1]
     plural = len(last) > 3 and last.endswith("s") and not last.endswith("ss") and not gazetteer.is_family_name(last)
-    return plural and gazetteer.place_kind(town) is not None and last.lower() not in PLACE | BUILDINGS
+    return plural and gazetteer.place_kind(town) is not None and last.lower() not in _PLACES_AND_BUILDINGS
 
 
 def is_compound(word: str) -> bool:
@@ -178,7 +180,7 @@ def _of_words(parts: tuple[str, ...], lower: list[str], key: str) -> Weights:
         found = {"PLACE": 2.6}
     else:
         found = {"ORG": 1.0} if any(word in ORGANISATION for word in lower) else {}
-    known = telling & (ORGANISATION | OTHER | PLACE | BUILDINGS) or lower[0] in _BEFORE_PLACE_NAME
+    known = telling & _TELLING or lower[0] in _BEFORE_PLACE_NAME
     if not known and gazetteer.place_kind(key) is None:
         _add(found, _personal(parts, lower))
     return found

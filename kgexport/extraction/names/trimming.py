@@ -46,6 +46,7 @@ _BEHIND_BODIES = frozenset(
         "whom",
     }
 )
+_BEFORE_NO_PERSON = ORGANISATION | DETERMINERS | BEHIND_PERSONS
 _HIGHEST_SCORE = 200
 _FAMILY_NAMES_LIKE_WORDS = frozenset({"An", "To"})  # "President To Lam"
 _ARTICLES_AND_WORDS = frozenset({"ad", "an", "as", "ash", "bar"})
@@ -307,11 +308,11 @@ def with_given_name(words: Words, start: int, end: int) -> int:
     ):
         return start
     low = words.lower[given]
-    if words.text[given] in _FAMILY_NAMES_LIKE_WORDS and not words.initial[given]:
+    if words.text[given] in _FAMILY_NAMES_LIKE_WORDS and not words.is_initial(given):
         return given
     if (
         is_title_word(low)
-        or low in ORGANISATION | DETERMINERS | BEHIND_PERSONS
+        or low in _BEFORE_NO_PERSON
         or not words.text[given][1:].islower()
         or is_known_place(words.text[given])
     ):

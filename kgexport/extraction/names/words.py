@@ -1,6 +1,7 @@
 """The words of an article, in flat lists: looked at many times, so taken out of spaCy once. And the lexicon of this step."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -86,28 +87,20 @@ class Words:
         self.opens = [token.is_sent_start for token in tokens]
         self.begin = parsed.begins
         self.size = len(self.text)
+        self.said = frozenset(self.text)  # the same words over and over: each is looked at once
         self.lower = [text.lower() for text in self.text]
         self.end = [begin + len(text) for begin, text in zip(self.begin, self.text, strict=True)]
         # A name begins with a capital, or holds one ("iPhone"); a script without case has letters only.
-        foreign = _foreign_passages(self.text)
-        said = set(self.text)  # the same words over and over: each is looked at once
-        named = {text: _looks_named(text) for text in said}
-        address = {text: len(text) > 3 and _is_address(text) for text in said}
-        self.named = [named[text] and not other for text, other in zip(self.text, foreign, strict=True)]
-        self.address = [address[text] for text in self.text]
-
-    @cached_property
-    def initial(self) -> list[bool]:
-        """For each token, whether its capital may be due to its place: first of a sentence or of a quotation."""
-        return [
-            self.opens[i] or i == 0 or self.text[i - 1] in QUOTES or self.text[i - 1].isspace()
-            for i in range(self.size)
-        ]
+        foreign = _foreign_passages(self.text) if any(map(_is_foreign, self.said)) else [False] * self.size
+        named = set(filter(_looks_named, self.said))
+        self.named = [text in named and not other for text, other in zip(self.text, foreign, strict=True)]
+        address = {text for text in self.said if len(text) > 3 and _is_address(text)}
+        self.address = [text in address for text in self.text]
 
     @cached_property
     def plain(self) -> frozenset[str]:
         """The words that the article also writes in lower case: no names by themselves."""
-        return frozenset(text for text in self.text if text.islower() and len(text) > 1)
+        return frozenset(text for text in self.said if text.islower() and len(text) > 1)
 
     @cached_property
     def titled(self) -> list[bool]:
@@ -116,9 +109,7 @@ class Words:
         start = 0
         for i in range(1, self.size + 1):
             if i == self.size or self.opens[i]:
-                long = [text for text in self.text[start:i] if len(text) > 3 and text[0].isalpha()]
-                capital = sum(1 for text in long if text[0].isupper())
-                if len(long) >= 3 and capital >= 0.75 * len(long) and i - start < _HEADLINE:
+                if i - start < _HEADLINE and _is_headline(self.text[start:i]):
                     marks[start:i] = [True] * (i - start)
                 start = i
         return marks
@@ -126,11 +117,14 @@ class Words:
     @cached_property
     def loud(self) -> list[bool]:
         """For each token, whether it stands among words that are all capitals."""
-        shouted = [False, *(text.isupper() and len(text) > 1 and text.isalpha() for text in self.text), False]
+        capitals = {text for text in self.said if text.isupper() and len(text) > 1 and text.isalpha()}
+        shouted = [False, *(text in capitals for text in self.text), False]
         return [shouted[i] and (shouted[i - 1] or shouted[i + 1]) for i in range(1, self.size + 1)]
 
     def joined(self, start: int, end: int) -> str:
         """The text of tokens ``start..end`` as it stands in the article, with single spaces."""
+        if end - start == 1:
+            return self.text[start]
         parts = []
         for i in range(start, end):
             if i > start and self.begin[i] > self.end[i - 1]:
@@ -151,10 +145,20 @@ class Words:
         """True where tokens ``start..end`` stand between the brackets of a dateline: "(Bosphorus News)"."""
         return names_agency(self._article, self.begin[start], self.end[end - 1])
 
-    def end_of_town(self, i: int) -> int | None:
-        """Behind the last token of a dateline's town of several words in capitals at ``i``: 2 for "LA PAZ — "; None without."""
-        if i + 1 >= self.size or not (self.text[i].isupper() and self.text[i + 1].isupper() and self.begins_line(i)):
-            return None
+    def is_initial(self, i: int) -> bool:
+        """True where a capital may be due to its place: first of a sentence or of a quotation."""
+        return self.opens[i] or i == 0 or self.text[i - 1] in QUOTES or self.text[i - 1].isspace()
+
+    def towns_of_datelines(self) -> Iterator[tuple[int, int]]:
+        """The tokens of datelines' towns of several words in capitals, each ``start, end``: 0, 2 for "LA PAZ — "."""
+        capitals = {text for text in self.said if text.isupper()}
+        for i in range(self.size - 1):
+            if self.text[i] in capitals and self.text[i + 1] in capitals and self.begins_line(i):
+                end = self._end_of_town(i)
+                if end is not None:
+                    yield i, end
+
+    def _end_of_town(self, i: int) -> int | None:
         found = self._dateline_at(i)
         if found is None or found.place is None or not self._article[slice(*found.place)].isupper():
             return None
@@ -200,8 +204,6 @@ def _foreign_passages(texts: list[str]) -> list[bool]:
     """
     marks = [False] * len(texts)
     i = 0
-    if not any(_is_foreign(text) for text in texts):
-        return marks
     while i < len(texts):
         if not _is_foreign(texts[i]):
             i += 1
@@ -216,6 +218,11 @@ def _foreign_passages(texts: list[str]) -> list[bool]:
         if count > _LONGEST_FOREIGN or (caseless and not bracketed):
             marks[start:end] = [True] * (end - start)
     return marks
+
+
+def _is_headline(texts: list[str]) -> bool:
+    long = [text for text in texts if len(text) > 3 and text[0].isalpha()]
+    return len(long) >= 3 and sum(1 for text in long if text[0].isupper()) >= 0.75 * len(long)
 
 
 def _is_foreign(text: str) -> bool:

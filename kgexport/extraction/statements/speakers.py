@@ -21,7 +21,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _IN_TITLES = _NOUNS | {"ADJ", "DET", "PART", "NUM"}
 
 
-_SITES = frozenset({"portal", "site", "website"})
+_BODIES = ORGANISATION_NOUNS | {"portal", "site", "website"}
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 
 
@@ -61,7 +61,7 @@ class SpeakerResolver:
         joined = head.pos_ in ("NOUN", "PROPN") and not self.scene.has(who.head, "det", "poss")
         for target, mention in self.draft.mentions_in(begin, end):
             agent = self.draft.agents.get(target)
-            body = isinstance(agent, Organisation) and head.lemma_.lower() in ORGANISATION_NOUNS | _SITES
+            body = isinstance(agent, Organisation) and head.lemma_.lower() in _BODIES
             if not (isinstance(agent, Person) or body) or mention.begin <= head.idx:
                 continue
             closes = mention.end == end or self.scene.text[mention.end] in ",("

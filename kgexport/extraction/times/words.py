@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 # Every alternative is bounded or possessive by its shape: one step forward for each character of a hostile text.
 _WORD = re.compile(
-    r"""
+    r"""(?=\S)(?:                                      # between words nothing else is tried
     [^\W\d_]+
   | (?<!\d)\d{4}-\d\d?-\d\d?(?!\d)                  # 2025-10-16
   | (?<![\d/])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])  # 10/30/2025
@@ -15,13 +15,13 @@ _WORD = re.compile(
   | \d+(?:\.\d+)?                                   # 3.5
   | [^\w\s]
   | _+
-    """,
+    )""",
     re.X,
 )
 _PADDING = 24
 BREAK = "\n"  # stands between two paragraphs; no expression crosses it
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "--", "−": "-", "‑": "-", "‐": "-"})
+_PLAIN = {"’": "'", "‘": "'", "–": "-", "—": "--", "−": "-", "‑": "-", "‐": "-"}
 
 
 class Words:
@@ -30,26 +30,19 @@ class Words:
     __slots__ = ("begin", "end", "lower", "size", "text")
 
     def __init__(self, text: str, stretches: Iterable[tuple[int, int]]) -> None:
+        spans: list[tuple[int, int]] = []
         self.text: list[str] = []
-        self.lower: list[str] = []
-        self.begin: list[int] = []
-        self.end: list[int] = []
         for first, last in stretches:
             for match in _WORD.finditer(text, first, last):
-                word = match.group()
-                self.text.append(word)
-                self.lower.append(word.lower() if len(word) > 1 else word.translate(_PLAIN).lower())
-                self.begin.append(match.start())
-                self.end.append(match.end())
+                spans.append(match.span())
+                self.text.append(match[0])
+            spans.append((last, last))
             self.text.append(BREAK)
-            self.lower.append(BREAK)
-            self.begin.append(last)
-            self.end.append(last)
         self.size = len(self.text)
         self.text += [""] * _PADDING
-        self.lower += [""] * _PADDING
-        self.begin += [len(text)] * _PADDING
-        self.end += [len(text)] * _PADDING
+        spans += [(len(text), len(text))] * _PADDING
+        self.lower = [_PLAIN.get(word) or word.lower() for word in self.text]
+        self.begin, self.end = ([span[side] for span in spans] for side in (0, 1))
 
     def glued(self, i: int) -> bool:
         """True where no white space stands between word ``i`` and the one before it."""
