@@ -2,11 +2,12 @@
 
 Each article of a file that ``kgexport export`` has written is loaded, dumped by the engine's own means and compared with the
 file: its graph is isomorphic there (without blank nodes: the same quads), and nothing else is in the store. Three ways: a first
-load on disk (the bulk loader), a later one (graph by graph, into a store that holds the first article already), and an Oxigraph
-server on loopback. Loading once more must find every graph unchanged.
+load on disk (the bulk loader), a later one (graph by graph, into a store that holds the first article already), and servers on
+loopback: Oxigraph, and Virtuoso where Debian's package is installed. Loading once more must find every graph unchanged.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,10 +17,11 @@ from typing import TypeAlias
 import httpx
 import pyoxigraph as ox
 
+from kgexport.queries import question
 from kgexport.stores.folder import Loaded, reading, writing
 from kgexport.stores.inputs import same_graph
 from kgexport.stores.server import Server
-from tests.stores.servers import oxigraph
+from tests.stores.servers import PASSWORD, VIRTUOSO, oxigraph, virtuoso
 
 Graphs: TypeAlias = Mapping[str, list[ox.Quad]]
 Way: TypeAlias = tuple[str, Loaded, Graphs]  # its name, what one more load did, what was dumped
@@ -56,6 +58,28 @@ def _ways(file: Path, expected: Graphs, folder: Path) -> Iterator[Way]:
         again = server.load([str(file)])
         answer = httpx.get(f"{root}/store", headers={"accept": "application/n-quads"}, timeout=None)
         yield "an Oxigraph server", again, _graphs(ox.parse(answer.content, _NQUADS))
+    if VIRTUOSO is None:
+        print("Virtuoso is not installed (Debian: virtuoso-opensource-7-bin)")
+        return
+    (folder / "virtuoso").mkdir()
+    with virtuoso(folder / "virtuoso") as root:
+        yield "a Virtuoso server", *_on_virtuoso(root, file)
+
+
+def _on_virtuoso(root: str, file: Path) -> tuple[Loaded, Graphs]:
+    os.environ |= {"KGEXPORT_USER": "dba", "KGEXPORT_PASSWORD": PASSWORD}
+    crud = f"{root}/sparql-graph-crud-auth"
+    server = Server(f"{root}/sparql", crud)
+    articles = question("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?article a kg:Article } }")
+    server.load([str(file)])
+    again, found = server.load([str(file)]), dict[str, list[ox.Quad]]()
+    with httpx.Client(auth=httpx.DigestAuth("dba", PASSWORD), timeout=None) as client:
+        for (name,) in server.ask(articles).rows:  # to list all names takes it minutes
+            assert isinstance(name, ox.NamedNode)
+            answer = client.get(crud, params={"graph": name.value}, headers={"accept": "application/n-triples"})
+            read = ox.parse(answer.raise_for_status().content, ox.RdfFormat.N_TRIPLES)
+            found[str(name)] = [ox.Quad(each.subject, each.predicate, each.object, name) for each in read]
+    return again, found
 
 
 def _on_disk(store: Path, files: Iterable[Path]) -> tuple[Loaded, Graphs]:

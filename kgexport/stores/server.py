@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +34,11 @@ ATTEMPTS, CONNECTIONS = 5, 4
 _TIMEOUT = httpx.Timeout(120.0, connect=10.0)  # seconds
 _GATHERED_IN_MEMORY = 64 << 20  # bytes of input
 _TRY_AGAIN = frozenset((429, 502, 503, 504))
+# SQLSTATE 40001, serialisation failure: two graphs were on their way at once, and one transaction had to give way. Virtuoso
+# calls it an internal error.
+_GAVE_WAY = re.compile(r"\b40001\b|\bdeadlock", re.IGNORECASE)
 _LONGEST_REASON = 160
+_MARKUP = re.compile(r"<(head|script|style)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _ROWS, _TRIPLES = "application/sparql-results+json", "text/turtle, application/n-triples"
 _GIVES_GRAPH = re.compile(r"\b(construct|describe)\b|\b(select|ask)\b", re.IGNORECASE)
 
@@ -186,7 +191,7 @@ class Server:
                     if attempt.num > 1:
                         self._notice(f"{where}: attempt {attempt.num} of {ATTEMPTS}")
                     response = client.send(request)
-                    if response.status_code in _TRY_AGAIN:
+                    if _may_pass(response):
                         raise _NotNow(response)
         except _NotNow as error:
             raise StoreError(where, f"{error} after {ATTEMPTS} attempts") from None
@@ -230,8 +235,16 @@ def _rows(endpoint: str, response: httpx.Response) -> Rows:
     return Rows(columns=columns, rows=tuple(tuple(row) for row in result))
 
 
+def _may_pass(response: httpx.Response) -> bool:
+    status = response.status_code
+    return status in _TRY_AGAIN or (
+        status == httpx.codes.INTERNAL_SERVER_ERROR and _GAVE_WAY.search(response.text) is not None
+    )
+
+
 def _reason(response: httpx.Response) -> str:
-    said = _one_line(response.text) if "html" not in response.headers.get("content-type", "") else ""
+    is_page = "html" in response.headers.get("content-type", "")
+    said = _one_line(unescape(_MARKUP.sub(" ", response.text)) if is_page else response.text)
     return f"{response.status_code} {response.reason_phrase}{f': {said}' if said else ''}"
 
 

@@ -1,5 +1,6 @@
 """Graphs onto servers, and questions to them: a real Oxigraph server, and one that fails as it is told."""
 
+import itertools
 import signal
 import subprocess
 import sys
@@ -226,6 +227,32 @@ def test_what_may_pass_is_tried_again(tmp_path: Path) -> None:
     with answering(always(503, b"busy")) as other, pytest.raises(StoreError, match=r"503 .*: busy after 5 attempts"):
         Server(f"{other.root}/query").load([str(tmp_path / "a.ttl")])
     assert len(other.requests) == ATTEMPTS
+
+
+_DEADLOCKED = b"""<html><head><title>Request failed</title></head><body><h1>HTTP/1.1 500 Request Failed</h1>
+<h3>Error 40001</h3> <xmp>SR172: Transaction deadlocked</xmp></body></html>"""
+
+
+def test_a_transaction_that_gave_way_to_another_is_tried_again(tmp_path: Path) -> None:
+    """Virtuoso says so with 500, on a page, when several graphs are on their way at once."""
+    put = itertools.count()
+
+    def answer(request: Request) -> tuple[int, dict[str, str], bytes]:
+        if request.method == "GET":
+            return 404, {}, b""
+        return (500, {"Content-Type": "text/html"}, _DEADLOCKED) if next(put) == 0 else (201, {}, b"")
+
+    with answering(answer) as other:
+        file = str(written(tmp_path / "a.ttl", lakeside(1)))
+        assert Server(f"{other.root}/query").load([file]) == Loaded(added=1)
+    assert next(put) == 2
+
+
+def test_what_a_page_says_is_the_reason(tmp_path: Path) -> None:
+    page = b"<html><head><style>p {}</style></head><body><h1>Disk full</h1><p>4 &lt; 5 GB</p></body></html>"
+    with answering(lambda _: (507, {"Content-Type": "text/html"}, page)) as other, pytest.raises(StoreError) as error:
+        Server(f"{other.root}/query").load([str(written(tmp_path / "a.ttl", lakeside(1)))])
+    assert "507 Insufficient Storage: Disk full 4 < 5 GB, for graph" in str(error.value)
 
 
 def test_a_server_that_is_not_there_is_one_line(tmp_path: Path, run: Run) -> None:
