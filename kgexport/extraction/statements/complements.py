@@ -3,12 +3,13 @@
 from bisect import bisect_right
 
 from kgexport.extraction.statements.cuts import cut
+from kgexport.extraction.statements.openings import behind_addressee, behind_day, with_lost_subject
 from kgexport.extraction.statements.regions import clause_of, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.statements.subjects import breaks_tense, is_inverted, own_subject
 from kgexport.extraction.tree import Token
-from kgexport.model import Act, Person
+from kgexport.model import Act
 
 _OPEN_MARKS = frozenset({",", "—", "–", "--", "-"})
 _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
@@ -31,13 +32,13 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
             # A participle's content may lose its subject to the participle ("suggesting forces remain").
             lost = [c.left_edge.i for c in scene.children[verb] if c.dep_ == "nsubj" and verb < c.i < child.i]
             first = max(verb + 1, min([child.left_edge.i, *(lost if scene.tokens[verb].tag_ == "VBG" else [])]))
-            first = _with_lost_subject(scene, verb, child, first)
+            first = with_lost_subject(scene, verb, child, first)
             last = child.right_edge.i
             if scene.tokens[first].text == ";" or scene.tokens[first - 1].text == ";":
                 return None  # "…, he said; around 50 were hurt": a sentence of its own
             first = first_word(scene, first, last)
             if first <= last:
-                first = _behind_day(scene, _behind_addressee(scene, verb, first, last), last)
+                first = behind_day(scene, behind_addressee(scene, verb, first, last), last)
                 last = max(last, _hung_too_high(scene, verb, child, last))
                 last = max(last, _lost_predicate(scene, verb, last))
                 last = _behind_conjunction(scene, verb, last)
@@ -55,15 +56,6 @@ def _behind_conjunction(scene: Scene, verb: int, last: int) -> int:
     if behind is None or scene.tokens[last].dep_ != "cc" or behind.dep_ != "prep" or behind.head.i != verb:
         return last
     return behind.right_edge.i
-
-
-def _with_lost_subject(scene: Scene, verb: int, clause: Token, first: int) -> int:
-    """As in "said the reason for it, that they were late, no longer holds", its subject taken for the object of the cue."""
-    subject = scene.child(clause.i, "nsubj", "nsubjpass", "expl", "csubj")
-    if "object" in scene.cues[verb].addressee or (subject is not None and subject.ent_type_ not in ("DATE", "TIME")):
-        return first  # a day is the subject of nothing: "said her posts Monday are true"
-    lost = scene.child(verb, "dobj")
-    return lost.left_edge.i if lost is not None and verb < lost.left_edge.i < first else first
 
 
 def _is_clause_of_noun(scene: Scene, verb: int, clause: Token) -> bool:
@@ -183,60 +175,6 @@ def _is_other_report(scene: Scene, verb: int, other: Token) -> bool:
     if cue.lemma != scene.cues[verb].lemma or (subject.pos_ == "PRON" and subject.lower_ in _PERSONAL):
         return False
     return any(c.dep_ == "ccomp" and c.i > other.i for c in scene.children[other.i])
-
-
-def _behind_addressee(scene: Scene, verb: int, first: int, last: int) -> int:
-    """As in "told The Harbour Post ships were missing": a name right behind "told" is who was told, not part of the clause."""
-    if first != verb + 1 or scene.cues[verb].lemma != "tell" or scene.has(verb, "dobj", "dative"):
-        return first
-    if (told := _told_before_name(scene, first, last)) is not None:
-        return told
-    begin = scene.begin_of(first)
-    for target, mention in scene.draft.referents_at(begin, begin + 12):
-        starts = mention.begin == begin or scene.text[begin : mention.begin].strip().lower() in ("the", "")
-        behind = scene.parsed.token_at(mention.end - 1).i + 1
-        if not starts or target not in scene.draft.agents or behind > last:
-            continue
-        token = scene.tokens[behind]
-        if (
-            token.tag_ not in _FINITE
-            and token.pos_ not in ("AUX", "PART", "PUNCT", "CCONJ", "ADP")
-            and token.tag_ != "POS"
-        ):
-            return behind
-    return first
-
-
-def _told_before_name(scene: Scene, first: int, last: int) -> int | None:
-    """As in "told the council Tom Berg was ill", where the parser makes one phrase of both: where the name begins."""
-    if scene.tokens[first].dep_ != "det":
-        return None
-    name = first + 1
-    while name < last and scene.tokens[name].pos_ == "NOUN":
-        name += 1
-    noun = scene.tokens[name - 1]
-    if name - first < 2 or noun.head.i < name or not names_source(scene, Stretch(first, noun.i, noun.i)):
-        return None
-    begin = scene.begin_of(name)
-    for target, mention in scene.draft.referents_at(begin, begin + 1):
-        if mention.begin == begin and isinstance(scene.draft.agents.get(target), Person):
-            behind = scene.parsed.token_at(mention.end - 1).i + 1
-            return name if behind <= last and scene.tokens[behind].tag_ in _FINITE else None
-    return None
-
-
-def _behind_day(scene: Scene, first: int, last: int) -> int:
-    """As in "reported on Thursday, it had risen": a day with a comma behind the cue is the day of the report."""
-    if scene.tokens[first].lower_ in ("on", "last", "this", "early", "late") and scene.tokens[first - 1].pos_ in (
-        "VERB",
-        "NOUN",
-    ):
-        for index in range(first + 1, min(first + 4, last)):
-            if scene.tokens[index].text == ",":
-                return first_word(scene, index, last)
-            if scene.tokens[index].ent_type_ not in ("DATE", "TIME"):
-                return first
-    return first
 
 
 def _lost_predicate(scene: Scene, verb: int, last: int) -> int:

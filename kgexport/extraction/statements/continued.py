@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
-from kgexport.extraction.statements.marks import Unit, is_bound, names_work, units
 from kgexport.extraction.statements.scene import REACH, Scene
+from kgexport.extraction.statements.units import Unit, is_bound, names_work, units
 from kgexport.model import Act
 
 _GAP = " \t\n\u00a0.,"

@@ -8,9 +8,9 @@ from kgexport.extraction.quotations import NO_SPEAKERS
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
-from kgexport.extraction.statements.marks import units
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
+from kgexport.extraction.statements.units import units
 from kgexport.model import Act, Certainty, Person
 
 _COLON = Cue(lemma=":")

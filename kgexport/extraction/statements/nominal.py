@@ -8,11 +8,11 @@ from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.lexicon import Cue
-from kgexport.extraction.statements.marks import is_bound, units
 from kgexport.extraction.statements.regions import cue_stretch, finding_at, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS, names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase, subject_of
+from kgexport.extraction.statements.units import is_bound, units
 from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import Act, Polarity
