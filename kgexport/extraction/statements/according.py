@@ -300,8 +300,14 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, Cue]]:
         cue = scene.cues.get(token.i)
         if cue is not None and cue.lemma in _AS_VERBS:
             yield token.i, cue
-        elif token.lemma_.lower() == "put" and any(c.lower_ == "it" for c in scene.children[token.i]):
+        elif _puts(scene, token) and any(c.lower_ == "it" for c in scene.children[token.i]):
             yield token.i, Cue(lemma="put it")
+
+
+def _puts(scene: Scene, verb: Token) -> bool:
+    """True for "…, as she put it": an expression of hers, which is only known where marks show it."""
+    first, last = scene.sentence[verb.i]
+    return verb.lemma_.lower() == "put" and any(scene.quote_of[i] >= 0 for i in range(first, last + 1))
 
 
 def _marker(scene: Scene, verb: int) -> int | None:

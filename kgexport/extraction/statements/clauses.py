@@ -13,6 +13,7 @@ from kgexport.extraction.statements.complements import (
 )
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.phrases import (
     accusation,
     behind_preposition,
@@ -23,10 +24,12 @@ from kgexport.extraction.statements.phrases import (
     said_object,
 )
 from kgexport.extraction.statements.regions import finding_at
-from kgexport.extraction.statements.scene import Scene, Stretch
+from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS, SHOWING, is_document, names_outlet, names_source
 from kgexport.extraction.statements.subjects import ISSUING, is_passive, own_subject, subject_of
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
+from kgexport.model import Act, Person
 
 _IRREALIS = frozenset({"if", "unless", "whether"})
 _FINDERS = words(
@@ -56,6 +59,8 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
         if speaker is not None and _is_nobody(scene, speaker):
             continue
         parts, rule = _content(scene, verb, speaker)
+        if rule == "parenthetical":
+            parts = _without_own_cue(scene, found, verb, parts)
         content = spans(scene, parts)
         if not content:
             continue
@@ -67,9 +72,52 @@ def complement_clauses(scene: Scene, found: dict[int, Finding]) -> Iterator[Find
             continue
         if "finding" in entry.takes and (speaker is None or not _finds(scene, speaker)):
             continue
-        if speaker is not None and (rule in _ACTS or entry.lemma in SHOWING) and not names_source(scene, speaker):
+        if speaker is not None and _must_be_source(scene, rule, entry, speaker) and not names_source(scene, speaker):
             continue
         yield finding_at(scene, verb, entry, rule=rule, content=content, speaker=speaker)
+
+
+def _without_own_cue(
+    scene: Scene, found: dict[int, Finding], verb: int, parts: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """As in "Berg said the plan had failed, he added": one statement with two cues, and the first one is no part of it."""
+    own = own_subject(scene, verb)
+    if own is None or own.lower_ not in ("he", "she", "they", "it"):
+        return parts
+    begin, end = parts[0]
+    first = next((i + 1 for i in range(verb, scene.sentence[verb][0], -1) if scene.tokens[i].text == ";"), None)
+    if first is None:
+        first = scene.sentence[verb][0]
+    for cue in range(first, min(verb, first + REACH)):
+        subject = own_subject(scene, cue) if cue in scene.cues else None
+        if subject is None or not scene.cues[cue].plain or "clause" not in scene.cues[cue].takes:
+            continue
+        if subject.i > cue or subject.left_edge.i > first + 1 or scene.has(cue, "neg", "mark") or parts[1:]:
+            return parts
+        if not _may_mean(scene, own, subject):
+            return parts
+        if cue in found:
+            found[cue].content = spans(scene, [(b, min(e, end)) for b, e in found[cue].content if b < end])
+            return []
+        return [(max(begin, scene.begin_of(cue + 1)), end)] if scene.tokens[cue + 1].text == "," else parts
+    return parts
+
+
+def _may_mean(scene: Scene, pronoun: Token, subject: Token) -> bool:
+    """True where number and kind do not keep "he", "it" or "they" from being the one who is named before."""
+    if subject.pos_ == "PRON":
+        return subject.lower_ == pronoun.lower_
+    if pronoun.lower_ == "they" or subject.tag_ in ("NNS", "NNPS"):
+        return pronoun.lower_ == "they" and subject.tag_ in ("NNS", "NNPS")
+    named = [target for target, _ in scene.draft.referents_at(subject.idx, subject.idx + len(subject))]
+    person = any(isinstance(scene.draft.agents.get(target), Person) for target in named)
+    return person != (pronoun.lower_ == "it")
+
+
+def _must_be_source(scene: Scene, rule: str, entry: Cue, who: Stretch) -> bool:
+    """True for what things do, too, without speaking: they demand and suggest; but whatever accuses is somebody."""
+    accuses = entry.act is Act.ACCUSE and scene.tokens[who.head].tag_ == "NNS"
+    return (rule in _ACTS and not accuses) or entry.lemma in SHOWING
 
 
 def _only_shows(scene: Scene, verb: int) -> bool:
@@ -101,9 +149,11 @@ def _is_cut_off(scene: Scene, end: int, verb: int) -> bool:
 def _is_reported(scene: Scene, verb: int) -> bool:
     """False for conditions, commands and mere possibilities: nobody is reported to have said it."""
     token = scene.tokens[verb]
-    for child in scene.children[verb]:
+    condition = scene.children[token.head.i] if token.dep_ == "conj" else []  # "if it failed or they said so"
+    for child in [*condition, *scene.children[verb]]:
         if child.i < verb and child.dep_ == "mark" and child.lower_ in _IRREALIS:
             return False
+    for child in scene.children[verb]:
         if child.dep_ == "aux" and (child.lower_ in _MODALS or (child.lower_ in _UNREAL and not _is_told(scene, verb))):
             return False
     if token.dep_ == "ccomp" and token.head.i < verb and token.head.lemma_.lower() in _IMAGINING:

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from kgexport.extraction.statements.cuts import cut
-from kgexport.extraction.statements.openings import behind_addressee, behind_day, with_lost_subject
+from kgexport.extraction.statements.openings import behind_addressee, behind_day, with_adverbial, with_lost_subject
 from kgexport.extraction.statements.regions import clause_of, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import names_source
@@ -28,7 +28,12 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
     for child in scene.children[verb]:
         if child.i > verb and child.dep_ == "ccomp" and _is_clause_of_noun(scene, verb, child):
             return None
-        if child.i > verb and child.dep_ == "ccomp" and not _is_no_clause(scene, child):
+        if (
+            child.i > verb
+            and child.dep_ == "ccomp"
+            and not _is_no_clause(scene, child)
+            and not _is_particle(scene, verb, child)
+        ):
             # A participle's content may lose its subject to the participle ("suggesting forces remain").
             lost = [c.left_edge.i for c in scene.children[verb] if c.dep_ == "nsubj" and verb < c.i < child.i]
             first = max(verb + 1, min([child.left_edge.i, *(lost if scene.tokens[verb].tag_ == "VBG" else [])]))
@@ -38,6 +43,7 @@ def right_clause(scene: Scene, verb: int) -> Stretch | None:
                 return None  # "…, he said; around 50 were hurt": a sentence of its own
             first = first_word(scene, first, last)
             if first <= last:
+                first = with_adverbial(scene, verb, first)
                 first = behind_day(scene, behind_addressee(scene, verb, first, last), last)
                 last = max(last, _hung_too_high(scene, verb, child, last))
                 last = max(last, _lost_predicate(scene, verb, last))
@@ -194,6 +200,13 @@ def _lost_predicate(scene: Scene, verb: int, last: int) -> int:
     return predicate.right_edge.i if predicate.i >= behind and not predicate.left_edge.i < verb else last
 
 
+def _is_particle(scene: Scene, verb: int, child: Token) -> bool:
+    """True for "clear" of "made clear her dismay", and for what stands before the name in "said officer (PO) Lee"."""
+    subject = own_subject(scene, verb)
+    inside = subject is not None and verb < child.i < subject.i
+    return inside or (child.pos_ == "ADJ" and scene.cues[verb].lemma.endswith(f" {child.lower_}"))
+
+
 def _is_no_clause(scene: Scene, child: Token) -> bool:
     """As in "told him to leave" and "declared war, with others following": a subject of its own, but no finite verb."""
     aux = [c for c in scene.children[child.i] if c.dep_ in ("aux", "auxpass")]
@@ -285,8 +298,8 @@ def _is_taken(scene: Scene, verb: int) -> bool:
     for child in scene.children[verb]:
         if child.text == ";" and child.i > verb:
             return False
-        if own is not None and child.i == own.i:
-            continue  # "…, concluded the statement"
+        if own is not None and verb < child.i <= own.i:
+            continue  # "…, concluded the statement", "…, said officer (PO) Lee"
         if cut_off and child.dep_ == "xcomp" and child.tag_ == "VB":
             continue  # "…, she said, to find out why": a purpose, of what is said
         if child.i > verb and child.dep_ in ("ccomp", "xcomp", "oprd"):

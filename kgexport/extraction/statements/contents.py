@@ -13,6 +13,8 @@ from kgexport.extraction.statements.scene import Scene
 
 _CONJUNCTION = re.compile(r"(?:[,\s]{1,6}(?:and|but|or|while|as)|\s?[—–]\s?so)$")
 _REST_OF_WORD = re.compile(r"(?:-\w+)+")
+_BEGIN_OF_WORD = re.compile(r"(?:\b(?:the|a|an) )?(?<![\w-])\w{1,12}-$")
+_LONGEST_PREFIX = 20  # characters
 _JOINING = frozenset({"and", "but", "or"})
 _EDGE = ",;:—–- \t\n\u00a0.)]}"
 _FRONT = ",;:—–- \t\n\u00a0.)]}"
@@ -24,6 +26,9 @@ def trimmed(scene: Scene, begin: int, end: int) -> tuple[int, int] | None:
     begin, end = _with_whole_quotes(scene, begin, end)
     while begin < end and text[begin] in _FRONT and not _opens_dots(text, begin):
         begin += 1
+    word = _BEGIN_OF_WORD.search(text, max(0, begin - _LONGEST_PREFIX), begin)
+    if word is not None and begin < end and text[begin].isalnum():
+        begin = word.start()  # "the U-|turn": the tokeniser cuts at the hyphen
     while begin < end and text[end - 1] in _EDGE and not _belongs(text, begin, end):
         end -= 1
     end = _without_conjunction(text, begin, end)

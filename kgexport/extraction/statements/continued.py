@@ -9,7 +9,7 @@ from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import REACH, Scene
 from kgexport.extraction.statements.units import Unit, is_bound, names_work, units
-from kgexport.model import Act
+from kgexport.model import Act, Person
 
 _GAP = " \t\n\u00a0.,"
 _FEWEST_WORDS = 3
@@ -29,6 +29,9 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
         first = scene.sentence[finding.verb][0]
         if finding.content[0][0] < finding.begin:  # "…," she said.
             ends.setdefault(max(_reporting_end(scene, finding.verb, titles), finding.content[-1][1]), finding)
+            last = scene.sentence[finding.verb][1]
+            if not any(finding.verb < cue <= last for cue in scene.cues):
+                ends.setdefault(scene.end_of(last), finding)  # '"…," he said, speaking of "…". "…"'
         elif finding.rule == "complement-clause":
             ends.setdefault(_sentence_end(scene, finding), finding)
         elif finding.rule == "quotation-marks":
@@ -72,9 +75,23 @@ def _paragraph_before(scene: Scene, ends: dict[int, Finding], unit: Unit) -> Fin
     while end > 0 and scene.text[end - 1].isspace():
         end -= 1
     finding = next((ends[at] for at in (end, end - 1) if at in ends), None)
-    if finding is None or finding.rule != "quotation-marks" or (finding.entry and finding.entry.act is Act.ASK):
+    if finding is None or (finding.entry and finding.entry.act in (Act.ASK, Act.DECLINE)):
         return None
-    return finding
+    return finding if finding.rule == "quotation-marks" or _can_go_on(scene, finding) else None
+
+
+def _can_go_on(scene: Scene, finding: Finding) -> bool:
+    """True for indirect speech of a person, in a sentence without another cue: "Lee said it failed." before a quotation."""
+    who, verb = finding.speaker, finding.verb
+    if who is None or verb is None or finding.entry is None or not finding.entry.plain:
+        return False
+    first, last = scene.sentence[verb]
+    if any(first <= other <= last for other, cue in scene.cues.items() if cue.plain and other != verb):
+        return False
+    if scene.tokens[who.head].lower_ in ("he", "she"):
+        return True
+    named = (target for target, _ in scene.draft.referents_at(scene.begin_of(who.head), scene.end_of(who.head)))
+    return any(isinstance(scene.draft.agents.get(target), Person) for target in named)
 
 
 def _reporting_end(scene: Scene, verb: int, titles: dict[int, int]) -> int:

@@ -141,6 +141,11 @@ def _resolved(scene: Scene, findings: list[Finding], resolver: SpeakerResolver) 
     said = _without_own_denials(scene, _without_repeated(said))
     _share_circumstances(scene, said)
     around = _surrounding([each.finding for each in said])
+    for inner, outer in around.items():
+        who = said[inner].finding.speaker
+        if who is not None and said[inner].speaker == said[outer].speaker and scene.tokens[who.head].pos_ == "PRON":
+            # "He told me so," Berg said: of himself Berg would say "I".
+            said[inner].speaker = resolver.unnamed(who)
     for number, each in enumerate(said):
         for who in each.circumstances.addressees:
             if scene.quote_of[who.head] >= 0 and scene.tokens[who.head].lower_ in _SPEAKER_OF_QUOTATION:

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.cuts import cut
-from kgexport.extraction.statements.finding import Finding
+from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
-from kgexport.extraction.statements.regions import cue_stretch, finding_at, first_word
+from kgexport.extraction.statements.regions import finding_at, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
 from kgexport.extraction.statements.sources import DOCUMENT_HEADS, names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase, subject_of
@@ -33,48 +33,49 @@ _LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", 
 
 
 def nominal_cues(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:
-    """Findings for reporting nouns with a that-clause (or, for promises and demands, an infinitive)."""
+    """Findings for reporting nouns with a that-clause (or, for promises and demands, an infinitive).
+
+    "She rejected his claim that …" has two: what he claims, and her denial.
+    """
     for token in scene.tokens:
         if token.pos_ != "NOUN" or scene.quote_of[token.i] >= 0:
             continue
-        denied = token.dep_ == "dobj" and token.head.lemma_.lower() in _DENYING
+        denied = token.dep_ == "dobj" and token.head.lemma_.lower() in _DENYING and token.head.i not in found
         entry = scene.lexicon.nouns.get(token.lemma_.lower())
-        if entry is None and denied and token.lemma_.lower() in _DENIED:
-            entry = _RUMOUR
-        if entry is None:
+        if entry is None and not (denied and token.lemma_.lower() in _DENIED):
             continue
-        clause = _clause(scene, token, entry)
-        speaker = subject_of(scene, token.head.i) if denied else _speaker(scene, token)
-        if clause is None or speaker is None:
+        clause = _clause(scene, token, entry or _RUMOUR)
+        if clause is None:
             continue
-        cue = (token.idx, token.idx + len(token))
-        verb, rule = token.i, "nominal"
         if denied:
-            # "rejected claims that …": the one who rejects denies what the clause says.
-            stretch = cue_stretch(scene, token.head.i)
-            cue, verb, rule = (
-                (scene.begin_of(stretch.first), scene.end_of(stretch.last)),
-                token.head.i,
-                "rejected-claim",
-            )
-            entry = Cue(lemma=token.head.lemma_.lower(), act=Act.DENY, polarity=Polarity.NEGATIVE)
-            if verb in found:
-                continue
-        first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
-        if scene.tokens[first].lower_ == "to" and scene.tokens[first].dep_ == "aux":
-            first += 1
-        last = cut(scene, verb, first, clause.right_edge.i) if denied else clause.right_edge.i
-        content = spans(scene, [(scene.begin_of(first), scene.end_of(last))])
-        if content:
-            yield Finding(
-                rule=rule,
-                content=content,
-                cue=cue,
-                verb=verb,
-                lemma=entry.lemma,
-                entry=entry,
-                speaker=speaker,
-            )
+            yield from _denial(scene, token.head, clause)
+        speaker = _owner(scene, token) if denied else _speaker(scene, token)
+        if entry is not None and speaker is not None:
+            content = _content(scene, clause, clause.right_edge.i)
+            if content:
+                cue = (token.idx, token.idx + len(token))
+                yield Finding(
+                    "nominal", content, cue=cue, verb=token.i, lemma=entry.lemma, entry=entry, speaker=speaker
+                )
+
+
+def _denial(scene: Scene, verb: Token, clause: Token) -> Iterator[Finding]:
+    """Of "rejected claims that …": the one who rejects denies what the clause says."""
+    speaker = subject_of(scene, verb.i)
+    first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
+    content = _content(scene, clause, cut(scene, verb.i, first, clause.right_edge.i))
+    if speaker is not None and content:
+        entry = Cue(lemma=verb.lemma_.lower(), act=Act.DENY, polarity=Polarity.NEGATIVE)
+        yield finding_at(scene, verb.i, entry, rule="rejected-claim", content=content, speaker=speaker)
+
+
+def _content(scene: Scene, clause: Token, last: int) -> Spans:
+    first = first_word(scene, clause.left_edge.i, clause.right_edge.i)
+    if scene.tokens[first].lower_ == "that" and scene.children[clause.i][0].i == first and clause.dep_ == "relcl":
+        first += 1
+    if scene.tokens[first].lower_ == "to" and scene.tokens[first].dep_ == "aux":
+        first += 1
+    return spans(scene, [(scene.begin_of(first), scene.end_of(last))])
 
 
 def _clause(scene: Scene, noun: Token, entry: Cue) -> Token | None:
@@ -89,6 +90,12 @@ def _clause(scene: Scene, noun: Token, entry: Cue) -> Token | None:
             and any(c.dep_ == "mark" and c.lower_ == "that" for c in scene.children[child.i])
         ):
             return child
+        for owner in scene.children[child.i] if child.dep_ == "prep" and child.lower_ in ("by", "from") else ():
+            for behind in scene.children[owner.i]:  # "a claim by the union that …", hung on the union
+                that = scene.tokens[behind.left_edge.i]
+                subject = scene.child(behind.i, "nsubj", "nsubjpass", "expl")
+                if behind.dep_ in ("relcl", "acl") and that.lower_ == "that" and subject not in (None, that):
+                    return behind
     if noun.dep_ == "dobj":  # "repeated her claim that …", hung on the verb
         for child in scene.children[noun.head.i]:
             if child.dep_ == "ccomp" and child.left_edge.i == noun.i + 1 and scene.tokens[noun.i + 1].lower_ == "that":
@@ -97,7 +104,15 @@ def _clause(scene: Scene, noun: Token, entry: Cue) -> Token | None:
 
 
 def _speaker(scene: Scene, noun: Token) -> Stretch | None:
-    """The possessor ("Iran's claim"), "by" or "of" or "from" ("a claim by Iran"), or the subject of "made the claim"."""
+    """Whose it is, or the subject of "made the claim"."""
+    owner = _owner(scene, noun)
+    if owner is None and noun.dep_ == "dobj" and noun.head.lemma_.lower() in _LIGHT:
+        return subject_of(scene, noun.head.i)
+    return owner
+
+
+def _owner(scene: Scene, noun: Token) -> Stretch | None:
+    """The possessor ("Iran's claim"), or whom "by", "of" or "from" names ("a claim by Iran")."""
     owner = scene.child(noun.i, "poss")
     if owner is not None:
         last = owner.right_edge.i
@@ -110,10 +125,14 @@ def _speaker(scene: Scene, noun: Token) -> Stretch | None:
             and child.lower_ in ("by", "from", "of")
             and (who := scene.child(child.i, "pobj")) is not None
         ):
-            return phrase(scene, who.i, without=noun.i)
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _LIGHT:
-        return subject_of(scene, noun.head.i)
+            return _without_clause(scene, phrase(scene, who.i, without=noun.i))
     return None
+
+
+def _without_clause(scene: Scene, who: Stretch) -> Stretch:
+    """The phrase before a "that" which the parser hangs on it."""
+    that = next((i for i in range(who.head + 1, who.last + 1) if scene.tokens[i].lower_ == "that"), None)
+    return who if that is None else Stretch(who.first, that - 1, who.head)
 
 
 def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Finding]:

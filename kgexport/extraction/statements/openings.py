@@ -6,6 +6,8 @@ from kgexport.extraction.statements.sources import names_source
 from kgexport.extraction.tree import Token
 from kgexport.model import Person
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_OF_THE_CONTENT = frozenset({"despite", "without", "unlike", "given", "because", "instead", "contrary"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -49,8 +51,33 @@ def _told_before_name(scene: Scene, first: int, last: int) -> int | None:
     return None
 
 
+def with_adverbial(scene: Scene, verb: int, first: int) -> int:
+    """Where the content begins that the parser let begin too late.
+
+    Behind "said that", whatever it makes of the words there; and with an adverbial that a comma parts from the clause: "said
+    after resting for a year, the crew was ready". "Said in Oslo, …" tells where it was said.
+    """
+    if scene.tokens[verb + 1].lower_ == "that" and scene.tokens[verb + 1].tag_ == "IN":
+        return min(first, verb + 2)
+    for child in scene.children[verb]:
+        if child.left_edge.i != verb + 1 or child.right_edge.i + 2 != first or scene.tokens[first - 1].text != ",":
+            continue
+        clause = child.dep_ == "advcl" or (child.dep_ == "prep" and scene.has(child.i, "pcomp"))
+        if clause or (child.dep_ == "prep" and child.lower_ in _OF_THE_CONTENT):
+            return verb + 1
+    return first
+
+
 def behind_day(scene: Scene, first: int, last: int) -> int:
     """As in "reported on Thursday, it had risen": a day with a comma behind the cue is the day of the report."""
+    day = first + 1
+    if scene.tokens[first].lower_ == "on" and day < last and scene.tokens[day].lower_ in _WEEKDAYS:
+        subject = scene.tokens[day + 1]
+        if (
+            any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in (subject, subject.head))
+            and subject.left_edge.i == day + 1
+        ):
+            return day + 1  # "told reporters in Tokyo on Tuesday he would go"
     if scene.tokens[first].lower_ in ("on", "last", "this", "early", "late") and scene.tokens[first - 1].pos_ in (
         "VERB",
         "NOUN",

@@ -2,7 +2,7 @@
 
 from kgexport.extraction.statements.cuts import cut
 from kgexport.extraction.statements.scene import Scene
-from kgexport.extraction.statements.subjects import RAISING, is_passive, own_subject
+from kgexport.extraction.statements.subjects import RAISING, SPOKEN, is_passive, own_subject
 from kgexport.extraction.tree import Token
 from kgexport.model import Act
 
@@ -23,7 +23,9 @@ _DENIED = frozenset(
         ),
         *("rumour", "suggestion", "assertion", "knowledge", "link", "role", "guilt", "plan", "existence", "connection"),
         *("collusion", "interference", "tie", "misconduct", "liability", "complicity", "participation", "relationship"),
-        *("affair", "statement", "story", "notion", "idea", "accuracy", "possibility"),
+        *("affair", "statement", "story", "notion", "idea", "accuracy", "possibility", "count", "murder", "theft"),
+        *("manslaughter", "rape", "assault", "fraud", "conspiracy", "offence", "offense", "bribery", "corruption"),
+        *("harassment", "arson", "robbery", "burglary", "perjury", "negligence"),
     }
 )
 _CONFIRMED = frozenset(
@@ -102,9 +104,17 @@ def predication(scene: Scene, verb: int) -> list[tuple[int, int]]:
     if part is None:
         return _passive_predication(scene, verb)
     begin, end = part
+    if relative is not None and _is_only_name(scene, begin, end):
+        return []  # "islands, which China calls the Nansha Islands": their name there
     if scene.text.startswith("as ", begin):
         begin += 3
     return [part] if relative is None else [(relative.idx, scene.end_of(relative.i)), (begin, end)]
+
+
+def _is_only_name(scene: Scene, begin: int, end: int) -> bool:
+    tokens = scene.parsed.tokens(begin, end)
+    capital = all(token.pos_ == "PROPN" or token.lower_ in ("a", "an", "the") for token in tokens)
+    return capital and scene.quote_of[tokens.start] < 0
 
 
 def _passive_predication(scene: Scene, verb: int) -> list[tuple[int, int]]:
@@ -233,8 +243,16 @@ def said_object(scene: Scene, verb: int) -> tuple[int, int] | None:
         return None  # "denied him entry" refuses something; it says nothing
     if scene.cues[verb].act is Act.CONFIRM and thing.lemma_.lower() not in _CONFIRMED:
         return None  # "confirmed the judge" appoints her
-    first = max(verb + 1, thing.left_edge.i)
-    return scene.begin_of(first), scene.end_of(cut(scene, verb, first, thing.right_edge.i))
+    first, last = max(verb + 1, thing.left_edge.i), thing.right_edge.i
+    where = next((c for c in scene.children[thing.i] if c.i > thing.i and _is_occasion(scene, c)), None)
+    if where is not None:  # "announced the raid at a press conference on Monday"
+        last = where.i - 1
+    return scene.begin_of(first), scene.end_of(cut(scene, verb, first, last))
+
+
+def _is_occasion(scene: Scene, preposition: Token) -> bool:
+    governed = scene.child(preposition.i, "pobj")
+    return preposition.lower_ in ("at", "during") and governed is not None and governed.lemma_.lower() in SPOKEN
 
 
 def _denied_before(scene: Scene, verb: int) -> tuple[int, int] | None:
@@ -266,7 +284,11 @@ def gerund(scene: Scene, verb: int) -> tuple[int, int] | None:
     if is_passive(scene, verb):
         return None  # "was observed taking bribes"
     for child in scene.children[verb]:
-        if child.i > verb and child.dep_ == "xcomp" and child.tag_ == "VBG" and not scene.has(child.i, "aux"):
+        if child.i <= verb or child.dep_ != "xcomp":
+            continue
+        aux = [c.lower_ for c in scene.children[child.i] if c.dep_ in ("aux", "auxpass")]
+        perfect = child.tag_ == "VBN" and aux[:1] == ["having"] and "gerund" in scene.cues[verb].takes
+        if perfect or (child.tag_ == "VBG" and not aux):
             return scene.begin_of(child.left_edge.i), scene.end_of(cut(scene, verb, child.i, child.right_edge.i))
     return None
 

@@ -76,9 +76,19 @@ SHOWING = frozenset(
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
+_NUMBERS = frozenset({"data", "statistics"})
+_HARDLY_ANY = frozenset({"little", "no", "scant", "any"})
+
+
 def is_document(scene: Scene, who: Stretch) -> bool:
-    """True for "the report", "court filings": a text speaks."""
+    """True for "the report", "court filings": a text speaks; and for "official figures" that show something."""
     head = scene.tokens[who.head]
+    if head.pos_ == "PROPN" and not head.is_sent_start:
+        return False
+    if (head.lower_ in _NUMBERS and not any(c.lower_ in _HARDLY_ANY for c in scene.children[who.head])) or (
+        head.lower_ == "figures" and head.dep_ == "nsubj" and head.head.lemma_ == "show"
+    ):
+        return True
     return head.lemma_.lower() in DOCUMENT_HEADS and head.pos_ != "PROPN"
 
 
@@ -95,7 +105,7 @@ def names_source(scene: Scene, who: Stretch) -> bool:
         return True
     if lemma in _SPEAKING_HEADS or head.lower_ in _SPEAKING_HEADS:
         return True
-    if head.lower_ in ("he", "she", "they", "we", "i", "who"):
+    if head.lower_ in ("he", "she", "they", "we", "i", "who", "them", "us", "whom"):
         return True
     if head.ent_type_ in _NAMES:
         return True

@@ -187,8 +187,14 @@ class SpeakerResolver:
                     best = rank
         return best[2] if best else None
 
-    def _new(self, who: Stretch) -> str:
+    def unnamed(self, who: Stretch) -> str:
+        """An unnamed agent for a phrase that is nobody who is known."""
         begin, end = self.scene.begin_of(who.first), self.scene.end_of(who.last)
+        mention = self.scene.parsed.mention(begin, end, ReferringKind.PRONOUN)
+        return self._add(UnnamedAgent(id="", mentions=(mention,), description=mention.text), "agent", begin)
+
+    def _new(self, who: Stretch) -> str:
+        begin = self.scene.begin_of(who.first)
         if is_document(self.scene, who):
             return self.document(who)
         titled = self._named_behind_title(who)
@@ -196,8 +202,7 @@ class SpeakerResolver:
             return titled
         head = self.scene.tokens[who.head]
         if head.pos_ == "PRON":
-            mention = self.scene.parsed.mention(begin, end, ReferringKind.PRONOUN)
-            return self._add(UnnamedAgent(id="", mentions=(mention,), description=mention.text), "agent", begin)
+            return self.unnamed(who)
         agent = unnamed_from(self.scene.parsed, self.scene.doc[who.first : self._last_of_phrase(who) + 1], self.draft)
         if agent.id in self.draft.agents:
             return agent.id

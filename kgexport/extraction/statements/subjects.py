@@ -25,9 +25,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TENSED = _FINITE | {"MD"}
 _THINKING = frozenset({"feel", "think", "believe", "hope", "fear", "doubt", "suspect", "consider"})
 _HOLDING = frozenset({"hold", "give", "deliver", "host"})
-_SPOKEN = frozenset(
+SPOKEN = frozenset(
     {"conference", "speech", "interview", "briefing", "address", "rally", "lecture", "talk", "testimony"}
 )
+"""Occasions at which somebody speaks."""
 _JOINTS = frozenset({",", "—", "–", "--", "-"})
 MAX_SPEAKER_TOKENS = 60
 
@@ -107,6 +108,8 @@ def breaks_tense(scene: Scene, verb: Token, other: Token) -> bool:
         return False
     if scene.has(verb.i, "expl") and other.lemma_ != "be":
         return True  # "there was no light and *urged* them to wait": "there" does nothing else
+    if verb.tag_ == "VBG" and other.i in scene.cues and scene.has(verb.i, "aux"):
+        return True  # "the alliance was watching closely and *called* on Russia"
     finite = next(
         (c.tag_ for c in scene.children[verb.i] if c.dep_ in ("aux", "auxpass") and c.tag_ in _TENSED), verb.tag_
     )
@@ -134,12 +137,24 @@ def own_subject(scene: Scene, verb: int) -> Token | None:
     turned = _inverted_subject(scene, verb)
     if turned is not None:
         return turned
+    accompanied = _accompanied_by(scene, verb)
+    if accompanied is not None:
+        return accompanied
     if adds(scene, verb):
         return None  # what the parser makes the subject of "adding that …" stands before it by chance
     subject = scene.child(verb, "nsubj", "nsubjpass", "csubj", "expl")
     if subject is not None and subject.i > verb and scene.tokens[verb].tag_ == "VBG":
         return None  # the subject of what is said, hung one verb too high
     return subject
+
+
+def _accompanied_by(scene: Scene, verb: int) -> Token | None:
+    """As in "The groups agreed, with Ana Lima adding that …", whatever the parser hangs the name on."""
+    before = scene.tokens[max(0, verb - 1)]
+    if scene.tokens[verb].tag_ != "VBG" or before.pos_ not in ("NOUN", "PROPN", "PRON") or before.left_edge.i < 2:
+        return None
+    joint = before.left_edge.i - 1
+    return before if scene.tokens[joint].lower_ == "with" and scene.tokens[joint - 1].text == "," else None
 
 
 def is_inverted(scene: Scene, verb: int) -> bool:
@@ -165,7 +180,8 @@ def _concluding(scene: Scene, verb: int, behind: list[Token]) -> Token | None:
     thing = next((c for c in behind if c.dep_ == "dobj"), None)
     if thing is None or thing.lemma_.lower() not in DOCUMENT_HEADS or thing.right_edge.i + 1 < scene.sentence[verb][1]:
         return None
-    return thing if scene.tokens[verb].dep_ == "conj" and thing.left_edge.i == verb + 1 else None
+    left = scene.tokens[verb].dep_ == "conj" or any(c.dep_ == "ccomp" and c.i < verb for c in scene.children[verb])
+    return thing if left and thing.left_edge.i == verb + 1 else None
 
 
 def is_passive(scene: Scene, verb: int) -> bool:
@@ -281,7 +297,7 @@ def _shared(scene: Scene, verb: Token, depth: int) -> Stretch | None:
         return _subject(scene, head, depth + 1) if head.lemma_.lower() in _SAYING_GOVERNORS else None
     if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in ISSUING and head.i < verb.i:
         return _subject(scene, head.head, depth + 1)  # "released a statement saying"
-    if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _HOLDING and head.lemma_ in _SPOKEN:
+    if dep == "acl" and head.dep_ == "dobj" and head.head.lemma_.lower() in _HOLDING and head.lemma_ in SPOKEN:
         return _subject(scene, head.head, depth + 1)  # "held a press conference saying"
     if _is_verb_of_sentence(scene, verb):
         return phrase(scene, head.head.i, without=verb.i)

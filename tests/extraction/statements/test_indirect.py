@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kgexport.model import Act, AnnotatedArticle, Certainty, Polarity
+from kgexport.model import Act, AnnotatedArticle, Certainty, Document, Polarity
 from tests.extraction.statements.reading import addressees, name_of, said, words
 
 Annotate = Callable[..., AnnotatedArticle]
@@ -215,3 +215,124 @@ def test_where_and_when_it_is_said(annotate: Annotate, text: str, venue: str | N
 def test_documents_bodies_and_unnamed_people_speak_too(annotate: Annotate, text: str, speaker: str) -> None:
     annotated = annotate(text)
     assert name_of(annotated, annotated.statements[0].speaker) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Data from the institute show that the forest lost a third of its trees.",
+            [("Data from the institute", "the forest lost a third of its trees")],
+        ),
+        ("Trade Ministry figures show Spain exported more.", [("Trade Ministry figures", "Spain exported more")]),
+        (
+            "Environmentalists accuse Ana Lima of burning the forest.",
+            [("Environmentalists", "Ana Lima of burning the forest")],
+        ),
+        ("No leaks were found, states the release.", [("the release", "No leaks were found")]),
+        (
+            "The girl was the daughter of a farm worker, said District Officer (DO) Sohel Kabir.",
+            [("Sohel Kabir", "The girl was the daughter of a farm worker")],
+        ),
+        (
+            "The three groups agreed, with Ana Lima adding that it was late.",
+            [("Ana Lima", "it was late")],
+        ),
+        ('One of them described the claim as "theatre."', [("One of them", 'the claim as "theatre."')]),
+        ("Karl Moe denied having threatened her.", [("Karl Moe", "having threatened her")]),
+        ("Karl Moe denies three counts of theft.", [("Karl Moe", "three counts of theft")]),
+    ],
+)
+def test_who_says_it_may_be_figures_a_group_or_a_release(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
+
+
+def test_figures_that_show_something_are_a_document(annotate: Annotate) -> None:
+    annotated = annotate("Trade Ministry figures show Spain exported more.")
+    (statement,) = annotated.statements
+    assert isinstance(next(a for a in annotated.agents if a.id == statement.speaker), Document)
+
+
+def test_a_rejected_claim_is_claimed_by_whoever_made_it(annotate: Annotate) -> None:
+    annotated = annotate("Ana Lima rejected a claim by the union that managers had known of the closure.")
+    assert said(annotated) == [
+        ("Ana Lima", "managers had known of the closure"),
+        ("the union", "managers had known of the closure"),
+    ]
+    assert [statement.act for statement in annotated.statements] == [Act.DENY, Act.CLAIM]
+
+
+def test_a_day_behind_the_cue_is_when_it_was_said(annotate: Annotate) -> None:
+    text = "Ana Lima told a news conference in Tokyo on Tuesday she will skate in shows."
+    assert said(annotate(text)) == [("Ana Lima", "she will skate in shows")]
+
+
+def test_a_past_tense_beside_what_was_going_on_is_the_speakers(annotate: Annotate) -> None:
+    text = (
+        "Jens Holm said the alliance was watching the border closely and called on Russia to show that it wants peace."
+    )
+    assert said(annotate(text)) == [
+        ("Jens Holm", "the alliance was watching the border closely"),
+        ("Jens Holm", "show that it wants peace"),
+    ]
+
+
+def test_one_statement_with_two_cues_is_told_once_and_without_either(annotate: Annotate) -> None:
+    assert said(annotate("Ana Lima said the trade would grow in the region, she added.")) == [
+        ("Ana Lima", "the trade would grow in the region")
+    ]
+    assert [
+        words(s) for s in annotate("He said, contrary to such claims, the vote was fair, he added.").statements
+    ] == ["contrary to such claims, the vote was fair"]
+
+
+def test_what_somebody_may_come_to_think_is_not_said(annotate: Annotate) -> None:
+    assert said(annotate("Oslo would act if Taipei left or it deemed troops to have come.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship sailed near the Spratly Islands, which China calls the Nansha Islands.",
+        "Ana Lima made clear her dismay with the idea.",
+        "The law covers the war of the groups or, the national conflict, as the state puts it.",
+    ],
+)
+def test_a_name_elsewhere_a_mood_and_somebodys_expression_are_no_statements(annotate: Annotate, text: str) -> None:
+    assert said(annotate(text)) == []
+
+
+def test_a_content_begins_with_its_whole_word(annotate: Annotate) -> None:
+    assert said(annotate("Ana Lima claimed the U-turn was panic.")) == [("Ana Lima", "the U-turn was panic")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Maria Keller said that for the port to grow and for the town to live, schools need to open.",
+            "for the port to grow and for the town to live, schools need to open",
+        ),
+        (
+            "Maria Keller said despite all promises, the port was closed.",
+            "despite all promises, the port was closed",
+        ),
+        (
+            "Maria Keller said by closing the port, the town would see better days.",
+            "by closing the port, the town would see better days",
+        ),
+        ("Maria Keller said in Lund, the port was closed.", "the port was closed"),
+        ("Maria Keller announced the raid at a press conference on Monday.", "the raid"),
+    ],
+)
+def test_what_stands_before_the_clause_belongs_to_it_and_an_occasion_does_not(
+    annotate: Annotate, text: str, content: str
+) -> None:
+    assert said(annotate(text)) == [(K, content)]
+
+
+def test_another_one_who_adds_something_passes_it_on(annotate: Annotate) -> None:
+    text = "The council met. Tom Berg told the press that he was sorry, it said."
+    assert {speaker for speaker, _ in said(annotate(text))} == {"Tom Berg", "The council"}

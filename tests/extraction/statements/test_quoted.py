@@ -194,3 +194,33 @@ def test_what_one_who_is_quoted_says_of_another_is_a_node_below(annotate: Annota
 )
 def test_conditions_questions_and_what_people_say_are_no_nodes_of_their_own(annotate: Annotate, text: str) -> None:
     assert [speaker for speaker, _ in said(annotate(text))] == ["Maria Keller"]
+
+
+def test_a_quotation_of_its_own_below_indirect_speech_goes_on_with_it(annotate: Annotate) -> None:
+    text = "Ana Lima said dogs could harm the park.\n\n“I have seen three birds killed by dogs.”\n\n“It is a real problem.”"
+    assert said(annotate(text)) == [
+        ("Ana Lima", "dogs could harm the park … “I have seen three birds killed by dogs.” … “It is a real problem.”")
+    ]
+
+
+def test_a_quotation_of_its_own_below_what_a_body_or_two_people_said_is_nobodys(annotate: Annotate) -> None:
+    for lead in (
+        "The council said dogs could harm the park.",
+        "Ana Lima said that Tom Berg claimed dogs were harmless.",
+    ):
+        annotated = annotate(f"{lead}\n\n“I have seen three birds killed by dogs.”")
+        assert all("birds" not in words(statement) for statement in annotated.statements)
+
+
+def test_he_in_a_quotation_is_not_the_one_who_is_quoted(annotate: Annotate) -> None:
+    annotated = annotate("“It hurts,” fumed Tony Keane. “He told me that he saw a push.”")
+    assert said(annotated)[-1] == ("He", "he saw a push")
+
+
+def test_a_quotation_goes_on_behind_a_reporting_sentence_with_another_one(annotate: Annotate) -> None:
+    text = (
+        "“We must be united,” Ana Lima stressed while speaking in favour of “closing the gaps” in the region. “We should"
+        " not look for other ways.”"
+    )
+    (statement,) = annotate(text).statements
+    assert words(statement).endswith("“We should not look for other ways.”")
