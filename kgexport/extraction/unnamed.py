@@ -148,12 +148,17 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
             continue
         if child.dep_ == "prep" and child.lower_ in {"as", "on", "after", "before", "during", "by", "since"}:
             break
+        if _is_when(child) or (child.lower_ == "at" and end > head.i + 1):
+            break  # "donors in May", "envoys of the group at its offices"
         if child.dep_ not in {"prep", "amod", "acl", "advmod", "npadvmod", "nummod"} or child.i != end:
             break
         last = child.right_edge.i + 1
         if last - head.i > _MAX_TOKENS:
             break
-        stop = next((t.i for t in doc[child.i : last] if _ends_phrase(t) and not _goes_on(t, child.i)), last)
+        stop = next(
+            (t.i for t in doc[child.i : last] if (_ends_phrase(t) and not _goes_on(t, child.i)) or _is_aside(t, child)),
+            last,
+        )
         end = max(end, stop)
         if stop < last:
             break
@@ -165,6 +170,20 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
     while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
         end -= 1
     return doc[begin:end]
+
+
+def _is_when(preposition: Token) -> bool:
+    """True for "in May", which tells when and not who."""
+    if preposition.dep_ != "prep" or preposition.lower_ not in {"in", "at", "on"}:
+        return False
+    return any(t.dep_ == "pobj" and t.ent_type_ in {"DATE", "TIME"} for t in preposition.rights)
+
+
+def _is_aside(token: Token, first: Token) -> bool:
+    """True for "at" and for a time, which the parser hangs on the last noun of the phrase."""
+    if token.i == first.i or token.dep_ != "prep":
+        return False
+    return token.lower_ == "at" or _is_when(token)
 
 
 def _with_prefix(head: Token, begin: int) -> int:
@@ -179,7 +198,7 @@ def _with_prefix(head: Token, begin: int) -> int:
 
 
 def _ends_phrase(token: Token) -> bool:
-    return token.text in ',;:—–"“”' or token.dep_ == "relcl"
+    return token.text in ',;:—–"“”' or token.dep_ == "relcl" or token.tag_ in {"WP", "WDT"}
 
 
 def _goes_on(comma: Token, begin: int) -> bool:

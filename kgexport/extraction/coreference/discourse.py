@@ -34,6 +34,8 @@ class Occurrence:
 def role_of(token: Token) -> tuple[str, Token, int]:
     """The role of a noun's head, what it depends on, and the first conjunct's token where it is a later one (else -1)."""
     first, steps = token, 0
+    if token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.pos_ == "NOUN" and token.head.i < token.i:
+        first = token.head  # "the striker's agent, Ana Lima, was seen": she has the role of the noun
     while first.dep_ == "conj" and first.head.i != first.i and steps < 10 and first.head.pos_ in _NOMINAL:
         first = first.head
         steps += 1
@@ -94,10 +96,15 @@ class Discourse:
 
     def __post_init__(self) -> None:
         self._starts = [sentence.start for sentence in self.parsed.sentences]
+        self._paragraphs = [paragraph.begin for paragraph in self.parsed.paragraphs]
 
     def sentence_of(self, token: Token) -> int:
         """The number of the token's sentence."""
         return max(0, bisect_right(self._starts, token.i) - 1)
+
+    def paragraph_of(self, offset: int) -> int:
+        """The number of the paragraph around an offset."""
+        return bisect_right(self._paragraphs, offset)
 
     def occurrence(self, entity: Entity, begin: int, end: int, token: Token) -> Occurrence:
         """An occurrence of ``entity`` at ``begin..end`` with its place in the sentence."""

@@ -18,6 +18,8 @@ _REACH = 2
 def is_group(head: Token) -> bool:
     """True for a noun phrase that speaks of exactly two: "the two leaders", "both sides", "the pair"."""
     lemma = head.lemma_.lower()
+    if is_bare_two(head):
+        return True
     if lemma in {"pair", "duo"}:
         return any(t.lower_ == "the" for t in head.lefts) and not any(t.lower_ == "of" for t in head.rights)
     if lemma not in _PEOPLE and lemma not in _PARTIES:
@@ -26,10 +28,18 @@ def is_group(head: Token) -> bool:
     return "both" in left or ("two" in left and ("the" in left or "these" in left))
 
 
+def is_bare_two(head: Token) -> bool:
+    """True for "the two" without a noun."""
+    alone = head.lower_ == "two" and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+    return alone and any(t.lower_ == "the" for t in head.lefts) and not any(t.lower_ == "of" for t in head.rights)
+
+
 def members_of(discourse: Discourse, head: Token) -> tuple[Entity, ...]:
     """The two members, in the order they were mentioned; none where they are not clear."""
     lemma = head.lemma_.lower()
     here = discourse.occurrence(Entity(sort=Sort.UNNAMED), head.idx, head.idx + len(head), head)
+    if is_bare_two(head):
+        return _two_people(discourse, here, leaders=False) or _two_parties(discourse, here, organisations=True)
     if lemma in _PEOPLE:
         return _two_people(discourse, here, leaders=lemma in {"leader", "president"})
     if lemma in _PARTIES:

@@ -93,7 +93,7 @@ ROLES = HEADS | words(
     "psychologist sociologist biologist physicist chemist astronomer mathematician politician statesman stateswoman "
     "republican democrat liberal conservative socialist communist mp mep msp councillor councilor councilman councilwoman "
     "alderman undersecretary consul ombudsman marshal brigadier commodore constable detective magistrate warden pastor "
-    "patriarch nuncio vicar"
+    "patriarch nuncio vicar pontiff"
 )
 """Nouns for people by what they do or are; a definite one can refer to a named person."""
 

@@ -133,6 +133,8 @@ class People:
         nouns = {role.noun, *own} & _TOLD_BY_TITLES
         if nouns & _LEADERS_POSTS and "vice" not in role.words:
             nouns |= _LEADING
+        if role.noun == "pope":
+            nouns.add("pontiff")
         for noun in sorted(nouns | {role.noun}):
             self._by_noun.setdefault(noun, []).append((person, role))
 

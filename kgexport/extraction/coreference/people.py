@@ -42,6 +42,7 @@ class People(Gathering):
         self.called: frozenset[str] = frozenset()  # keys of what people of the article are called by one word
         self.full_mentions: Counter[int] = Counter()  # id of an entity -> how often it has its full name
         self.short_mentions: Counter[int] = Counter()  # … -> how often a name that others share was taken for it
+        self.royals: set[int] = set()  # ids of entities that are kings, queens or popes
 
     def entities(self, spans: list[NameSpan]) -> list[Entity]:
         words = {span.text: person_words(span.text) for span in spans}
@@ -54,7 +55,7 @@ class People(Gathering):
             parts = words[span.text]
             if len(parts) < 2:
                 continue
-            key = " ".join(plain(part) for part in parts)
+            key = _key(parts)
             entity = by_text.get(key)
             if entity is None and last is not None and _is_alias(self.parsed, last[0], span):
                 entity = by_text[key] = last[1]
@@ -84,8 +85,7 @@ class People(Gathering):
                     given.setdefault(phonetic(parts[0]), []).append(entity)
                 by_text[key] = entity
             last = span, entity
-        named = (by_text.get(" ".join(plain(part) for part in words[span.text])) for span in spans)
-        self.full_mentions.update(id(entity) for entity in named if entity is not None)
+        self._count(spans, by_text)
         singles: dict[str, Entity] = {}
         self.called = frozenset(phonetic(parts[0]) for parts in words.values() if len(parts) == 1)
         before: tuple[NameSpan, Entity] | None = None
@@ -97,7 +97,7 @@ class People(Gathering):
             ):
                 entity = before[1]
             elif len(parts) > 1:
-                entity = by_text[" ".join(plain(part) for part in parts)]
+                entity = by_text[_key(parts)]
             else:
                 word = parts[0] if parts else span.text
                 entity = self._short(word, span, full, given, singles)
@@ -106,6 +106,15 @@ class People(Gathering):
             self.seen[id(entity)] = span.begin
             _learn_gender(entity, span, parts, self.parsed)
         return [entity for entity in self.found if entity.mentions]
+
+    def _count(self, spans: list[NameSpan], by_text: dict[str, Entity]) -> None:
+        """How often each has the full name, and who of them reigns."""
+        for span in spans:
+            entity = by_text.get(_key(person_words(span.text)))
+            if entity is not None:
+                self.full_mentions[id(entity)] += 1
+                if _reigns(self.parsed, span):
+                    self.royals.add(id(entity))
 
     def _tables(
         self,
@@ -125,6 +134,27 @@ class People(Gathering):
         by_first = all(phonetic(self.names[id(owner)][0]) in self.called for owner in owners)
         return (given, full) if middle or by_first else (full, given)
 
+    def _reigning(
+        self,
+        key: str,
+        span: NameSpan,
+        full: dict[str, list[Entity]],
+        given: dict[str, list[Entity]],
+        singles: dict[str, Entity],
+    ) -> Entity:
+        """Who "King Hussein" is: nobody who has the name for a surname, and later "Hussein" may be he as well."""
+        known = {id(e): e for table in (given, full) for e in table.get(key, ())[:20] if id(e) in self.royals}
+        if len(known) == 1:
+            entity = next(iter(known.values()))
+        else:
+            entity = singles.get(key) or self.new(Sort.PERSON, without_honorific(span.text))
+            singles[key] = entity
+            self.names[id(entity)] = person_words(span.text) or (span.text,)
+            self.royals.add(id(entity))
+            full.setdefault(key, []).append(entity)
+        self.full_mentions[id(entity)] += 1
+        return entity
+
     def _short(
         self,
         word: str,
@@ -135,10 +165,15 @@ class People(Gathering):
     ) -> Entity:
         key = phonetic(word)
         gender = _title_gender(span, self.parsed)
+        if _reigns(self.parsed, span):
+            return self._reigning(key, span, full, given, singles)
         for table in self._tables(key, full, given):
             owners = [e for e in table.get(key, ())[:20] if not _contradict(e.gender, gender)]
             if len(owners) == 1:
                 return owners[0]
+            reigning = [e for e in owners if id(e) in self.royals]
+            if len(reigning) == 1 and all(phonetic(self.names[id(e)][0]) in self.called for e in owners):
+                return reigning[0]  # "Hussein" is the king where the other one is called Saddam
             if owners:
                 main = max(owners, key=lambda e: self.full_mentions[id(e)])
                 rest = [self.full_mentions[id(e)] for e in owners if e is not main]
@@ -162,6 +197,22 @@ class People(Gathering):
         if entity is None:
             entity = singles[key] = self.new(Sort.PERSON, without_honorific(span.text))
         return entity
+
+
+def _key(parts: tuple[str, ...]) -> str:
+    """The words of a name as they are compared."""
+    return " ".join(plain(part) for part in parts)
+
+
+def _reigns(parsed: ParsedArticle, span: NameSpan) -> bool:
+    """True for a name behind "King", "Queen" or "Pope", which are given names, or one that begins with such a title."""
+    title = span.title.text if span.title is not None else ""
+    before = f"{parsed.text[max(0, span.begin - 12) : span.begin]} {title}".split()
+    first = span.text.split()[0]
+    return first in _REIGNING or bool(before and before[-1] in _REIGNING)
+
+
+_REIGNING = frozenset({"King", "Queen", "Pope", "Emperor", "Empress"})
 
 
 def _is_relative(parsed: ParsedArticle, span: NameSpan) -> bool:

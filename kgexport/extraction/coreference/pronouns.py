@@ -59,6 +59,7 @@ class Weights:
     same_clause: float = 0.8
     relative: float = 3.0
     governing: float = 0.5
+    paragraph: float = 0.6
 
 
 WEIGHTS = Weights()
@@ -134,13 +135,13 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
             if candidate.token.pos_ == "PROPN":
                 best[id(entity)] = (-99.0, entity)
             continue
-        if candidate.sentence == here.sentence and _excluded(candidate, here, pronoun, excluded, token):
+        if candidate.sentence == here.sentence and (
+            _excluded(candidate, here, pronoun, excluded, token) or _is_shared_subject(candidate, here, pronoun)
+        ):
             # A coargument cannot be the referent, by whatever name it goes in this clause.
             best[id(entity)] = (-99.0, entity)
             continue
-        weight = _weight(discourse, candidate, here, pronoun)
-        if candidate.token.i == owner:
-            weight += WEIGHTS.relative
+        weight = _weight(discourse, candidate, here, pronoun, owner)
         known = best.get(id(entity))
         if known is None or (known[0] > -90 and weight > known[0]):
             best[id(entity)] = (weight, entity)
@@ -245,6 +246,25 @@ def _own_words(discourse: Discourse, here: Occurrence) -> int:
     return discourse.quoted.before(here.begin, discourse.parsed.text)
 
 
+def _is_shared_subject(candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> bool:
+    """True for "Lima" of "Lima called Berg and invited *him*": the subject of a verb and of the one coordinated with it."""
+    if (
+        pronoun.possessive
+        or pronoun.reflexive
+        or here.role not in {"dobj", "dative"}
+        or candidate.role not in _SUBJECTS
+    ):
+        return False
+    verb = here.token.doc[here.governor]
+    for _ in range(4):
+        if verb.dep_ != "conj" or any(t.dep_ in _SUBJECTS for t in verb.lefts):
+            return False
+        verb = verb.head
+        if verb.i == candidate.governor:
+            return True
+    return False
+
+
 def _acts_on(entity: Entity, token: Token) -> bool:
     """True for "the city council" of "it was rejected by the council", which the pronoun cannot mean."""
     last = entity.name.rsplit(" ", 1)[-1].casefold()
@@ -252,7 +272,7 @@ def _acts_on(entity: Entity, token: Token) -> bool:
     return by is not None and bool(last) and any(t.dep_ == "pobj" and t.lower_ == last for t in by.rights)
 
 
-def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> float:
+def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, pronoun: Pronoun, owner: int) -> float:
     entity = candidate.entity
     apart = here.sentence - candidate.sentence
     weight = _ROLE_WEIGHT.get(candidate.role, 1.0) - _DISTANCE[min(apart, 4)]
@@ -285,6 +305,11 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
         weight += WEIGHTS.controls
     if apart and here.role in _SUBJECTS and candidate.role in _SUBJECTS and _speaks_at(candidate) and _speaks_at(here):
         weight += WEIGHTS.both_speak
+    if candidate.token.i == owner:
+        weight += WEIGHTS.relative
+    if owner < 0 and pronoun.gender is not None and _begins(candidate, here, pronoun):
+        same = discourse.paragraph_of(candidate.begin) == discourse.paragraph_of(here.begin)
+        weight += WEIGHTS.paragraph if same else 0
     if candidate.quotation != here.quotation:
         weight -= WEIGHTS.other_quotation
         if here.quotation < 0 and here.role in _SUBJECTS and _speaks_at(here):
@@ -345,6 +370,17 @@ def _antecedent(token: Token) -> int:
             return -1
         token = token.head
     return -1
+
+
+def _begins(candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> bool:
+    """True for the subject of a sentence before, or of the clause above the pronoun's: a paragraph goes on about it."""
+    if candidate.role not in _SUBJECTS:
+        return False
+    if candidate.sentence != here.sentence or pronoun.reflexive:
+        return True
+    if here.role == "poss":
+        return candidate.clause == here.clause
+    return here.role in _SUBJECTS and _governs(candidate, here)
 
 
 def _has_named_conjunct(token: Token) -> bool:

@@ -104,6 +104,8 @@ class Resolver:
                     self._noun(token, bodies)
             elif nominals.is_epithet(token):
                 self._epithet(token)
+            elif token.lower_ == "two" and groups.is_bare_two(token):
+                self._group(token)
             elif token.lower_ in PRONOUNS:
                 pronoun = pronouns.pronoun_of(token)
                 if pronoun is not None:

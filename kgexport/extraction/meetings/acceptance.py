@@ -6,6 +6,7 @@ from kgexport.extraction.meetings.parties import (
     attending,
     between,
     from_modifiers,
+    listed_behind,
     new_parts,
     talking,
     without_groups,
@@ -44,7 +45,8 @@ _PRONOUNS = words(
 )
 _GUESTS = words(
     "delegation ambassador envoy minister president leader counterpart official king pope premier chief secretary "
-    "chancellor diplomat prince emir sultan representative negotiator lawmaker senator queen monarch chairman"
+    "chancellor diplomat prince emir sultan representative negotiator lawmaker senator queen monarch chairman "
+    "head speaker commander relative"
 )
 _SITES = words(
     "hospital school museum university memorial college church cemetery park zoo stadium theatre theater store factory farm "
@@ -86,6 +88,8 @@ def accepted(trigger: Trigger, resolver: Resolver) -> list[Part] | None:
             found = [resolver.unnamed(token, role)]  # "Oslo consulted with both parties": it is none of them
         for part in found:
             parts.setdefault(part.agent, part)
+    for part in listed_behind(trigger, parts, resolver):
+        parts.setdefault(part.agent, part)
     if len(parts) > 2:
         parts = without_titles(without_groups(parts, resolver), resolver)
     if trigger.kind is MeetingKind.VISIT:

@@ -11,6 +11,7 @@ from kgexport.extraction.meetings.syntax import (
     has_passive,
     is_verb,
     near,
+    negated,
     own_subject,
     prepositional,
     subject,
@@ -25,7 +26,7 @@ _OFFERS = words("offer invitation proposal request call plan demand bid appeal r
 # "a series of talks", "the second day of the conference": the noun in front only measures.
 _PORTIONS = words(
     "series round number set string spate flurry couple day hour week session lot handful marathon raft succession start "
-    "end beginning opening conclusion close outset part rest majority"
+    "end beginning opening conclusion close outset part rest majority deal bit lot"
 )
 # Whoever does this to a meeting may stand outside of it.
 _OUTSIDE = words(
@@ -42,6 +43,8 @@ _LEAVING = words("pull walk withdraw")
 def carry(trigger: Trigger) -> None:
     """Finds the verb or preposition that carries the noun, and adds the parties that it brings."""
     head = _measured(trigger.token)
+    if head.dep_ == "oprd" and head.head.lemma_ in _NAMING:
+        return  # "called it a great meeting"
     if head.dep_ in ("dobj", "oprd") and is_verb(head.head):
         trigger.carrier, trigger.carried_as = head.head, "object"
         _as_object(trigger, head.head)
@@ -79,6 +82,9 @@ def carry(trigger: Trigger) -> None:
         preposition = trigger.token.head
         if preposition.dep_ == "prep" and preposition.lower_ in ("during", "on") and preposition.head.pos_ == "PROPN":
             trigger.adjunct_subject = preposition.head  # "Ana Lima while visiting Oslo said"
+
+
+_NAMING = words("call deem consider describe label name dub brand")
 
 
 def _measured(token: Token) -> Token:
@@ -144,6 +150,11 @@ def _as_object(trigger: Trigger, verb: Token) -> None:
     trigger.arguments += _beside(verb)
 
 
+def turns_up(verb: Token) -> bool:
+    """True for "turn up", "show up"."""
+    return verb.lemma_ in ("turn", "show") and any(c.lower_ == "up" for c in near(verb))
+
+
 def stays_away(verb: Token) -> bool:
     """True for "did not attend", "is not expected to join", "whether she will attend": no party, and it goes on without."""
     if verb.lemma_ not in _ATTENDING:
@@ -173,6 +184,10 @@ def _behind_preposition(trigger: Trigger, verb: Token) -> None:
         who = subject(verb)
         if asked and who is not None:  # "asked both companies for a meeting"
             trigger.arguments += [(t, Role.PARTICIPANT) for each in (who, *asked) for t in conjuncts(each)]
+    if turns_up(verb) and preposition in ("to", "at", "for"):
+        who = None if negated(verb) or verb.dep_ == "xcomp" else subject(verb)
+        if who is not None:  # "failed to turn up to a meeting": no party
+            trigger.arguments += [(t, Role.PARTICIPANT) for t in conjuncts(who)]
     inside = preposition == "in" and verb.lemma_ in _BEING_IN
     leaves = verb.lemma_ in _LEAVING and preposition in ("of", "from", "out")
     if inside or leaves or verb.lemma_ in _TAKING_PART:
@@ -194,6 +209,9 @@ def _offered(trigger: Trigger, noun: Token) -> None:
     trigger.arguments += [(t, Role.PARTICIPANT) for t in parties]
 
 
+_TELLING_OF = predicates.DENYING | words("confirm discuss announce")
+
+
 def _clauses(trigger: Trigger) -> None:
     """For "the meeting held by the ministers", "talks that Cuba hosts", "no call planned with Trump"."""
     for child in near(trigger.token):
@@ -203,7 +221,7 @@ def _clauses(trigger: Trigger) -> None:
         if passive or child.lemma_ in ("have", "hold"):
             trigger.arguments += _beside(child)  # "no call planned with Trump", "the meeting she had with Berg"
         role = LIGHT_VERBS.get(child.lemma_)
-        if role is None:
+        if role is None or child.lemma_ in _TELLING_OF:
             continue
         if passive:
             trigger.arguments += [(t, role) for t in prepositional(child, "by")]

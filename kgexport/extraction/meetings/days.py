@@ -23,6 +23,9 @@ def time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeReference])
             continue
         span = parsed.tokens(time.mention.begin, time.mention.end)
         ahead = today is not None and time.earliest is not None and time.earliest > today
+        first, last = sorted((span.start, trigger.token.i))
+        if any(t.text == ";" for t in span.doc[first:last]):
+            continue  # "she goes there in May; a date for a meeting is set"
         if not _temporal(span.root, trigger, span.start, span.end, ahead=ahead):
             continue
         if _is_moved_to(span.root, trigger):
@@ -103,6 +106,8 @@ def _is_day_of_news(verb: Token, adjunct: Token, trigger: Trigger) -> bool:
         return False
     if trigger.carried_as in ("of", "for") and verb.lemma_ in _ANSWERING:
         return True  # "rejected an offer of talks on Tuesday"
+    if trigger.carried_as in ("for", "to") and verb.lemma_ in predicates.PROPOSING_CERTAIN and adjunct.i < verb.i:
+        return True  # "On Tuesday Oslo called for a summit"
     if trigger.carried_as not in ("object", "subject"):
         return False
     copular = verb.lemma_ == "be" and any(

@@ -182,9 +182,32 @@ class Encounter:
         return begin, -min(depths)
 
     @property
+    def sides(self) -> int | None:
+        """How many meet, where a word says so: "a three-way meeting"; None where none does."""
+        return next((sides for m in self.mentions[:_LOOKED_AT] if (sides := sides_of(m.trigger)) is not None), None)
+
+    @property
     def is_next(self) -> bool:
         """True for "agreed to meet again", "another meeting"."""
         return is_another(self.mentions[0].trigger)
+
+
+_LOOKED_AT = 12
+_SIDES = {
+    **dict.fromkeys(("bilateral", "two-way", "one-on-one", "tete-a-tete"), 2),
+    **dict.fromkeys(("trilateral", "three-way", "tripartite"), 3),
+    **dict.fromkeys(("four-way", "quadrilateral"), 4),
+}
+
+
+def sides_of(trigger: Trigger) -> int | None:
+    """How many meet by "bilateral", "trilateral", "three-way", however the word is cut; None without such a word."""
+    if trigger.is_verb:
+        return None
+    before = trigger.token.doc[max(trigger.sentence[0], trigger.token.i - 5) : trigger.token.i]
+    own = [t for t in before if t in trigger.modifiers or any(t.i == left.i for left in trigger.token.lefts)]
+    written = "".join(t.text_with_ws for t in own).lower()
+    return next((sides for word, sides in _SIDES.items() if word in written), None)
 
 
 def is_another(trigger: Trigger) -> bool:

@@ -11,7 +11,16 @@ from kgexport.extraction.meetings.details import LEADING, delegates_at
 from kgexport.extraction.meetings.encounters import Encounter, MeetingMention
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.readings import Reading, span_of
-from kgexport.extraction.meetings.syntax import conjuncts, has_passive, is_verb, near, own_subject, subject, with_lemma
+from kgexport.extraction.meetings.syntax import (
+    conjuncts,
+    has_passive,
+    is_verb,
+    near,
+    negated,
+    own_subject,
+    subject,
+    with_lemma,
+)
 from kgexport.extraction.meetings.trigger import Trigger
 from kgexport.extraction.meetings.verb_status import verb_reading
 from kgexport.extraction.parse import ParsedArticle
@@ -231,7 +240,7 @@ class TakingUp:
             delegates = delegates_at(follow_up.verb, self._resolver)
             return [part for part in delegates if part.agent in encounter.agents or part.principal in encounter.agents]
         who = own_subject(follow_up.verb)
-        if who is None or has_passive(follow_up.verb):
+        if who is None or has_passive(follow_up.verb) or negated(follow_up.verb):
             return []
         return self._agents(conjuncts(who), Role.PARTICIPANT)
 

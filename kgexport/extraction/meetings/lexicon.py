@@ -38,6 +38,8 @@ _P = Role.PARTICIPANT
 VERBS: dict[str, VerbFrame] = {
     "meet": VerbFrame(MeetingKind.MEETING, Mode.IN_PERSON),
     "confer": VerbFrame(MeetingKind.TALKS, Mode.UNKNOWN, direct_object=False),
+    # The second is what the lemmatizer makes of "dined".
+    **dict.fromkeys(("dine", "din"), VerbFrame(MeetingKind.MEETING, Mode.IN_PERSON, direct_object=False)),
     "huddle": VerbFrame(MeetingKind.TALKS, Mode.IN_PERSON, direct_object=False),
     "host": VerbFrame(MeetingKind.VISIT, Mode.IN_PERSON, Role.HOST, Role.VISITOR, person_object=True),
     "receive": VerbFrame(MeetingKind.MEETING, Mode.IN_PERSON, Role.HOST, Role.VISITOR, person_object=True),
@@ -228,10 +230,21 @@ PEOPLE = words(
     "conservative guard "
     "pilot coastguard driver detective firefighter paramedic inspector constable sheriff "
     "entrepreneur dignitary founder co-founder guerrilla fisherman miner commissioners royal heir nun rabbi vicar "
-    "counsellor mayors contingent governors presidents"
+    "counsellor mayors contingent governors presidents "
+    "developer solicitor barrister landlord tenant agent councillor principal planner publisher broker consultant"
 )
 # Of these only named ones, or ones with a name in them, take part: "the state" alone is a setting.
 IMPERSONAL = words("company country industry institution firm state nation bank")
+
+# Of these the bodies, which may be suspended or put off themselves.
+GATHERED = words(
+    "administration army association body cabinet commission committee community company council delegation embassy "
+    "faction family firm government group industry institution agency junta leadership management military ministry "
+    "mission movement nation opposition organisation organization panel party police regime side staff state team union "
+    "country bank bloc power quartet contingent troika board camp bench"
+)
+
+PERSONS = PEOPLE - GATHERED
 
 # What is negotiated between sides.
 SETTLEMENTS = words(

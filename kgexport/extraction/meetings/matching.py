@@ -1,6 +1,6 @@
 """Which encounter a mention speaks of: one with the same participants, kind, time and place, or what a word points back to."""
 
-from kgexport.extraction.meetings.encounters import OTHER, PREPARATORY, Encounter, MeetingMention
+from kgexport.extraction.meetings.encounters import OTHER, PREPARATORY, Encounter, MeetingMention, sides_of
 from kgexport.extraction.meetings.syntax import near
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Polarity, Status, TimeReference
@@ -38,6 +38,17 @@ def _compatible(a: TimeReference, b: TimeReference) -> bool:
     return True
 
 
+def _same_number(mention: MeetingMention, encounter: Encounter) -> bool:
+    """False for "a three-way meeting" beside a bilateral one, and beside one of two people or bodies with names."""
+    mine = sides_of(mention.trigger)
+    if mine is None:
+        return True
+    told = encounter.sides
+    if told is not None:
+        return told == mine
+    return (len(encounter.agents) <= mine) if mine == 2 else (len(encounter.agents) != 2)
+
+
 def _same_medium(mention: MeetingMention, encounter: Encounter) -> bool:
     if mention.is_call != encounter.is_call:
         word = mention.trigger.token.lemma_.lower()
@@ -71,6 +82,8 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
     agents, known = mention.agents, set(encounter.agents)
     trigger = mention.trigger
     if not _same_medium(mention, encounter) or not _same_time(mention, encounter) or _is_elsewhere(mention, encounter):
+        return False
+    if not _same_number(mention, encounter):
         return False
     if mention.is_visit != encounter.is_visit:
         return False
@@ -122,7 +135,7 @@ def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
     )
 
 
-_JOINING = words("attend join open chair host address lead mediate broker leave hold")
+_JOINING = words("attend join open chair host address lead mediate broker leave hold crash")
 _ADVISERS = words(
     "adviser advisor aide official minister negotiator delegation team diplomat envoy representative expert "
     "side leader delegate staff deputy"
@@ -145,6 +158,8 @@ def points_back(mention: MeetingMention, encounter: Encounter) -> bool:
     """True where a mention without participants of its own ("that meeting", "the call") can mean the encounter."""
     token = mention.trigger.token
     word = token.lemma_.lower()
+    if not _same_number(mention, encounter):
+        return False
     if _is_elsewhere(mention, encounter) or (mention.owners and mention.owners.isdisjoint(encounter.agents)):
         return False
     if mention.trigger.named:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.meetings.lexicon import IMPERSONAL, PEOPLE
-from kgexport.extraction.meetings.syntax import conjuncts, near
+from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, near
 from kgexport.extraction.parse import ParsedArticle
 from kgexport.extraction.tree import Token
 from kgexport.extraction.unnamed import noun_phrase, unnamed_from
@@ -35,8 +35,19 @@ _TITLES = words(
     "minister president chairman chairwoman secretary director ambassador chief member head undersecretary deputy governor "
     "mayor commissioner envoy premier chancellor speaker leader general spokesman spokeswoman consul king prince"
 )
+_CLAUSES = 4  # above a pronoun
+_PAIR = 2
+_OFFICES = _TITLES | words("representative negotiator ombudsman superintendent")
 _SETTLEMENTS = words("city town village capital")
 _FIRST_PERSON = words("i me my mine myself we us our ours ourselves you your yours")
+
+
+def _listed_behind_comma(token: Token) -> Token | None:
+    """The name behind a noun and a comma that the parser takes for the next of a list, without "and" between them."""
+    if token.i + 2 >= len(token.doc) or token.nbor().text != ",":
+        return None
+    named = (c for c in near(token) if c.dep_ == "conj" and c.pos_ == "PROPN" and c.ent_type_ == "PERSON")
+    return next((c for c in named if c.left_edge.i == token.i + 2), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,8 @@ class Resolver:
         if token.lower_ in _FIRST_PERSON and token.text != "US":
             return []
         found = self.referent(token)
+        if token.lower_ == "they" and (found is None or self._is_nobody(found[0])):
+            return self._coordinated_before(token, role)
         if found is None or (token.tag_ == "NNS" and found[1].kind is ReferringKind.NOMINAL):
             several = self._names_behind(token, role)
             if several:
@@ -95,6 +108,10 @@ class Resolver:
         if found is None:
             return self._common_noun(token, role)
         target, mention = found
+        if isinstance(self.draft.agents.get(target), UnnamedAgent):
+            target, mention = self._name_at_the_end(token, mention) or found
+        elif token.lemma_.lower() in _OFFICES and not self.is_person(target):
+            target, mention = self._name_beside(token) or found  # "the U.S. Trade Representative, Ana Lima"
         if target in self.draft.places:
             government = self._government(self.draft.places[target], mention)
             return [Part(government, role, mention)] if government else []
@@ -105,12 +122,50 @@ class Resolver:
             return []
         return [Part(target, role, mention)]
 
+    def _is_nobody(self, target: str) -> bool:
+        """True for an agent that is called by a pronoun only."""
+        agent = self.draft.agents.get(target)
+        return isinstance(agent, UnnamedAgent) and not agent.members and agent.description.lower() == "they"
+
+    def _coordinated_before(self, token: Token, role: Role) -> list[Part]:
+        """Who "they" are behind "A and B": "A and B said they had met", "A and B talked on Monday. They will meet again"."""
+        clause: Token = token.head
+        subjects = []
+        for _ in range(_CLAUSES):
+            above = governing_verb(clause)
+            if above is None or clause.dep_ not in ("ccomp", "advcl", "conj", "relcl", "xcomp"):
+                break
+            clause = above
+            subjects += [c for c in near(clause) if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i]
+        if not subjects:
+            sentence = self.parsed.sentence_at(token.idx)
+            before = self.parsed.doc[sentence.start - 1] if sentence is not None and sentence.start else None
+            while before is not None and before.is_space and before.i:
+                before = before.nbor(-1)
+            root = before.sent.root if before is not None else None
+            subjects = [c for c in near(root) if c.dep_ in ("nsubj", "nsubjpass")] if root is not None else []
+        if len(subjects) != 1 or len(conjuncts(subjects[0])) < _PAIR:
+            return []
+        between = self.parsed.doc[subjects[0].right_edge.i + 1 : token.i]
+        if any(t.tag_ in ("NNS", "NNPS") and t.dep_ in ("nsubj", "nsubjpass") for t in between):
+            return []
+        evidence = self.parsed.mention(token.idx, token.idx + len(token), ReferringKind.PRONOUN)
+        found = [self.people_at(each, role) for each in conjuncts(subjects[0])]
+        if not all(len(parts) == 1 and self._is_known_well(parts[0].agent) for parts in found):
+            return []
+        return [Part(parts[0].agent, role, evidence) for parts in found]
+
+    def _is_known_well(self, identifier: str) -> bool:
+        """True for all but a person of one name, who may be one of two that share it."""
+        agent = self.agent(identifier)
+        return not isinstance(agent, Person) or " " in agent.name
+
     def _names_behind(self, token: Token, role: Role) -> list[Part]:
         """The people whose names follow a plural: "the two advisers, Anna Lund and Peter Frei", "the guests - Lund and Frei"."""
         if token.tag_ not in ("NNS", "NNPS"):
             return []
         first = next((c for c in near(token) if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > token.i), None)
-        first = first or self._adverbial_behind(token)
+        first = first or _listed_behind_comma(token) or self._adverbial_behind(token)
         if first is None:
             return []
         found = [self.referent(each) for each in conjuncts(first)]
@@ -131,6 +186,9 @@ class Resolver:
     def _name_beside(self, token: Token) -> tuple[str, Mention] | None:
         """The person whose name follows a title or stands in apposition: "the President, Dr Hage Geingob"."""
         beside = [c for c in near(token) if c.dep_ == "appos"]
+        named = _listed_behind_comma(token) if token.tag_ == "NN" and token.lemma_.lower() in PEOPLE else None
+        if named is not None:
+            beside.append(named)  # "the government's negotiator, Ana Lima, and …", read as a list
         if token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN":
             beside.insert(0, token.nbor())
         for other in beside:
@@ -138,6 +196,18 @@ class Resolver:
             if found is not None and isinstance(self.draft.agents.get(found[0]), Person):
                 return found
         return self._name_behind_title(token) if token.lemma_.lower() in _TITLES else None
+
+    def _name_at_the_end(self, token: Token, mention: Mention) -> tuple[str, Mention] | None:
+        """The person whose name stands right behind the whole phrase: "City's director of football Ana Lima"."""
+        if token.tag_ not in ("NN", "NNP") or mention.kind is not ReferringKind.NOMINAL:
+            return None
+        behind = self.parsed.token_at(mention.end + 1)
+        found = self.referent(behind) if behind.idx == mention.end + 1 else None
+        if found is None or found[1].begin != behind.idx or not isinstance(self.draft.agents.get(found[0]), Person):
+            return None
+        name = self.parsed.tokens(found[1].begin, found[1].end).root
+        acts = name.dep_ in ("nsubj", "nsubjpass") and name.head.i > name.i
+        return None if acts or found[1].kind is not ReferringKind.NAME else found
 
     def _name_behind_title(self, token: Token) -> tuple[str, Mention] | None:
         """The person behind a long title: "Minister of Trade and Industry Ana Petrovic"."""

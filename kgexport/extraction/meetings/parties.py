@@ -1,7 +1,7 @@
 """Who is there to meet: the parties that the words around a trigger name, beside its own arguments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from kgexport.extraction.meetings.carriers import stays_away
@@ -10,11 +10,13 @@ from kgexport.extraction.meetings.lexicon import VERBS
 from kgexport.extraction.meetings.participants import Part, Resolver
 from kgexport.extraction.meetings.syntax import conjuncts, governing_verb, has_passive, near, prepositional, subject
 from kgexport.extraction.meetings.trigger import Trigger
-from kgexport.extraction.tree import Token
+from kgexport.extraction.tree import Span, Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Organisation, OrganisationKind, Person, ReferringKind, Role, UnnamedAgent
 
 _TELLING = words("tell inform brief assure urge warn ask thank congratulate press confront")
+_PUTTING = words("propose put raise convey express pitch suggest present explain speak talk")
+_TELLING_OR_PUTTING = _TELLING | _PUTTING
 _GROUP_STARTS = ("the two ", "both ", "the three ", "the sides", "two ", "each ")
 _RANK = re.compile(r" (?:(?:[A-Z][a-z]+\.|General|Colonel|Major|Admiral) ){0,3}")  # "the Chief of Staff Maj. Gen. Lund"
 _PHRASE = 24
@@ -25,7 +27,7 @@ _NEAR_BY = 120  # tokens from the encounter just told
 def talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
     """Who tells whom "in a meeting", "during a phone call": both sides, where both are people or governments."""
     verb = trigger.carrier
-    if verb is None or trigger.definite or trigger.token.tag_ != "NN" or verb.lemma_ not in _TELLING:
+    if verb is None or trigger.definite or trigger.token.tag_ != "NN" or verb.lemma_ not in _TELLING_OR_PUTTING:
         return {}
     if trigger.carried_as not in ("in", "during", "at", "over") or trigger.kind in (
         MeetingKind.VISIT,
@@ -34,6 +36,8 @@ def talking(trigger: Trigger, resolver: Resolver) -> dict[str, Part]:
         return {}
     passive = has_passive(verb)
     told = [c for c in near(verb) if c.dep_ in ("nsubjpass" if passive else "dobj", "dative") and c.pos_ != "ADP"]
+    if verb.lemma_ in _PUTTING:
+        told = [] if passive else list(prepositional(verb, "to", "with"))  # "put the idea to Berg in a call"
     tellers = list(prepositional(verb, "by")) if passive else [t for t in (subject(verb),) if t is not None]
     sides = [
         [p for t in side for each in conjuncts(t) for p in resolver.people_at(each, Role.PARTICIPANT)]
@@ -71,6 +75,46 @@ def attending(trigger: Trigger, resolver: Resolver) -> Iterator[Part]:
         for target, mention in resolver.draft.mentions_in(first.idx, last.idx + len(last)):
             if mention.kind is ReferringKind.NAME and isinstance(resolver.draft.agents.get(target), Person):
                 yield Part(target, Role.PARTICIPANT, mention)
+
+
+def listed_behind(trigger: Trigger, parts: Mapping[str, Part], resolver: Resolver) -> list[Part]:
+    """The people of "met Ana Lima of Acme, Jon Berg of the Union and the Left's Eva Holm" whom the parser hangs elsewhere.
+
+    The list must go on right behind the last name that was found, with nothing but titles and bodies between, and end in "and".
+    """
+    behind = [part for part in parts.values() if part.evidence.begin > trigger.token.idx]
+    last = max(behind, key=lambda part: part.evidence.end, default=None)
+    if last is None or last.evidence.kind is not ReferringKind.NAME or not resolver.is_person(last.agent):
+        return []
+    doc = resolver.parsed.doc
+    end, closed = last.evidence.end, False
+    found: list[Part] = []
+    limit = doc[trigger.sentence[1] - 1].idx
+    for target, mention in resolver.draft.mentions_in(end, min(limit, end + _LONG_LIST)):
+        if mention.kind is not ReferringKind.NAME or not resolver.is_person(target):
+            continue
+        name = resolver.parsed.tokens(mention.begin, mention.end)
+        link = doc[resolver.parsed.token_at(end).i : name.start]
+        if closed or not _links(link, name.root):
+            break
+        closed = any(t.lower_ == "and" for t in link)
+        found.append(Part(target, last.role, mention))
+        end = mention.end
+    return [part for part in found if part.agent not in parts] if closed else []
+
+
+def _links(link: Span, name: Token) -> bool:
+    """True for what stands between two names of a list: a comma or "and", titles, "of" and a body; the name does nothing."""
+    if len(link) > _PHRASE or not any(t.text == "," or t.lower_ == "and" for t in link):
+        return False
+    if any(t.pos_ not in _IN_LISTS and t.text != "," and t.lower_ not in ("of", "from") for t in link):
+        return False
+    if name.dep_ in ("nsubj", "nsubjpass", "poss") or (name.dep_ == "pobj" and name.head.i >= link.start):
+        return False
+    return name.i + 1 >= len(name.doc) or name.nbor().tag_ != "POS"
+
+
+_IN_LISTS = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "CCONJ", "PART"})
 
 
 def named_parties(trigger: Trigger, resolver: Resolver) -> list[Part]:

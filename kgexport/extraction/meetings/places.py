@@ -63,7 +63,7 @@ def _locative(token: Token, trigger: Trigger) -> str:
                     if first.dep_ in ("dobj", "npadvmod") and on_trigger(first.head, trigger):
                         return preposition.lower_
                     if first.dep_ == "pobj" and on_trigger(first.head.head, trigger):
-                        return preposition.lower_
+                        return "" if _is_topic(first) else preposition.lower_
                     if _ends_the_phrase(above, trigger, listed=listed):
                         return preposition.lower_
                     if above.lemma_.lower() in VENUES or above.pos_ == "PROPN":
@@ -81,6 +81,21 @@ def _locative(token: Token, trigger: Trigger) -> str:
             continue
         return ""
     return ""
+
+
+def _is_of_an_earlier_one(place: Token, trigger: Trigger) -> bool:
+    """True for "Riga" in "their first meeting since October in Riga": that was there."""
+    before = place.head.nbor(-1) if place.head.i else place
+    return before.dep_ == "pobj" and before.head.lower_ == "since" and before.i != trigger.token.i
+
+
+def _is_topic(noun: Token) -> bool:
+    """True for "the war" in "talks on the war in Ukraine", which is there, and the talks need not be."""
+    about = noun.pos_ in ("NOUN", "PROPN") and (noun.head.lower_ in _TOPICAL or noun.head.dep_ == "agent")
+    return about and noun.ent_type_ not in ("DATE", "TIME") and noun.lemma_.lower() not in VENUES
+
+
+_TOPICAL = words("on about over regarding concerning for against amid despite after before since following by")
 
 
 def _first_listed(noun: Token) -> Token:
@@ -162,7 +177,7 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
             continue
         if token.head.lower_ not in _PLACE_PREPOSITIONS and token.head.lower_ not in ("to", "for"):
             continue
-        if not _locative(token, trigger):
+        if _is_of_an_earlier_one(token, trigger) or not _locative(token, trigger):
             continue
         distance = abs(token.i - trigger.token.i) + (25 if token.i < trigger.token.i else 0)
         if (best is None or distance < best[0]) and resolver.place_at(token, VENUES) is not None:

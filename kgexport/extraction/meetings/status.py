@@ -57,7 +57,8 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     if reading.polarity is Polarity.NEGATIVE:
         return reading
     if reading.status in CHANGES:
-        return replace(reading, past_plan=_had_been(trigger.carrier) or _undoes_first_plan(trigger.carrier))
+        undone = _had_been(trigger.carrier) or _undoes_first_plan(trigger.carrier) or _was_first_planned(trigger.token)
+        return replace(reading, past_plan=undone)
     if reading.status not in (Status.SCHEDULED, Status.PROPOSED):
         return reading
     verb = trigger.token if trigger.is_verb else trigger.carrier
@@ -94,6 +95,12 @@ def _undoes_first_plan(verb: Token | None) -> bool:
     return False
 
 
+def _was_first_planned(noun: Token) -> bool:
+    """True for "the visit, originally planned for July, was put off", told of the time before."""
+    plans = (c for c in near(noun) if c.dep_ in ("acl", "relcl") and c.lemma_ in predicates.PLANNED)
+    return any(c.lower_ in _FORMERLY for plan in plans for c in near(plan))
+
+
 def _had_been(verb: Token | None) -> bool:
     """True for "had been scheduled but was called off", told of the time before; not in reported speech, which shifts tenses."""
     for _ in range(_ABOVE):
@@ -116,7 +123,7 @@ def is_hypothetical(trigger: Trigger) -> bool:
     for _ in range(4):
         if verb is None:
             return False
-        if _is_needless(verb) or _is_imagined(verb):
+        if _is_needless(verb) or _is_imagined(verb) or _is_regretted(verb):
             return True
         marked = any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb))
         if marked or _inverted(verb):
@@ -145,6 +152,12 @@ def _is_needed(be: Token) -> bool:
 def _is_needless(verb: Token) -> bool:
     """True for "did not need to meet", which leaves open whether they did."""
     return verb.dep_ == "xcomp" and verb.head.lemma_ in ("need", "have") and negated(verb.head)
+
+
+def _is_regretted(verb: Token) -> bool:
+    """True for "should have met them weeks ago", which says that nobody did."""
+    helpers = {c.lower_ for c in near(verb) if c.dep_ == "aux"}
+    return verb.tag_ == "VBN" and bool(helpers & {"should", "ought"}) and "have" in helpers and not negated(verb)
 
 
 def is_not_since(verb: Token) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from kgexport.extraction.meetings.lexicon import MEDIA
+from kgexport.extraction.meetings.lexicon import GATHERED, MEDIA, PERSONS
 from kgexport.extraction.tree import Doc, Token
 from kgexport.extraction.word_lists import words
 
@@ -57,9 +57,10 @@ def is_misread_noun(token: Token) -> bool:
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, in reading order: "Rubio" and "Lavrov" of "Rubio and Lavrov"."""
     if token.lower_ in _RELATIVES and token.pos_ == "PRON":
+        asks_for_people = token.lower_ in ("who", "whom")
         clause = token.head if is_verb(token.head) else governing_verb(token)
         if clause is not None and clause.dep_ == "relcl":
-            token = clause.head  # "whom she met"
+            token = _who_it_is(clause.head) if asks_for_people else clause.head  # "whom she met"
     found, queue = [token], [token]
     while queue and len(found) < 400:
         head = queue.pop(0)
@@ -84,6 +85,25 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
+def _who_it_is(noun: Token) -> Token:
+    """The person of "Ana Lima, head of the union in Toledo, who met them", where the parser hangs the clause on the town."""
+    above = noun
+    for _ in range(_MAX_STEPS):
+        if above.ent_type_ == "PERSON" or above.lemma_.lower() in PERSONS or above.tag_ == "NNS":
+            return above.head if above.dep_ == "appos" and above.head.ent_type_ == "PERSON" else above
+        if above is noun and above.ent_type_ not in _NO_PEOPLE and above.lemma_.lower() not in GATHERED:
+            return noun
+        if above.dep_ not in ("pobj", "appos", "compound", "poss", "conj"):
+            return noun
+        above = above.head.head if above.dep_ == "pobj" else above.head
+        if is_verb(above):
+            return noun
+    return noun
+
+
+_NO_PEOPLE = frozenset({"GPE", "LOC", "FAC", "DATE", "ORG"})
+
+
 def _is_introduced(token: Token) -> bool:
     """True for "the mayor of Vigo", "Vigo's mayor": a new noun phrase, no second name of the one before."""
     return token.pos_ == "NOUN" and any(left.lower_ == "the" or left.dep_ == "poss" for left in token.lefts)
@@ -104,7 +124,7 @@ def own_subject(verb: Token) -> Token | None:
     for child in near(verb):
         if child.dep_ in _SUBJECTS:
             if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
-                return verb.head
+                return _who_it_is(verb.head) if child.lower_ == "who" else verb.head
             return child
     return _taken_for_a_day(verb)
 

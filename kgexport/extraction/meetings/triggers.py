@@ -61,6 +61,14 @@ _FEELING = frozenset({"feel", "seem"})
 
 def _medium(verb: Token) -> Mode | None:
     for child in near(verb):
+        if child.dep_ == "prep" and child.lower_ in ("in", "during"):
+            for inner in near(child):
+                if inner.dep_ == "pobj" and inner.lower_ in ("call", "videoconference", "teleconference"):
+                    for modifier in (inner, *inner.lefts):
+                        if modifier.lower_ in lexicon.PHONE_WORDS:
+                            return Mode.PHONE
+                        if modifier.lower_ in lexicon.MEDIA:
+                            return lexicon.MEDIA[modifier.lower_]
         if child.dep_ in ("prep", "advmod", "npadvmod", "advcl", "prt"):
             if child.lower_ in lexicon.MEDIA and child.dep_ != "prep":
                 return lexicon.MEDIA[child.lower_]
@@ -117,14 +125,10 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
         trigger.kind = MeetingKind.CALL
     passive = has_passive(token)
     direct = _objects(token)
+    if token.lemma_ == "convene" and any(t.lemma_.lower() in lexicon.NOUNS for t in _convened(token, direct)):
+        return None  # "the talks were convened by Oslo": the noun denotes them
     beside = [*prepositional(token, "with"), *_sides_of_settlement(token, direct)]
-    if any(child.dep_ in ("oprd", "ccomp") for child in near(token)) and token.lemma_ == "call":
-        return None
-    if token.lemma_ == "call" and (
-        any(child.dep_ in ("xcomp", "prt") or child.lower_ in ("home", "out") for child in near(token))
-        or any(child.lower_ in ("for", "on", "upon", "off", "into") for child in near(token))
-        or any(child.dep_ == "attr" for child in near(token))
-    ):
+    if token.lemma_ == "call" and _is_no_telephone(token):
         return None
     if token.lemma_ == "meet" and (any(_is_abstract(t) for t in (*direct, *beside)) or _meets_a_condition(token)):
         return None
@@ -176,6 +180,26 @@ def _verb(token: Token, frame: VerbFrame) -> Trigger | None:
     return trigger
 
 
+_SAYING = words(
+    "express thank congratulate discuss offer say tell ask apologise apologize invite inform convey wish urge warn raise "
+    "complain reassure assure brief"
+)  # "called Berg to thank him"
+
+
+def _is_no_telephone(call: Token) -> bool:
+    """True for "called for", "called on him to", "called off", "called home": nobody rings."""
+    around = near(call)
+    return (
+        any(c.dep_ in ("xcomp", "prt") and c.lemma_ not in _SAYING for c in around)
+        or any(c.lower_ in ("home", "out") or c.dep_ in ("attr", "oprd", "ccomp") for c in around)
+        or any(c.lower_ in ("for", "on", "upon", "off", "into") and not _is_when(c) for c in around)
+    )
+
+
+def _is_when(preposition: Token) -> bool:
+    return any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in near(preposition))
+
+
 def _objects(token: Token) -> list[Token]:
     """The objects of a verb; of "denied meeting Lund" the name too, which the parser takes for an adverbial of "denied"."""
     direct = [t for child in near(token) if child.dep_ in ("dobj", "dative") for t in conjuncts(child)]
@@ -183,6 +207,12 @@ def _objects(token: Token) -> list[Token]:
         return direct
     names = (c for c in near(token.head) if c.dep_ == "npadvmod" and c.ent_type_ == "PERSON")
     return [name for name in names if name.left_edge.i == token.i + 1]
+
+
+def _convened(token: Token, direct: list[Token]) -> list[Token]:
+    """What is convened, as an object or as the subject of a passive."""
+    patient = subject(token) if has_passive(token) else None
+    return direct if patient is None else [*direct, patient]
 
 
 def _sides_of_settlement(token: Token, direct: list[Token]) -> list[Token]:

@@ -82,6 +82,8 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     if _was_to_have(verb):
         return Reading(Status.CANCELLED, Certainty.PROBABLE, evidence=span_of(verb.head, verb))
     negative = negated(verb) and not _is_not_until(verb)
+    if _is_demanded(verb):
+        return selected_by(verb.head, verb.head.lemma_, verb, depth, infinitive=True)
     group = verb_group(verb)
     if group is not None:
         status, certainty, evidence = group
@@ -92,6 +94,16 @@ def verb_reading(verb: Token, depth: int = 0) -> Reading | None:
     if reading is not None and negative and reading.polarity is Polarity.POSITIVE:
         return Reading(reading.status, reading.certainty, Polarity.NEGATIVE, reading.evidence)
     return reading
+
+
+def _is_demanded(verb: Token) -> bool:
+    """As in "demanded that he meet them", a subjunctive: the bare form behind "that"."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_ not in _DEMANDING or verb.lower_ != verb.lemma_ or auxiliaries(verb):
+        return False
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in near(verb))
+
+
+_DEMANDING = frozenset({"demand", "request", "propose", "ask", "urge", "order"})
 
 
 def _was_to_have(verb: Token) -> bool:
@@ -111,7 +123,24 @@ def _is_denied(verb: Token) -> bool:
     """As in "She denied that they had met", "and had spoken" too; "did not deny that they met" denies nothing."""
     verb = _first_coordinated(verb)
     head = verb.head
+    if verb.dep_ in ("acl", "relcl", "ccomp") and any(c.dep_ == "mark" and c.lower_ == "that" for c in near(verb)):
+        denied = denial_of(head)  # "denied a report that they had met"
+        if denied is not None:
+            return True
     return verb.dep_ in ("ccomp", "xcomp") and head.lemma_ in predicates.DENYING and not negated(head)
+
+
+def denial_of(report: Token) -> Token | None:
+    """The verb that denies a report or rumour, as in "dismissed reports of a meeting"; None where nobody does."""
+    if report.lemma_ not in _REPORTS or report.dep_ not in ("dobj", "nsubjpass") or not is_verb(report.head):
+        return None
+    verb = report.head
+    denies = verb.lemma_ in predicates.DENYING or verb.lemma_ in _DISMISSING
+    return verb if denies and not negated(verb) else None
+
+
+_REPORTS = frozenset({"report", "claim", "rumor", "rumour", "allegation", "suggestion", "speculation", "accusation"})
+_DISMISSING = frozenset({"dismiss", "reject", "rebut"})
 
 
 def _first_coordinated(verb: Token) -> Token:

@@ -200,3 +200,17 @@ def test_a_name_that_somebody_is_known_by_is_the_same_person(annotate: Callable[
         "Wang Xuanli": ["Wang Xuanli", "Wang Chengli", "her", "Wang"],
         "Ana Lima": ["Ana Lima", "Anita Sol"],
     }
+
+
+def test_king_hussein_is_nobody_whose_surname_it_is(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Saddam Hussein called the talks useless. President Bush met King Hussein of Jordan. Bush pressed Hussein, who had "
+        "seen Saddam on Monday."
+    )
+    assert people_of(annotated)["Saddam Hussein"] == ["Saddam Hussein", "Saddam"]
+    assert people_of(annotated)["Hussein"] == ["Hussein", "Hussein"]
+
+
+def test_the_pontiff_is_the_pope(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("Pope Francis has cancelled a trip to Dubai. The 86-year-old pontiff was to have met aides.")
+    assert "The 86-year-old pontiff" in people_of(annotated)["Francis"]

@@ -176,3 +176,28 @@ def test_the_girl_by_her_name_is_no_he(annotate: Callable[..., AnnotatedArticle]
         "Mayor Tom Lund came late. The girl, Asha Nilsen, was the daughter of a farm worker. The crowd left, he added."
     )
     assert pronouns_of(annotate(text), "Asha Nilsen") == []
+
+
+def test_a_paragraph_goes_on_about_whom_it_has_begun_with(found: Found) -> None:
+    text = (
+        "Paul Smith left Oslo. Paul Smith had praised his aides. He was glad.\n\n"
+        "Foreign Minister Radek Jones, meanwhile, was questioned by lawmakers. He told them nothing."
+    )
+    draft = found(text, "Paul Smith/PERSON", "Paul Smith/PERSON", "Radek Jones/PERSON")
+    assert words(draft, "Radek Jones")[-1] == "He"
+
+
+def test_the_subject_of_two_verbs_is_not_the_object_of_the_second(found: Found) -> None:
+    draft = found(
+        "Paul Smith contacted Robert Jones several times and invited him.", "Paul Smith/PERSON", "Robert Jones/PERSON"
+    )
+    assert words(draft, "Robert Jones") == ["Robert Jones", "him"]
+
+
+def test_a_name_behind_what_somebody_is_has_the_role_of_the_noun(found: Found) -> None:
+    draft = found(
+        "Paul Smith scored twice. The striker's agent, Robert Jones, was seen in Oslo, when he met reporters.",
+        "Paul Smith/PERSON",
+        "Robert Jones/PERSON",
+    )
+    assert "he" in words(draft, "Robert Jones")
