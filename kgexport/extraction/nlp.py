@@ -17,7 +17,7 @@ from kgexport.extraction.attributes import look_up_attributes
 from kgexport.extraction.long_texts import parse_paragraphs_together
 from kgexport.extraction.pieces import read_in_pieces
 from kgexport.extraction.recogniser import recognise_together
-from kgexport.extraction.tokens import cut_behind_abbreviations
+from kgexport.extraction.tokens import cut_behind_abbreviations, keep_ranks_whole
 from kgexport.language_models import DEFAULT_ORDER, MODELS, digest_of
 from kgexport.language_models import data_path as _data_path
 
@@ -59,6 +59,7 @@ def load_model(name: str | None = None, *, allow_unknown: bool = False) -> Loade
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with 3.7, runs the same under 3.8
         nlp = spacy.load(path, exclude=_UNUSED)
     cut_behind_abbreviations(nlp)
+    keep_ranks_whole(nlp)
     use_block_products(nlp)
     look_up_attributes(nlp)
     read_in_pieces(nlp)

@@ -21,6 +21,7 @@ from kgexport.extraction.datelines import dateline_of
 from kgexport.extraction.repairs import hang_finite_verbs_on_finite_ones
 from kgexport.extraction.tree import Doc, Span, Token
 from kgexport.gazetteer import country_of_adjective, is_well_known_organisation
+from kgexport.gazetteer.titles import RANKS
 from kgexport.model import Article, Mention, ReferringKind, SurfaceType
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -243,6 +244,8 @@ def _start_sentences_at(doc: of_spacy.Doc, begins: set[int]) -> None:
     for token in doc:
         if token.i and token.idx in begins:
             token.is_sent_start = True
+        elif token.i and doc[token.i - 1].lower_ in RANKS and token.is_title:
+            token.is_sent_start = False  # "Brig. | Gen. Ana Lima"
         elif token.i and _ZONE.fullmatch(token.text) and doc[token.i - 1].lower_ in _HALVES_OF_A_DAY:
             token.is_sent_start = False  # "at 9:54 a.m. ET": the parser ends a sentence at the full stop
         elif token.i and doc[token.i - 1].idx in begins and _is_name_of_two(doc[token.i - 1], token):

@@ -13,6 +13,8 @@ WEAK_HEADS = frozenset(_WORDS["weak_heads"].split())
 MODIFIERS = frozenset(_WORDS["modifiers"].split())
 FORMER = frozenset(_WORDS["former"].split())
 ACTING = frozenset(_WORDS["acting"].split())
+RANKS = frozenset(word for word in HEADS | HONORIFICS if word.endswith(".")) - {"st."}  # which ends streets, too
+"""Abbreviated ranks and titles with their full stop."""
 
 
 def is_honorific(word: str) -> bool:

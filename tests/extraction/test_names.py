@@ -684,3 +684,17 @@ def test_brackets_abbreviations_and_faiths_inside_a_personal_name_are_part_of_it
     names: Finder, text: str, persons: list[str]
 ) -> None:
     assert of_type(names(text), SurfaceType.PERSON) == persons
+
+
+def test_ranks_of_two_words_are_titles_and_end_no_sentence(names: Finder) -> None:
+    spans = names(
+        "He met Lt. Gen. Marcus Webb, and Maj. Gen. Ana Lima said that Lt. Col. Tom Hart had left. Brig. Gen. Omar Diaz agreed."
+    )
+    titles = {span.text: span.title.text for span in spans if span.title}
+    assert titles == {
+        "Marcus Webb": "Lt. Gen.",
+        "Ana Lima": "Maj. Gen.",
+        "Tom Hart": "Lt. Col.",
+        "Omar Diaz": "Brig. Gen.",
+    }
+    assert len(spans) == 4

@@ -157,7 +157,7 @@ def _weigh_lists(words: Words, found: list[Candidate], names: dict[str, Name], a
             for key in {*keys} & unsure:
                 names[key].around[kind] = names[key].around.get(kind, 0.0) + 1.5
                 names[key].weight[kind] += 1.5
-        elif not kinds and any(gazetteer.is_family_name(key) for key in keys):
+        elif all(each.kind == "PERSON" for each in listed) and any(gazetteer.is_family_name(key) for key in keys):
             for key in {*keys} & unsure:  # "Clayton, Vorna": people by their surnames, as the model has it
                 names[key].around["PERSON"] = names[key].around.get("PERSON", 0.0) + 0.5
 
