@@ -55,7 +55,9 @@ HONORIFICS: dict[str, Gender | None] = {
     **dict.fromkeys(
         ("mrs", "ms", "miss", "mme", "madame", "dame", "lady", "queen", "princess", "duchess", "frau"), _SHE
     ),
-    **dict.fromkeys(("sister", "empress", "baroness", "countess"), _SHE),
+    **dict.fromkeys(
+        ("sister", "empress", "baroness", "countess", "madam", "begum", "señora", "hajiya", "smt", "sheikha"), _SHE
+    ),
     **dict.fromkeys(("dr", "prof", "professor", "rev", "reverend", "hon", "judge", "justice"), None),
 }
 SUFFIXES = words("jr jr. sr sr. ii iii iv phd ph.d. md m.d. esq")

@@ -128,10 +128,20 @@ def _without_citation(scene: Scene, who: Stretch) -> Stretch:
     return who
 
 
+def _is_explained(scene: Scene, who: Stretch, comma: int) -> bool:
+    """True for "according to Acme, a network of charities." at the end of its sentence: what Acme is."""
+    what = scene.child(who.head, "appos")
+    ends = who.last + 1 >= len(scene.tokens) or scene.tokens[who.last + 1].text in (".", ";")
+    indefinite = scene.tokens[comma + 1].lower_ in ("a", "an")
+    return ends and indefinite and what is not None and what.left_edge.i == comma + 1 and what.right_edge.i == who.last
+
+
 def _without_clause(scene: Scene, who: Stretch) -> Stretch:
     """The phrase without a main clause that the parser hung on it: cut at a comma before a subject with a finite verb."""
     begin, end = scene.begin_of(who.head), scene.end_of(who.head)
     comma = next((i for i in range(who.head + 1, who.last) if scene.tokens[i].text == ","), None)
+    if comma is not None and _is_explained(scene, who, comma):
+        return who
     if comma is not None and (
         is_document(scene, who)
         or any(isinstance(scene.draft.agents.get(t), Organisation) for t, _ in scene.draft.referents_at(begin, end))

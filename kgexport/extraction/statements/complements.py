@@ -16,6 +16,7 @@ _HUNG = frozenset({"parataxis", "ccomp", "dep", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "you"})
 _LONGEST = 600  # tokens; no content has more
+_TELLING = frozenset({"report", "rumor", "rumour", "news", "concern", "fear", "complaint", "criticism", "speculation"})
 _CONDITIONS = frozenset({"if", "unless", "because", "until"})
 _FALSE_BEGINS = 2  # sentences that are none, at most
 _LONGEST_REST = 40  # tokens behind a sentence end that is none
@@ -67,7 +68,15 @@ def _behind_conjunction(scene: Scene, verb: int, last: int) -> int:
 def _is_clause_of_noun(scene: Scene, verb: int, clause: Token) -> bool:
     """True for "repeated her claim that …": the clause is what the claim says, and the noun's rule reads it."""
     before = scene.tokens[clause.left_edge.i - 1]
+    if _is_answered(scene, before):
+        return scene.tokens[clause.left_edge.i].lower_ == "that"  # "was responding to reports that …"
     return before.dep_ == "dobj" and before.head.i == verb and before.lemma_.lower() in scene.lexicon.nouns
+
+
+def _is_answered(scene: Scene, noun: Token) -> bool:
+    """True for the reports of "responded to media reports"."""
+    told = noun.lemma_.lower() in _TELLING or noun.lemma_.lower() in scene.lexicon.nouns
+    return told and noun.dep_ == "pobj" and noun.head.lower_ == "to"
 
 
 def _with_further_clauses(scene: Scene, verb: int, last: int) -> int:
@@ -358,6 +367,8 @@ def that_clause(scene: Scene, verb: int) -> tuple[int, int] | None:
         if index in scene.cues and "source" not in scene.cues[index].takes:
             return None
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > index:
+            if _is_answered(scene, scene.tokens[index - 1]):
+                return None
             begin = first_word(scene, index, token.head.right_edge.i)
             return scene.begin_of(begin), scene.end_of(cut(scene, verb, begin, token.head.right_edge.i))
     return None

@@ -3,16 +3,19 @@
 "It failed," she said. "We try again." · "We try again." She adds, "It failed." · It failed, she said. "We try again."
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kgexport.extraction.statements.contents import spans
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import REACH, Scene
+from kgexport.extraction.statements.subjects import subject_of
 from kgexport.extraction.statements.units import Unit, is_bound, names_work, units
-from kgexport.model import Act, Person
+from kgexport.model import Act, Person, UnnamedAgent
 
 _GAP = " \t\n\u00a0.,"
 _FEWEST_WORDS = 3
+_FARTHEST = 1500  # characters from one statement to the next with quotations between
 _OPEN_ENDED = frozenset({"quotation-marks", "parenthetical", "complement-clause"})
 
 
@@ -39,6 +42,7 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
             ends.setdefault(
                 scene.end_of(scene.sentence[finding.verb][1]), finding
             )  # 'She wrote "…", recalling it. "…"'
+    spoken = sorted((f for f in findings if f.rule != "within-quotation"), key=lambda finding: finding.begin)
     for unit in units(scene):
         if is_bound(bound, unit) or not _is_sentence(scene, unit):
             continue
@@ -49,7 +53,7 @@ def continue_quotations(scene: Scene, findings: Sequence[Finding]) -> None:
         paragraph = scene.parsed.paragraph_at(unit.begin)
         if before is None and paragraph is not None and paragraph.begin == unit.begin:
             after = _neighbour(scene, starts, unit.end, backwards=False)
-        neighbour = before or after
+        neighbour = before or after or _on_both_sides(scene, spoken, unit)
         if neighbour is None:
             continue
         neighbour.content = spans(scene, [*neighbour.content, *((part.begin, part.end) for part in unit.parts)])
@@ -80,18 +84,50 @@ def _paragraph_before(scene: Scene, ends: dict[int, Finding], unit: Unit) -> Fin
     return finding if finding.rule == "quotation-marks" or _can_go_on(scene, finding) else None
 
 
+def _on_both_sides(scene: Scene, spoken: Sequence[Finding], unit: Unit) -> Finding | None:
+    """The last statement before a paragraph that is one quotation, where the next one is the same person's, too.
+
+    Nobody else may be spoken of on the way: an article about what one person told.
+    """
+    paragraph, last = scene.parsed.paragraph_at(unit.begin), scene.parsed.paragraph_at(unit.end - 1)
+    if paragraph is None or last is None or (paragraph.begin, last.end) != (unit.begin, unit.end):
+        return None
+    behind = bisect_right(spoken, unit.begin, key=lambda finding: finding.begin)
+    if not 0 < behind < len(spoken):
+        return None
+    before, after = spoken[behind - 1], spoken[behind]
+    person = _person(scene, before)
+    if person is None or person != _person(scene, after) or after.begin - before.begin > _FARTHEST:
+        return None
+    for target, mention in scene.draft.mentions_in(before.begin, after.begin):
+        token = scene.parsed.token_at(mention.begin).i
+        other = isinstance(scene.draft.agents.get(target), Person | UnnamedAgent) and target != person
+        if other and scene.quote_of[token] < 0 and not any(b <= mention.begin < e for b, e in before.content):
+            return None
+    return before
+
+
+def _person(scene: Scene, finding: Finding) -> str | None:
+    """The id of the person who speaks; None where that is nobody known, or a body."""
+    if finding.speaker is None:
+        return None
+    begin, end = scene.begin_of(finding.speaker.head), scene.end_of(finding.speaker.head)
+    known = (target for target, _ in scene.draft.referents_at(begin, end))
+    return next((target for target in known if isinstance(scene.draft.agents.get(target), Person)), None)
+
+
 def _can_go_on(scene: Scene, finding: Finding) -> bool:
     """True for indirect speech of a person, in a sentence without another cue: "Lee said it failed." before a quotation."""
     who, verb = finding.speaker, finding.verb
     if who is None or verb is None or finding.entry is None or not finding.entry.plain:
         return False
     first, last = scene.sentence[verb]
-    if any(first <= other <= last for other, cue in scene.cues.items() if cue.plain and other != verb):
-        return False
-    if scene.tokens[who.head].lower_ in ("he", "she"):
-        return True
-    named = (target for target, _ in scene.draft.referents_at(scene.begin_of(who.head), scene.end_of(who.head)))
-    return any(isinstance(scene.draft.agents.get(target), Person) for target in named)
+    for other, cue in scene.cues.items():
+        if first <= other <= last and cue.plain and other != verb:
+            speaker = subject_of(scene, other)
+            if speaker is None or speaker.head != who.head:
+                return False
+    return scene.tokens[who.head].lower_ in ("he", "she") or _person(scene, finding) is not None
 
 
 def _reporting_end(scene: Scene, verb: int, titles: dict[int, int]) -> int:

@@ -176,7 +176,13 @@ def _without_repeated(said: list[_Said]) -> list[_Said]:
     """Each words of a speaker once: "They wept, crying, saying: …" has two cues and one content."""
     seen: set[tuple[str, tuple[tuple[int, int], ...]]] = set()
     kept = []
+    nearest: dict[tuple[tuple[int, int], ...], int] = {}
     for each in said:
+        if each.finding.rule == "complement-clause" and each.finding.verb is not None:
+            nearest[each.finding.content] = max(each.finding.verb, nearest.get(each.finding.content, 0))
+    for each in said:
+        if each.finding.rule == "complement-clause" and each.finding.verb != nearest[each.finding.content]:
+            continue  # "revealed findings of a letter telling them that …": the letter told them
         key = each.speaker, each.finding.content
         if key not in seen or each.finding.relayed_by or each.finding.implicit:
             kept.append(each)

@@ -7,7 +7,7 @@ from kgexport.extraction.tree import Token
 from kgexport.model import Person
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_OF_THE_CONTENT = frozenset({"despite", "without", "unlike", "given", "because", "instead", "contrary"})
+_OF_THE_CONTENT = frozenset({"despite", "without", "unlike", "given", "because", "instead", "contrary", "for"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 

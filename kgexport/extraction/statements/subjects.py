@@ -242,8 +242,14 @@ def _body_at(scene: Scene, own: Token) -> Token | None:
 
 
 def _with_name(scene: Scene, verb: Token, who: Stretch) -> Stretch:
-    """As in "The news agency TASS said", where the parser sees two subjects: the name is the head of one phrase."""
+    """As in "The news agency TASS said", where the parser sees two subjects: the name is the head of one phrase.
+
+    So it is behind a comma: "Harbour councillor, Tom Berg said".
+    """
     for child in scene.children[verb.i]:
+        parted = child.left_edge.i == who.last + 2 and scene.tokens[who.last + 1].text == ","
+        if parted and child.dep_ == "nsubj" and child.ent_type_ == "PERSON" and scene.tokens[who.head].tag_ == "NN":
+            return Stretch(who.first, child.right_edge.i, child.i) if child.i < verb.i else who
         if child.dep_ == "nsubj" and child.left_edge.i == who.last + 1 and child.pos_ == "PROPN" and child.i < verb.i:
             return Stretch(who.first, child.right_edge.i, child.i)
     return who

@@ -336,3 +336,26 @@ def test_what_stands_before_the_clause_belongs_to_it_and_an_occasion_does_not(
 def test_another_one_who_adds_something_passes_it_on(annotate: Annotate) -> None:
     text = "The council met. Tom Berg told the press that he was sorry, it said."
     assert {speaker for speaker, _ in said(annotate(text))} == {"Tom Berg", "The council"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tom Berg was responding to media reports that thirty people had been hacked.", []),
+        (
+            "It lost, according to Mapnet, a network of charities.",
+            [("Mapnet", "It lost")],
+        ),
+        (
+            "Three groups have revealed findings from a probe after a letter in May informing the crews that they were watched.",
+            [("a letter in May", "they were watched")],
+        ),
+        (
+            "The report said for an accused person, the benefits may vary.",
+            [("The report", "for an accused person, the benefits may vary")],
+        ),
+        ("Harbour councillor, Karl Moe said the plan failed.", [("Karl Moe", "the plan failed")]),
+    ],
+)
+def test_the_nearest_one_says_it(annotate: Annotate, text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(annotate(text)) == expected

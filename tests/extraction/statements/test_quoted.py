@@ -224,3 +224,21 @@ def test_a_quotation_goes_on_behind_a_reporting_sentence_with_another_one(annota
     )
     (statement,) = annotate(text).statements
     assert words(statement).endswith("“We should not look for other ways.”")
+
+
+ALONE = "Mark Rogers said pets harm the park.\n\n{}\n\n“Dogs are our biggest issue.”\n\n{} meant no harm, Rogers said."
+
+
+def test_quotations_between_what_one_person_says_are_that_persons(annotate: Annotate) -> None:
+    annotated = annotate(ALONE.format("Rabbits are no better.", "Most people"))
+    assert said(annotated)[0] == ("Mark Rogers", "pets harm the park … “Dogs are our biggest issue.”")
+
+
+def test_quotations_below_another_person_are_nobodys(annotate: Annotate) -> None:
+    annotated = annotate(ALONE.format("His colleague Ana Lima walks there.", "Most people"))
+    assert all("Dogs" not in words(statement) for statement in annotated.statements)
+
+
+def test_a_quotation_goes_on_with_what_one_person_said_and_says(annotate: Annotate) -> None:
+    text = "Ana Lima said she thought little of it, but now says she is happy.\n\n“As the days go on, it sinks in.”"
+    assert said(annotate(text))[-1] == ("Ana Lima", "she is happy … “As the days go on, it sinks in.”")
