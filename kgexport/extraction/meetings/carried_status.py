@@ -1,7 +1,7 @@
 """The status that the verb, preposition or noun says which carries a noun of meeting: "called off the talks", "is in talks"."""
 
 from kgexport.extraction.meetings import predicates
-from kgexport.extraction.meetings.carriers import stays_away, turns_up
+from kgexport.extraction.meetings.carriers import does_not_take_part, stays_away, turns_up
 from kgexport.extraction.meetings.readings import SILENT, Reading, span_of
 from kgexport.extraction.meetings.syntax import is_verb, near, negated
 from kgexport.extraction.meetings.trigger import Trigger
@@ -83,11 +83,11 @@ def carried_reading(trigger: Trigger) -> Reading | None:
         return said
     if how == "subject":
         lemma = verb.lemma_
-        if lemma in predicates.DOUBTING:
-            return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(verb))
+        if verb.tag_ == "VBN" and verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in _WANTING:
+            return SILENT  # "want the trip called off"
         if lemma == "be":
             return _copular(verb)
-        if _is_uncertain(verb):
+        if lemma in predicates.DOUBTING or _is_uncertain(verb):
             return Reading(Status.IN_DOUBT, Certainty.PROBABLE, evidence=span_of(verb))
         if lemma in predicates.STAYING and any(_is_on_hold(c) for c in near(verb)):
             return Reading(Status.POSTPONED, evidence=span_of(verb))
@@ -114,7 +114,7 @@ def carried_reading(trigger: Trigger) -> Reading | None:
     governor = _noun_governor(token)
     if governor is not None:
         return governor
-    if turns_up(verb) and how in ("to", "at", "for"):
+    if (turns_up(verb) and how in ("to", "at", "for")) or (how == "in" and does_not_take_part(verb)):
         return _without(verb)
     if how in predicates.FUTURE_PREPOSITIONS or (how in ("of", "to") and _is_ahead(token)):
         own = verb_reading(verb)
@@ -161,6 +161,9 @@ def carried_reading(trigger: Trigger) -> Reading | None:
             return Reading(Status.HELD, selected.certainty, selected.polarity, selected.evidence)
         return selected
     return None
+
+
+_WANTING = frozenset({"want", "like", "need", "prefer", "see"})
 
 
 def _is_headline_passive(verb: Token) -> bool:

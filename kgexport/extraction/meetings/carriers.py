@@ -150,6 +150,15 @@ def _as_object(trigger: Trigger, verb: Token) -> None:
     trigger.arguments += _beside(verb)
 
 
+def does_not_take_part(verb: Token) -> bool:
+    """True for "has not taken part in", "did not participate in": no party, and it goes on without."""
+    if verb.lemma_ == "take":
+        takes = any(c.dep_ == "dobj" and c.lower_ == "part" for c in near(verb))
+    else:
+        takes = verb.lemma_ == "participate"
+    return takes and negated(verb)
+
+
 def turns_up(verb: Token) -> bool:
     """True for "turn up", "show up"."""
     return verb.lemma_ in ("turn", "show") and any(c.lower_ == "up" for c in near(verb))
@@ -190,6 +199,8 @@ def _behind_preposition(trigger: Trigger, verb: Token) -> None:
             trigger.arguments += [(t, Role.PARTICIPANT) for t in conjuncts(who)]
     inside = preposition == "in" and verb.lemma_ in _BEING_IN
     leaves = verb.lemma_ in _LEAVING and preposition in ("of", "from", "out")
+    if does_not_take_part(verb) and preposition == "in":
+        return
     if inside or leaves or verb.lemma_ in _TAKING_PART:
         who = subject(verb)
         if who is not None:

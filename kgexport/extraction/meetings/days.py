@@ -153,6 +153,8 @@ def former_time_of(trigger: Trigger, parsed: ParsedArticle, times: list[TimeRefe
 def _planned_before(verb: Token) -> Token | None:
     """The plan that a change undoes: "planned" for "put" in "was planned for May but was put off"."""
     above = verb.head
+    if verb.lemma_ not in predicates.CHANGING:
+        return None  # "called her on Friday and proposed a meeting"
     for _ in range(MAX_STEPS):
         if verb.dep_ != "conj" or not is_verb(above):
             return None

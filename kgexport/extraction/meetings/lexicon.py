@@ -190,7 +190,7 @@ LIGHT_VERBS: dict[str, Role] = {
                 "hold have conduct open begin start resume continue complete conclude finish end join attend take "
                 "enter pursue restart renew share boycott skip shun snub crash suspend cancel postpone reject refuse "
                 "accept schedule plan agree seek request want propose offer pay make undertake kick wrap leave quit "
-                "break cut hail delay reschedule call-off abandon avoid discuss demand expect launch enjoy "
+                "break cut hail delay reschedule call-off abandon avoid demand expect launch enjoy "
                 "participate extend interrupt set do lead deny rule turn put call push move confirm"
             )
         ),

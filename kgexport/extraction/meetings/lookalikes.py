@@ -273,6 +273,8 @@ def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> 
     if len(parts) != 1:
         return False
     agent = resolver.agent(parts[0].agent)
+    if isinstance(agent, UnnamedAgent) and _is_organ(agent) and not trigger.arguments[1:]:
+        return True  # "a meeting of the full council"
     if not isinstance(agent, Organisation) or agent.organisation_kind is OrganisationKind.GOVERNMENT:
         return False
     if is_international(agent.name) or any(is_international(m.text) for m in agent.mentions[:_WINDOW]):
@@ -293,13 +295,24 @@ def _is_own_sitting(trigger: Trigger, parts: list[Part], resolver: Resolver) -> 
 
 def _is_organ_of_owner(trigger: Trigger, parts: list[Part], resolver: Resolver) -> bool:
     """As in "the party's NEC meeting", "its board meeting": a body and an organ of its own."""
-    if not all(isinstance(resolver.agent(part.agent), Organisation) for part in parts):
+    if not any(isinstance(resolver.agent(part.agent), Organisation) for part in parts):
+        return False
+    if any(not isinstance(resolver.agent(p.agent), Organisation) and p.evidence.text.lower() != "its" for p in parts):
         return False
     owners = [c for c in near(trigger.token) if c.dep_ == "poss"]
     before = [t for t in trigger.modifiers if t.dep_ != "poss"]
     owned = [any(p.evidence.begin <= t.idx < p.evidence.end for t in owners) for p in parts]
     organ = [any(p.evidence.begin <= t.idx < p.evidence.end for t in before) for p in parts]
     return sorted(owned) == [False, True] and any(o and not w for o, w in zip(organ, owned, strict=True))
+
+
+def _is_organ(agent: UnnamedAgent) -> bool:
+    """True for "the full council", "the board"."""
+    words_of = agent.description.lower().split()
+    return bool(words_of) and words_of[-1] in _ORGANS and words_of[0] == "the"
+
+
+_ORGANS = words("council committee board parliament senate assembly cabinet")
 
 
 def _is_one_sided(trigger: Trigger, parts: list[Part]) -> bool:
@@ -387,8 +400,11 @@ def is_declared(verb_trigger: Trigger) -> bool:
     """As in "called her son her hero", "summoned him that …": the verb names or says, and nobody rings or is received."""
     token = verb_trigger.token
     if token.lemma_ == "summon":
-        return any(c.dep_ == "ccomp" for c in near(token)) or any(
-            t.lower_ in _COURT for t in token.doc[token.i : min(verb_trigger.sentence[1], token.i + _WINDOW)]
+        to_court = any(t.lower_ in _COURT for c in near(token) if c.lower_ == "to" for t in near(c) if t.dep_ == "pobj")
+        return (
+            to_court
+            or any(c.dep_ == "ccomp" for c in near(token))
+            or any(t.lower_ in _COURT for t in token.doc[token.i : min(verb_trigger.sentence[1], token.i + _WINDOW)])
         )
     if token.lemma_ != "call":
         return False
@@ -398,9 +414,14 @@ def is_declared(verb_trigger: Trigger) -> bool:
             continue
         if any(_names_it(token.doc[behind]) for behind in (child.i + 1, child.right_edge.i + 1) if behind < end):
             return True
+        behind = token.doc[child.i + 1 : min(end, child.i + _SHORT)]
+        verb = next((other.i for other in behind if other.dep_ == "conj" and other.head is token), end)
         if any(
-            other.lower_ in ("a", "an") and other.head.dep_ != "pobj" and other.ent_type_ not in ("DATE", "TIME")
-            for other in token.doc[child.i + 1 : min(end, child.i + _SHORT)]
+            other.i < verb
+            and other.lower_ in ("a", "an")
+            and other.head.dep_ != "pobj"
+            and other.ent_type_ not in ("DATE", "TIME")
+            for other in behind
         ):
             return True  # "has called the mogul turned candidate an obvious phony"
     return False

@@ -2,6 +2,7 @@
 
 from kgexport.extraction.meetings.encounters import OTHER, PREPARATORY, Encounter, MeetingMention, sides_of
 from kgexport.extraction.meetings.syntax import near
+from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import MeetingKind, Polarity, Status, TimeReference
 
@@ -108,7 +109,17 @@ def belongs(mention: MeetingMention, encounter: Encounter) -> bool:
         if mention.place and encounter.places and mention.place[0] not in encounter.places:
             return False
         return not _settled_otherwise(mention, encounter)
+    if _is_somebody_elses(mention, encounter):
+        return False
     return (trigger.definite or trigger.is_verb is False) and not _settled_otherwise(mention, encounter)
+
+
+def _is_somebody_elses(mention: MeetingMention, encounter: Encounter) -> bool:
+    """True for "the fans want a meeting with Berg" after one of Berg and Lund: one that others would like to have."""
+    trigger, reading = mention.trigger, mention.reading
+    if trigger.definite or not trigger.with_parties or not trigger.optional or len(encounter.agents) < 2:
+        return False
+    return reading is not None and reading.status is Status.PROPOSED and encounter.status is not Status.PROPOSED
 
 
 def _names_the_pronoun(mention: MeetingMention, encounter: Encounter) -> bool:
@@ -124,15 +135,22 @@ def _names_the_pronoun(mention: MeetingMention, encounter: Encounter) -> bool:
 def _joins(mention: MeetingMention, encounter: Encounter) -> bool:
     """True for "Safadi attended the meeting": a definite noun that names only who was there too."""
     trigger = mention.trigger
-    if not trigger.definite or trigger.carrier is None or trigger.carried_as != "object":
+    if not trigger.definite or trigger.carrier is None or trigger.carried_as not in ("object", "in"):
+        return False
+    if trigger.carried_as == "in" and not _took_part(trigger.carrier):
         return False
     if any(c.dep_ == "poss" for c in near(trigger.token)):
         return False  # "held their autumn meetings": their own
     return (
-        trigger.carrier.lemma_ in _JOINING
+        (trigger.carrier.lemma_ in _JOINING or trigger.carried_as == "in")
         and not any(c.dep_ == "prep" and c.lower_ in ("with", "between") for c in near(trigger.token))
         and points_back(mention, encounter)
     )
+
+
+def _took_part(verb: Token) -> bool:
+    """True for "took part in" and "participated in", told as done."""
+    return verb.lemma_ in ("take", "participate") and verb.tag_ in ("VBD", "VBN")
 
 
 _JOINING = words("attend join open chair host address lead mediate broker leave hold crash")
@@ -212,6 +230,13 @@ def _lies_ahead(mention: MeetingMention) -> bool:
     return reading.status in _AHEAD and reading.polarity is Polarity.POSITIVE
 
 
+def _is_of_kind(mention: MeetingMention, encounter: Encounter) -> bool:
+    """True for the same kind; "their first conversation" may well be of a call."""
+    if mention.trigger.kind is encounter.kind:
+        return True
+    return encounter.is_call and mention.trigger.token.lemma_.lower() in ("conversation", "discussion")
+
+
 _OF_MANY = words("summit conference forum")
 
 
@@ -232,7 +257,7 @@ def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encount
         return fitting[0] if fitting else None
     word = mention.trigger.token.lemma_.lower()
     scored = [
-        (word in e.lemmas, mention.trigger.kind is e.kind, len(mention.agents & set(e.agents)), e.salience, -number)
+        (word in e.lemmas, _is_of_kind(mention, e), len(mention.agents & set(e.agents)), e.salience, -number)
         for number, e in enumerate(recent)
         if belongs(mention, e)
     ]

@@ -66,7 +66,7 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     while above and len(above) < _ABOVE and above[-1].dep_ in ("xcomp", "acl", "relcl", "acomp"):
         above.append(above[-1].head)
     around = [child for each in above for child in near(each)]
-    formerly = any(c.lower_ in _FORMERLY and c.dep_ == "advmod" for c in around)
+    formerly = any(c.lower_ in _FORMERLY and c.dep_ == "advmod" and _is_before(c) for c in around)
     formerly = formerly or any(t.lower_ in predicates.ORIGINAL for t in trigger.token.lefts)
     if reading.status is Status.PROPOSED:
         # Who proposed it is told of what was proposed before: "the summit was proposed by Austria".
@@ -82,6 +82,11 @@ def _placed(reading: Reading, trigger: Trigger) -> Reading:
     # "Had been due to meet"; reported speech shifts tenses: "said they had been due to meet".
     had_been = any(c.lower_ == "had" and c.dep_ == "aux" for c in around) and above[-1].dep_ != "ccomp"
     return replace(reading, past_plan=True, superseded=formerly or had_been)
+
+
+def _is_before(adverb: Token) -> bool:
+    """False for "was to meet them first", which is no former plan."""
+    return adverb.lower_ != "first" or adverb.i < adverb.head.i
 
 
 def _undoes_first_plan(verb: Token | None) -> bool:

@@ -202,3 +202,78 @@ def test_who_rings_on_a_day_or_to_say_something_rings(annotate: Annotate, text: 
 def test_who_dines_with_somebody_meets_him(annotate: Annotate) -> None:
     annotated = annotate("Anna Lund dined with Peter Frei at a club in February.", published=PUBLISHED)
     assert parties(annotated, only(annotated)[0]) == {"Anna Lund", "Peter Frei"}
+
+
+def test_whoever_took_part_in_the_meeting_was_at_the_one_just_told(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Caribbean leaders met in Jamaica on Monday. Secretary of State Anna Lund, who took part in the meeting, left.",
+        published=PUBLISHED,
+    )
+    assert parties(annotated, only(annotated)[0]) == {"Caribbean leaders", "Anna Lund"}
+
+
+def test_whoever_has_not_taken_part_leaves_the_talks_as_they_are(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Talks between Norway and Latvia collapsed on Tuesday. Anna Lund has not taken part in the talks.",
+        published=PUBLISHED,
+    )
+    meeting, status = only(annotated)
+    assert (len(meeting.participations), status.status) == (2, Status.HELD)
+
+
+def test_a_trip_that_others_want_called_off_is_still_ahead(annotate: Annotate) -> None:
+    annotated = annotate(
+        "President Anna Lund will host President Peter Frei in Oslo next week. Politicians want the trip called off.",
+        published=PUBLISHED,
+    )
+    assert only(annotated)[1].status is Status.SCHEDULED
+
+
+def test_a_conversation_after_a_call_is_the_call(annotate: Annotate) -> None:
+    annotated = annotate(
+        "President Anna Lund will host President Peter Frei next week for talks. The two presidents spoke by telephone on "
+        "Sunday. It was their first conversation since January.",
+        published=PUBLISHED,
+    )
+    assert [[mention.text for mention in meeting.mentions] for meeting in annotated.meetings] == [
+        ["host", "talks"],
+        ["spoke", "conversation"],
+    ]
+
+
+def test_to_meet_somebody_first_is_no_former_plan(annotate: Annotate) -> None:
+    annotated = annotate("Anna Lund was to meet Peter Frei first.", published=PUBLISHED)
+    assert only(annotated)[1].status is Status.SCHEDULED
+
+
+def test_who_rings_and_proposes_a_meeting_does_both(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Anna Lund called President Peter Frei on Monday and proposed a face-to-face meeting in May.",
+        published=PUBLISHED,
+    )
+    call, meeting = annotated.meetings
+    assert call.meeting_kind is MeetingKind.CALL
+    assert [(each.status, each.time) for each in meeting.assertions] == [(Status.PROPOSED, None)]
+
+
+def test_a_meeting_that_others_want_with_one_of_two_is_another(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Anna Lund met chairman Peter Frei in London. The fans' group wants a meeting with Anna Lund before any deal.",
+        published=PUBLISHED,
+    )
+    assert [parties(annotated, meeting) for meeting in annotated.meetings] == [
+        {"Anna Lund", "Peter Frei"},
+        {"Anna Lund", "The fans' group"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A meeting of the full council was abandoned on Thursday.",
+        "The party said its NEC meeting from July 2 to 4 had adopted a plan.",
+        "The university summoned Anna Lund, a student of law and a left-wing activist of the party, to disciplinary proceedings.",
+    ],
+)
+def test_an_organs_own_sitting_and_a_summons_to_court_are_no_meetings(annotate: Annotate, text: str) -> None:
+    assert not annotate(text, published=PUBLISHED).meetings
