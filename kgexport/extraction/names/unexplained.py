@@ -46,6 +46,8 @@ _DIRECTIONS = frozenset({"about", "north", "northeast", "northwest", "south", "s
 _LENGTHS = frozenset({"kilometers", "kilometres", "km", "miles"})
 _PERSONAL_NOUNS = KIN | (HEADS - WEAK_HEADS)
 _OF_PEOPLE = ("ant", "ee", "ent", "er", "ian", "ist", "man", "or")  # "resident", "worker", "politician"
+_OWNED_BY_PEOPLE = OF_SOMEBODY | SUFFERED
+_NOT_UNEXPLAINED = PEOPLES | BEFORE_PLACE
 _MARKS = QUOTES | {"'", "’"}
 # Behind the noun of an apposition; a verb there has the noun for its subject.
 _BEHIND_APPOSITIONS = frozenset(
@@ -188,7 +190,7 @@ def _owned(words: Words, i: int) -> Weights:
     for k in range(i, min(i + 2, words.size)):
         if words.lower[k] in OF_COMPANY:
             return {"ORG": 2.5, "PERSON": -1.0, "PLACE": -1.0}
-        if words.lower[k] in OF_SOMEBODY | SUFFERED:
+        if words.lower[k] in _OWNED_BY_PEOPLE:
             return {"PERSON": 2.0}
     return {}
 
@@ -297,7 +299,7 @@ def is_unexplained(parts: tuple[str, ...]) -> bool:
     )
     return not (
         first
-        or name.lower() in PEOPLES | BEFORE_PLACE
+        or name.lower() in _NOT_UNEXPLAINED
         or gazetteer.place_kind(name)
         or gazetteer.country_of_adjective(name)
         or gazetteer.country_of_people(name)
