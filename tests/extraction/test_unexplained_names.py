@@ -88,6 +88,7 @@ def test_a_town_that_nobody_knows_is_no_person(types: Typer, text: str, name: st
         ("The figures came from Datava, an online database of companies.", "Datava"),
         ("The group sold its land to Fairmoor, a new company in which Midlands has a share.", "Fairmoor"),
         ("Shares of Valentis fell again. Investors have lost faith in Valentis.", "Valentis"),
+        ("The cuts came as archrival Colesby said it was already selling at the lowest prices.", "Colesby"),
         ("A goal by Ana Lima gave Karouba a 2-1 win. Karouba beat Rovers 3-1 last week.", "Karouba"),
     ],
 )
@@ -111,3 +112,9 @@ def test_a_surname_that_the_model_passes_over_stands_behind_its_given_name(types
         "Kim and Burns met several times during the Barack Obama administration, when Burns was a deputy secretary."
     )
     assert found["Barack Obama"] == "PERSON"
+
+
+def test_a_surname_that_the_model_passes_over_is_what_the_one_beside_it_is(types: Typer) -> None:
+    found = types("There was a long quarrel between the Rivera and Odinga camps.")
+    assert found == {"Rivera": "PERSON", "Odinga": "PERSON"}
+    assert types("Nobody in the Rivera and Okafor families spoke.") == {}

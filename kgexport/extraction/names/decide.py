@@ -160,6 +160,17 @@ def _weigh_lists(words: Words, found: list[Candidate], names: dict[str, Name], a
         elif all(each.kind == "PERSON" for each in listed) and any(gazetteer.is_family_name(key) for key in keys):
             for key in {*keys} & unsure:  # "Clayton, Vorna": people by their surnames, as the model has it
                 names[key].around["PERSON"] = names[key].around.get("PERSON", 0.0) + 0.5
+        elif closed and _may_all_be_people(words, listed, keys):
+            for key in {*keys} & unsure:  # "Santana, Dylan and Joel", of whom the model passes over the last two
+                names[key].weight["PERSON"] += 2.0
+
+
+def _may_all_be_people(words: Words, listed: list[Candidate], keys: list[str]) -> bool:
+    if words.lower[listed[-1].end : listed[-1].end + 1] == ["families"]:
+        return False
+    seen = [each.kind for each in listed]
+    known = all(gazetteer.is_given_name(key) or gazetteer.is_family_name(key) for key in keys)
+    return known and "PERSON" in seen and all(kind in ("PERSON", None) for kind in seen)
 
 
 def _doubt(words: Words, name: Name) -> None:

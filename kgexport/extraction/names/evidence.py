@@ -256,7 +256,7 @@ def _as_subject(words: Words, each: Candidate) -> Weights:
         return {}
     if _is_only_a_capital(words, each):
         return {}  # "Kigali denies" is a government
-    if each.end - each.start == 1 and is_a_team_of_many(words, each):
+    if (each.end - each.start == 1 or not is_given_name(words.text[each.start])) and is_a_team_of_many(words, each):
         return {"ORG": 1.5, "PERSON": -2.5}
     if token.head.lemma_ in SAYING:
         itself = any(

@@ -176,8 +176,8 @@ def _behind(words: Words, each: Candidate) -> Weights:
         return {"PLACE": 2.5, "PERSON": -1.5}  # "Tolvan village"
     if common and after in REIGNS:
         return {"PERSON": 3.5}  # "the Reagan administration"
-    if common and after in LED and words.tag[end] == "NN":
-        return {"ORG": 1.0}
+    if common and after in LED and not words.text[each.start].isupper():
+        return {"ORG": 2.0, "PERSON": -1.0}  # "Vorna customers", "the Vorna daily"
     if after != ",":
         return {}
     if _is_so_far_off(words, end + 1):
@@ -212,7 +212,7 @@ def _apposition(words: Words, i: int) -> Weights:
     for k in range(i + 1, min(i + _APPOSITION, words.size)):
         following = words.tag[k + 1] if k + 1 < words.size else ""
         if words.tag[k] == "NN" and not following.startswith("NN"):
-            ends = k + 1 >= words.size or words.lower[k + 1] in _BEHIND_APPOSITIONS
+            ends = following in ("", "VBN") or words.lower[k + 1] in _BEHIND_APPOSITIONS
             return _sort(words.lower[k]) if ends and words.lower[k - 1] not in _STOPS else {}
         if words.tag[k][:2] not in ("JJ", "CD", "NN", "RB", "VB", "HY") and words.text[k] not in ("-", "'s", "’s"):
             return {}
@@ -230,9 +230,23 @@ def _as_part(words: Words, each: Candidate) -> Weights:
         return {}
     if verb.lemma_ == "be" and any(child.dep_ == "attr" and child.lower_ in _PERSONAL_NOUNS for child in verb.children):
         return {"PERSON": 2.0}  # "Vorna is a guide"
+    reports = verb.lemma_ == "report" and words.lower[max(0, each.start - 1)] != "the"
+    if reports or _calls_itself_a_body(verb):
+        return {"ORG": 1.5, "PERSON": -0.5}
     if _suffers(token, verb):
         return {"PERSON": 1.5}
     return {"PERSON": 1.2} if _has_its_own(token, verb) else {}
+
+
+def _calls_itself_a_body(verb: Token) -> bool:
+    """True for "revealed that the company had" and "said it would hire", where whoever does so is the company."""
+    clauses = (child for child in verb.children if child.dep_ == "ccomp")
+    subjects = (part for clause in clauses for part in clause.children if part.dep_ in ("nsubj", "nsubjpass"))
+    return any(
+        (part.lower_ == "it" and verb.i < part.i <= verb.i + 2)  # "that"
+        or (part.lower_ in SORTS_OF_ORGANISATION and any(left.lower_ == "the" for left in part.lefts))
+        for part in subjects
+    )
 
 
 def _is_met(token: Token) -> bool:
