@@ -506,6 +506,15 @@ def test_telescopes_rockets_and_oil_are_nobody(names: Finder) -> None:
     assert [span.text for span in spans] == []
 
 
+def test_a_product_is_neither_its_maker_nor_a_person(names: Finder) -> None:
+    spans = names(
+        "Corvid Systems said on Monday that it would end support for Corvid Systems Enterprise Linux in June.\n\nMary Linden, "
+        "who runs Corvid Systems, said users of Birch Linux could move to its own servers. Birch Linux has a million users.\n"
+    )
+    assert of_type(spans, SurfaceType.ORG) == ["Corvid Systems"] * 2
+    assert of_type(spans, SurfaceType.PERSON) == ["Mary Linden"]
+
+
 def test_a_title_does_not_begin_in_the_sentence_before_that_ends_in_x(names: Finder) -> None:
     spans = names(
         "He will be succeeded by a general, the presidency said on X. Prime Minister Ernesto Alvarez keeps his post."
