@@ -68,8 +68,11 @@ def _behind_conjunction(scene: Scene, verb: int, last: int) -> int:
 def _is_clause_of_noun(scene: Scene, verb: int, clause: Token) -> bool:
     """True for "repeated her claim that …": the clause is what the claim says, and the noun's rule reads it."""
     before = scene.tokens[clause.left_edge.i - 1]
+    that = scene.tokens[clause.left_edge.i].lower_ == "that"
+    if before.dep_ == "pobj" and before.lemma_ in ("time", "day", "moment") and not that:
+        return True  # "announced its plan at the same time it reported a loss"
     if _is_answered(scene, before):
-        return scene.tokens[clause.left_edge.i].lower_ == "that"  # "was responding to reports that …"
+        return that  # "was responding to reports that …"
     return before.dep_ == "dobj" and before.head.i == verb and before.lemma_.lower() in scene.lexicon.nouns
 
 
@@ -170,10 +173,9 @@ def _before_other_tense(scene: Scene, verb: int, clause: Token, last: int) -> in
 
     As in "said the port is safe and left the room": the writer goes on.
     """
-    if scene.tokens[verb].tag_ != "VBD":
-        return last
+    past = scene.tokens[verb].tag_ == "VBD"
     for child in scene.children[clause.i]:
-        goes_on = own_subject(scene, child.i) is None and breaks_tense(scene, clause, child)
+        goes_on = past and own_subject(scene, child.i) is None and breaks_tense(scene, clause, child)
         if child.i > clause.i and (goes_on or _is_other_report(scene, verb, child)):
             end = child.left_edge.i - 1
             while end > clause.i and (scene.tokens[end].text == "," or scene.tokens[end].dep_ == "cc"):
@@ -185,9 +187,13 @@ def _before_other_tense(scene: Scene, verb: int, clause: Token, last: int) -> in
 def _is_other_report(scene: Scene, verb: int, other: Token) -> bool:
     """As in "One said it was late and several said they were hungry": two reports side by side, not one in the other."""
     cue, subject = scene.cues.get(other.i), own_subject(scene, other.i)
-    if other.dep_ != "conj" or other.tag_ != "VBD" or cue is None or subject is None or subject.i > other.i:
+    if other.dep_ != "conj" or other.tag_ not in _FINITE or cue is None or subject is None or subject.i > other.i:
         return False
-    if cue.lemma != scene.cues[verb].lemma or (subject.pos_ == "PRON" and subject.lower_ in _PERSONAL):
+    if (
+        cue.lemma != scene.cues[verb].lemma
+        or other.tag_ != scene.tokens[verb].tag_
+        or (subject.pos_ == "PRON" and subject.lower_ in _PERSONAL)
+    ):
         return False
     return any(c.dep_ == "ccomp" and c.i > other.i for c in scene.children[other.i])
 

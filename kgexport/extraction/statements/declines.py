@@ -82,6 +82,8 @@ def _refused(
             continue
         if child.dep_ == "xcomp" and child.i in scene.cues and child.i not in found:  # others: the infinitive rule
             mark = next((c for c in scene.children[child.i] if c.dep_ == "aux" and c.lower_ == "to"), None)
+            if verb.dep_ == "relcl" and child.right_edge.i == child.i:
+                return None  # "reasons, which she declined to specify": what, stands elsewhere
             if mark is not None:
                 return Stretch(cue.first, mark.i, verb.i), (
                     scene.begin_of(mark.i + 1),

@@ -197,6 +197,8 @@ def _speaker_beside(scene: Scene, verb: int, start: int) -> Stretch | None:
         return None if goes_on else _noun_behind(scene, verb)  # "…”, and called it “…”"
     start += scene.tokens[start].lower_ == "as"
     between = scene.tokens[start : cue.first]
+    if between and between[0].tag_ in ("WDT", "WP"):
+        return None  # '"personal reasons," which he declined to specify'
     inner = [t for t in between if t.pos_ in _HEADS and t.dep_ not in _INSIDE]
     if not inner and len(between) <= 4 and all(t.is_title for t in between):  # a name that the tagger did not see
         inner = list(between[-1:])

@@ -76,6 +76,7 @@ SHOWING = frozenset(
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
+_AGENTIVE = ("ologist", "alist", "detractor", "crat", "ivist", "onist")  # how nouns for people end
 _NUMBERS = frozenset({"data", "statistics"})
 _HARDLY_ANY = frozenset({"little", "no", "scant", "any"})
 
@@ -101,6 +102,8 @@ def names_source(scene: Scene, who: Stretch) -> bool:
         if whole is not None and whole.i > who.head:
             return names_source(scene, Stretch(who.first, who.last, whole.i))
     lemma = head.lemma_.lower()
+    if head.tag_ == "NNS" and lemma.endswith(_AGENTIVE):
+        return True  # "environmentalists", "detractors"
     if lemma in SOURCE_HEADS or lemma in AGENT_HEADS or lemma in PEOPLE_HEADS or is_document(scene, who):
         return True
     if lemma in _SPEAKING_HEADS or head.lower_ in _SPEAKING_HEADS:

@@ -214,3 +214,16 @@ def test_king_hussein_is_nobody_whose_surname_it_is(annotate: Callable[..., Anno
 def test_the_pontiff_is_the_pope(annotate: Callable[..., AnnotatedArticle]) -> None:
     annotated = annotate("Pope Francis has cancelled a trip to Dubai. The 86-year-old pontiff was to have met aides.")
     assert "The 86-year-old pontiff" in people_of(annotated)["Francis"]
+
+
+def test_a_surname_is_whoever_of_two_relatives_is_not_called_by_the_first_name(
+    annotate: Callable[..., AnnotatedArticle],
+) -> None:
+    text = (
+        "Tomas Lima's father sent a letter. “We are worried,” Juan Lima wrote. Tomas is six. Lima had sent another letter before."
+        " Tomas is staying with an aunt."
+    )
+    assert people_of(annotate(text)) == {
+        "Tomas Lima": ["Tomas Lima", "Tomas", "Tomas"],
+        "Juan Lima": ["Juan Lima", "Lima"],
+    }

@@ -359,3 +359,23 @@ def test_another_one_who_adds_something_passes_it_on(annotate: Annotate) -> None
 )
 def test_the_nearest_one_says_it(annotate: Annotate, text: str, expected: list[tuple[str, str]]) -> None:
     assert said(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Some say the play is funny, and some say it is a bore.",
+            [("Some", "the play is funny"), ("some", "it is a bore")],
+        ),
+        ("Detractors are calling on the troupe to cast women.", [("Detractors", "cast women")]),
+        (
+            "In an interview, Ana Lima said she left for “personal reasons,” which she declined to specify.",
+            [("Ana Lima", "she left for “personal reasons,” which she declined to specify")],
+        ),
+    ],
+)
+def test_each_report_has_its_own_speaker_and_what_is_declined_in_passing_is_none(
+    annotate: Annotate, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(annotate(text)) == expected
