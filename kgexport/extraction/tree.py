@@ -66,12 +66,16 @@ class Token:
 
     @property
     def subtree(self) -> Iterator["Token"]:
-        """The token and all that hangs on it, in reading order."""
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+        """The token and all that hangs on it, in reading order. A tree may be as deep as its sentence is long."""
+        waiting: list[tuple[Token, bool]] = [(self, False)]
+        while waiting:
+            token, is_next = waiting.pop()
+            if is_next or not token.children:
+                yield token
+                continue
+            waiting += ((child, False) for child in reversed(token.rights))
+            waiting.append((token, True))
+            waiting += ((child, False) for child in reversed(token.lefts))
 
     @property
     def is_sent_end(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from spacy.tokens import Doc as Parse
+from spacy.vocab import Vocab
 
 from kgexport.extraction.parse import analysed
 from kgexport.extraction.tree import Doc
@@ -92,3 +93,12 @@ def test_before_the_first_word_stands_none(doc: Doc) -> None:
 def test_words_are_found_by_their_lemma_in_reading_order(doc: Doc) -> None:
     assert doc.by_lemma["meet"] == [token for token in doc if token.lemma_ == "meet"]
     assert len(doc.by_lemma["meet"]) == 2
+
+
+def test_a_tree_may_be_as_deep_as_its_sentence_is_long() -> None:
+    count = 5000
+    parse = Parse(Vocab(), words=["of"] * count, heads=[0, *range(count - 1)], deps=["ROOT"] + ["pobj"] * (count - 1))
+    doc = Doc(parse)
+    assert [each.i for each in doc[0].subtree] == list(range(count))
+    assert doc[0].right_edge is doc[count - 1]
+    assert doc[count // 2 :][:].root is doc[count // 2]
