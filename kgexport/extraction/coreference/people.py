@@ -113,6 +113,9 @@ class People(Gathering):
             entity = by_text.get(_key(person_words(span.text)))
             if entity is not None:
                 self.full_mentions[id(entity)] += 1
+                _learn_gender(
+                    entity, span, person_words(span.text), self.parsed
+                )  # "Mr. Lima" is not Ana Lima, named later
                 if _reigns(self.parsed, span):
                     self.royals.add(id(entity))
 

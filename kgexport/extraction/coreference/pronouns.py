@@ -10,7 +10,7 @@ from math import log2
 
 from kgexport.extraction.coreference.discourse import Discourse, Occurrence
 from kgexport.extraction.coreference.entity import Entity, Sort
-from kgexport.extraction.coreference.lexicon import PRONOUNS, SPEECH_VERBS, Pronoun
+from kgexport.extraction.coreference.lexicon import PERSON_NOUNS, PRONOUNS, SPEECH_VERBS, Pronoun
 from kgexport.extraction.tree import Token
 
 _ROLE_WEIGHT = {
@@ -54,6 +54,7 @@ class Weights:
     least_thing: float = 1.0
     owned: float = 1.0
     owner_of_subject: float = 0.8
+    owner_of_person: float = 0.8
     controls: float = 2.5
     both_speak: float = 0.6
     same_clause: float = 0.8
@@ -173,6 +174,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     return winner
 
 
+_STATES = (Sort.GOVERNMENT, Sort.PLACE)
 _BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
 
 
@@ -288,7 +290,11 @@ def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, prono
     elif entity.owned and pronoun.possessive:  # "Russia's position has not changed from its demands"
         weight -= WEIGHTS.owned
     if candidate.role == "poss" and candidate.token.head.dep_ in _SUBJECTS:
-        weight += WEIGHTS.owner_of_subject
+        # "Norway's minister Tom Berg accused the Front. Its …": the sentence is about him.
+        owned = candidate.token.head
+        person = owned.ent_type_ == "PERSON" or owned.lemma_.lower() in PERSON_NOUNS
+        his_country = pronoun.thing and entity.sort in _STATES and person
+        weight += -WEIGHTS.owner_of_person if his_country else WEIGHTS.owner_of_subject
     if apart == 0 and here.role == "poss" and candidate.clause == here.clause:
         weight += WEIGHTS.same_clause
     if apart == 0:
@@ -376,11 +382,11 @@ def _begins(candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> bool:
     """True for the subject of a sentence before, or of the clause above the pronoun's: a paragraph goes on about it."""
     if candidate.role not in _SUBJECTS:
         return False
-    if candidate.sentence != here.sentence or pronoun.reflexive:
-        return True
+    if candidate.sentence != here.sentence:
+        return here.role == "poss" or here.role in _SUBJECTS
     if here.role == "poss":
         return candidate.clause == here.clause
-    return here.role in _SUBJECTS and _governs(candidate, here)
+    return here.role in _SUBJECTS or pronoun.reflexive
 
 
 def _has_named_conjunct(token: Token) -> bool:

@@ -73,7 +73,7 @@ def _hangs_on(root: Token, verb: Token) -> bool:
     return root.dep_ == "pobj" and root.head.lower_ in ("in", "on", "at", "during") and root.head.head.i == verb.i
 
 
-_NOT_TEMPORAL = words("since until about of for till from to after before following")
+_NOT_TEMPORAL = words("since until by about of for till from to after before following")
 _TO_A_DAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("until", "till", "to"), words("postpone delay put push move reschedule adjourn suspend defer shift bring")

@@ -152,8 +152,11 @@ class _Reader:
             if role is Role.VISITOR and token.dep_ == "poss":
                 parts = self._resolver.people_at(token, role)
                 found.update(part.agent for part in parts)
-                if not parts and token.pos_ == "PROPN":
+                if not parts and (token.pos_ == "PROPN" or token.lower_ == "whose"):
                     found.add("")
+        if not trigger.definite:  # "Lund postponed a visit" after one of Berg
+            wanting = [p for token, role in trigger.optional for p in self._resolver.people_at(token, role)]
+            found.update(part.agent for part in wanting if self._resolver.is_person(part.agent))
         return frozenset(found)
 
     def _tells_who_leads(self, sentence: tuple[int, int]) -> bool:

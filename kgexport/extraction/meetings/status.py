@@ -128,6 +128,8 @@ def is_hypothetical(trigger: Trigger) -> bool:
     for _ in range(4):
         if verb is None:
             return False
+        if verb.dep_ == "pcomp" and verb.head.head.lemma_ in _POINTLESS:
+            return True  # "no point in sitting down with them"
         if _is_needless(verb) or _is_imagined(verb) or _is_regretted(verb):
             return True
         marked = any(child.dep_ == "mark" and child.lower_ in predicates.CONDITIONAL for child in near(verb))
@@ -137,6 +139,9 @@ def is_hypothetical(trigger: Trigger) -> bool:
             return False
         verb = verb.head
     return False
+
+
+_POINTLESS = frozenset({"point", "sense", "use", "harm"})
 
 
 def _is_one_way(trigger: Trigger) -> bool:

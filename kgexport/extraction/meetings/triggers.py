@@ -385,4 +385,11 @@ def _noun(token: Token, lemma: str, frame: NounFrame) -> Trigger | None:
         and token.tag_ in ("NNP", "NNPS")
     )
     carry(trigger)
+    if kind is MeetingKind.TALKS and trigger.carried_as in ("", "object"):
+        media = [
+            *prepositional(token, "by", "over"),
+            *(prepositional(trigger.carrier, "by") if trigger.carrier else ()),
+        ]
+        if any(t.lower_ in ("phone", "telephone") for t in media):  # "had a conversation with Berg by telephone"
+            trigger.kind, trigger.mode, trigger.weak = MeetingKind.CALL, Mode.PHONE, False
     return trigger

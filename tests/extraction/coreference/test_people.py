@@ -227,3 +227,8 @@ def test_a_surname_is_whoever_of_two_relatives_is_not_called_by_the_first_name(
         "Tomas Lima": ["Tomas Lima", "Tomas", "Tomas"],
         "Juan Lima": ["Juan Lima", "Lima"],
     }
+
+
+def test_mr_lima_is_not_the_woman_of_that_name_who_is_named_later(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate("The party was Mr. Lima's first meeting with Peter Frei. Maria Lima danced.")
+    assert people_of(annotated)["Maria Lima"] == ["Maria Lima"]

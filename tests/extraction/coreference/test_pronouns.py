@@ -201,3 +201,10 @@ def test_a_name_behind_what_somebody_is_has_the_role_of_the_noun(found: Found) -
         "Robert Jones/PERSON",
     )
     assert "he" in words(draft, "Robert Jones")
+
+
+def test_its_is_not_the_country_of_the_minister_who_speaks(annotate: Callable[..., AnnotatedArticle]) -> None:
+    annotated = annotate(
+        "Norway's minister Peter Frei accused the Northern Front of lies. Its chief negotiator met Anna Lund on Monday."
+    )
+    assert bodies_of(annotated)["Northern Front"] == ["Northern Front", "Its"]

@@ -277,3 +277,30 @@ def test_a_meeting_that_others_want_with_one_of_two_is_another(annotate: Annotat
 )
 def test_an_organs_own_sitting_and_a_summons_to_court_are_no_meetings(annotate: Annotate, text: str) -> None:
     assert not annotate(text, published=PUBLISHED).meetings
+
+
+def test_a_deadline_is_no_day(annotate: Annotate) -> None:
+    annotated = annotate("Anna Lund and Peter Frei hope to resume talks by 18 April.", published=PUBLISHED)
+    assert only(annotated)[1].time is None
+
+
+def test_a_conversation_by_telephone_is_a_call(annotate: Annotate) -> None:
+    annotated = annotate("Anna Lund had a conversation with Peter Frei by telephone on Sunday.", published=PUBLISHED)
+    assert only(annotated)[0].meeting_kind is MeetingKind.CALL
+
+
+def test_no_point_in_meeting_is_no_meeting(annotate: Annotate) -> None:
+    annotated = annotate(
+        "Anna Lund said there was no point in sitting down with Peter Frei, the minister.", published=PUBLISHED
+    )
+    assert not annotated.meetings
+
+
+def test_a_visit_that_somebody_else_postponed_is_another(annotate: Annotate) -> None:
+    annotated = annotate(
+        "President Anna Lund arrived in Beijing on Tuesday for a state visit. Secretary of State Peter Frei postponed a visit "
+        "in February over a balloon.",
+        published=PUBLISHED,
+    )
+    assert current_status(annotated.meetings[0].assertions).status is Status.HELD
+    assert parties(annotated, annotated.meetings[0]) == {"Anna Lund"}
