@@ -182,8 +182,9 @@ class People(Gathering):
                 rest = [self.full_mentions[id(e)] for e in owners if e is not main]
                 if id(main) in self.seen and self.full_mentions[id(main)] >= 3 * max(rest):
                     return main  # the one whom the article is about, not a relative
-                formal = [e for e in owners if phonetic(self.names[id(e)][0]) not in self.called]
-                if table is full and len(formal) == 1 and id(formal[0]) in self.seen:
+                spoken_of = [e for e in owners if id(e) in self.seen]
+                formal = [e for e in spoken_of if phonetic(self.names[id(e)][0]) not in self.called]
+                if table is full and len(formal) == 1 < len(spoken_of):
                     return formal[0]  # "Lima" is the father where the son is called Tomas
                 usual = max(owners, key=lambda e: self.short_mentions[id(e)])
                 others = sum(self.short_mentions[id(e)] for e in owners if e is not usual)

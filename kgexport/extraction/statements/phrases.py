@@ -143,6 +143,8 @@ def _predication(scene: Scene, verb: int) -> tuple[int, int] | None:
         for child in children:
             if child.dep_ in ("oprd", "ccomp", "xcomp") and child.tag_ != "VB" and child.dep_ != "advcl":
                 thing = next((c for c in children if c.dep_ in ("dobj", "nsubj") and c.i < child.i), None)
+                if thing is not None and thing.ent_type_ == "PERSON" and scene.tokens[thing.i + 1].text == ",":
+                    continue  # "called Ana Lima, owner of the inn, who …": as a witness
                 first = thing.left_edge.i if thing is not None else child.left_edge.i
                 first = max(verb + 1, first)
                 if first < child.right_edge.i:

@@ -52,7 +52,8 @@ def owner_of(scene: Scene, verb: int) -> int | None:
     if not joined:
         return None
     for ancestor in scene.ancestors(verb):
-        if ancestor.i in scene.cues:
+        reported = ancestor.dep_ == "ccomp" and ancestor.head.i in scene.cues
+        if ancestor.i in scene.cues and not (reported and breaks_tense(scene, ancestor, token)):
             if ancestor.i > verb or "source" in scene.cues[ancestor.i].takes:
                 return None
             if token.tag_ not in {"VBG", ancestor.tag_} and ancestor.i != token.head.i:
@@ -381,11 +382,18 @@ def _antecedent(scene: Scene, verb: Token) -> Stretch | None:
     clause = verb
     for _ in range(6):
         if clause.dep_ == "relcl":
-            return phrase(scene, clause.head.i, without=verb.i)
+            return phrase(scene, _described(clause.head).i, without=verb.i)
         if clause.dep_ not in ("conj", "xcomp", "ccomp") or clause.head.i == clause.i:
             return None
         clause = clause.head
     return None
+
+
+def _described(noun: Token) -> Token:
+    """As in "Ana Lima, owner of the Harbour Inn, who said": nobody says "who" of an inn."""
+    above = noun.head.head
+    owned = noun.dep_ == "pobj" and noun.ent_type_ == "ORG" and above.dep_ == "appos"
+    return above.head if owned and above.head.ent_type_ == "PERSON" else noun
 
 
 def phrase(scene: Scene, head: int, *, without: int) -> Stretch:

@@ -221,12 +221,10 @@ def test_a_surname_is_whoever_of_two_relatives_is_not_called_by_the_first_name(
 ) -> None:
     text = (
         "Tomas Lima's father sent a letter. “We are worried,” Juan Lima wrote. Tomas is six. Lima had sent another letter before."
-        " Tomas is staying with an aunt."
+        " Tomas is staying with an uncle, Pedro Lima."
     )
-    assert people_of(annotate(text)) == {
-        "Tomas Lima": ["Tomas Lima", "Tomas", "Tomas"],
-        "Juan Lima": ["Juan Lima", "Lima"],
-    }
+    found = people_of(annotate(text))
+    assert (found["Tomas Lima"], found["Juan Lima"]) == (["Tomas Lima", "Tomas", "Tomas"], ["Juan Lima", "Lima"])
 
 
 def test_mr_lima_is_not_the_woman_of_that_name_who_is_named_later(annotate: Callable[..., AnnotatedArticle]) -> None:

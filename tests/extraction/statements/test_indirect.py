@@ -379,3 +379,18 @@ def test_each_report_has_its_own_speaker_and_what_is_declined_in_passing_is_none
     annotate: Annotate, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert said(annotate(text)) == expected
+
+
+def test_a_witness_who_is_called_is_called_nothing(annotate: Annotate) -> None:
+    text = "Prosecutors called Ana Lima, owner of the Harbour Inn, who testified that she had served the man."
+    assert all(speaker != "Prosecutors" for speaker, _ in said(annotate(text)))
+
+
+def test_a_past_tense_behind_a_reported_perfect_is_the_speakers(annotate: Annotate) -> None:
+    text = "Karl Moe said the bureau has questioned a hundred people, but indicated that most of it had led nowhere."
+    assert said(annotate(text))[-1] == ("Karl Moe", "most of it had led nowhere")
+
+
+def test_who_behind_a_post_is_the_one_who_holds_it(annotate: Annotate) -> None:
+    text = "The market is weak, said Ana Lima, director of Harbour Securities, who estimated that prices would fall."
+    assert ("Ana Lima", "prices would fall") in said(annotate(text))
