@@ -185,6 +185,10 @@ def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:
         front = words[:end]
         if words[end] in _LINKING or front[-1] in _LINKING:
             break
+        if not _BUSINESS.issuperset(words[end:]) and (
+            words[-1] in _ORGANS or (end == 1 and capitals) or gazetteer.is_international(" ".join(front))
+        ):
+            continue  # the UN is not its Security Council
         if end == 1 and (
             country
             or gazetteer.country_of_place(front[0].title())
@@ -196,6 +200,10 @@ def _short_forms(words: tuple[str, ...], text: str) -> Iterator[str]:
         yield " ".join(front)
 
 
+_ORGANS = _listed(
+    "assembly board chamber commission committee congress council court delegation mission panel parliament presidency "
+    "secretariat tribunal"
+)
 _MASTHEADS = _listed("times post journal guardian telegraph herald tribune globe mail star news")
 _BUSINESS = _listed(
     "motor motors computer computers company companies airline airlines airways group bank electric energy oil gas "

@@ -189,6 +189,8 @@ class Bodies:
         """The one organisation mentioned shortly before that the phrase can mean."""
         if phrase.plural or not phrase.definite or set(phrase.modifiers) & _NEW:
             return None
+        named = (t.lower_ for t in phrase.head.lefts if t.dep_ == "compound" and t.text[:1].isupper())
+        called = set(named) if phrase.country is None else set()
         here = discourse.sentence_of(phrase.head)
         sure: dict[int, Entity] = {}
         possible: dict[int, Entity] = {}
@@ -198,6 +200,8 @@ class Bodies:
                 continue
             if phrase.country and entity.country and phrase.country != entity.country:
                 continue
+            if not called.issubset(entity.name.lower().split()):
+                continue  # "the Unison union"
             if entity.nouns:
                 if phrase.lemma in entity.nouns or (phrase.lemma in COMPANY_NOUNS and entity.nouns & COMPANY_NOUNS):
                     sure[id(entity)] = entity
@@ -222,8 +226,10 @@ def is_spoken_of_unnamed(discourse: Discourse, phrase: NounPhrase) -> bool:
     )
 
 
-ARMED = words("group militia movement organisation organization")
+SORTS_BEHIND_NAMES = words("charity group militia movement network organisation organization party")
 """Nouns (lemmas) that say what a name before them is: "the M23 rebel group"."""
+_AMBIGUOUS_PRESS = words("agency network")
+_OF_PRESS = words("broadcast broadcasting cable media news press radio television tv")
 PRESS = frozenset(
     ["newspaper", "outlet", "network", "broadcaster", "agency", "magazine", "publisher", "paper", "station", "channel"]
 )
@@ -237,6 +243,13 @@ BROADCAST = frozenset(["radio", "television", "tv"])
 _PUBLISHING = frozenset({"report", "publish", "write", "quote", "cite", "reveal"})
 
 
+def publishes(phrase: NounPhrase) -> bool:
+    """True for "newspaper" and "news agency", not for "refugee agency"."""
+    if phrase.lemma in _AMBIGUOUS_PRESS:
+        return not _OF_PRESS.isdisjoint(phrase.modifiers)
+    return phrase.lemma in PRESS
+
+
 def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
     """The unnamed entity of a noun phrase: the one spoken of before, where a definite phrase repeats its noun, else new."""
     known = discourse.by_noun.setdefault(phrase.lemma, [])
@@ -244,8 +257,11 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
         for entity in known[:-6:-1]:
             if entity.mentions and phrase.head.idx - entity.mentions[-1].begin > _FORGOTTEN:
                 continue
-            if entity.plural == phrase.plural and entity.country in (None, phrase.country):
-                return entity
+            if entity.plural != phrase.plural or entity.country not in (None, phrase.country):
+                continue
+            if entity.head >= 0 and _are_of_other_sorts(phrase.head, phrase.head.doc[entity.head]):
+                continue
+            return entity
     kind = source_kind(phrase.head)
     human = phrase.lemma in PERSON_NOUNS or kind not in (None, SourceKind.MEDIA)
     collective = phrase.lemma in COLLECTIVES or phrase.lemma in ORGANISATION_NOUNS or kind is not None
@@ -262,6 +278,12 @@ def unnamed(discourse: Discourse, phrase: NounPhrase) -> Entity:
     if "only" not in phrase.modifiers:  # "the only court with more power" is not "the court"
         known.append(entity)
     return entity
+
+
+def _are_of_other_sorts(one: Token, other: Token) -> bool:
+    """True for "the refugee agency" and "the health agency"."""
+    sorts, others = ({t.lower_ for t in head.lefts if t.dep_ == "compound"} for head in (one, other))
+    return not sorts <= others and not others <= sorts
 
 
 def thing(discourse: Discourse, head: Token) -> Entity:

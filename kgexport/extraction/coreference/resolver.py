@@ -30,6 +30,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE_NAMES = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "ROOT"})
 _GOVERNMENTS = frozenset({"government", "administration", "cabinet", "authority"})
+_BODIES = ORGANISATION_NOUNS | nominals.PRESS | nominals.SORTS_BEHIND_NAMES
 _SAME_SENTENCE = 200  # characters
 
 
@@ -246,11 +247,13 @@ class Resolver:
         return entity is not None
 
     def _known(self, phrase: nominals.NounPhrase, bodies: nominals.Bodies) -> Entity | None:
-        if phrase.lemma in nominals.PRESS | nominals.ARMED and not phrase.plural:
-            entity = self.beside.named_before(phrase.head)
-            if entity is not None:
-                entity.outlet = entity.outlet or phrase.lemma not in nominals.ARMED
-                return entity
+        named = self.beside.named_before(phrase.head) if phrase.lemma in _BODIES and not phrase.plural else None
+        if named is not None:
+            publishes = nominals.publishes(phrase)
+            if not publishes and phrase.lemma not in nominals.SORTS_BEHIND_NAMES:
+                return None  # "the UN refugee agency", "the Samsung union": its own, or one of its
+            named.outlet = named.outlet or publishes
+            return named
         if phrase.lemma in _GOVERNMENTS and not phrase.head.lower_.endswith("ies"):
             return self._government_of(phrase)
         if phrase.head.dep_ == "poss" and phrase.head.head.lemma_ in {"office", "department"}:

@@ -196,3 +196,45 @@ def test_two_companies_behind_a_plural_are_two(annotate: Annotate) -> None:
         "A judge blocked the merger of hospital operators Lakeshore Health and Prairie Medical on Friday."
     )
     assert set(bodies_of(annotated)) == {"Lakeshore Health", "Prairie Medical"}
+
+
+@pytest.mark.parametrize(
+    ("whole", "organ"),
+    [
+        ("UN", "UN Security Council"),
+        ("NATO", "NATO Military Committee"),
+        ("African Union", "African Union Commission"),
+        ("FIFA", "FIFA Appeals Committee"),
+    ],
+)
+def test_a_body_is_not_its_organ(found: Found, whole: str, organ: str) -> None:
+    draft = found(
+        f"The {organ} met on Monday. The {whole} said later that it would not pay.", f"{organ}/ORG", f"{whole}/ORG"
+    )
+    assert words(draft, organ)[0] == organ
+    assert words(draft, whole)[0] == whole
+
+
+def test_a_company_goes_by_its_acronym_alone(found: Found) -> None:
+    draft = found("KBR Industries closed a plant. KBR said it was too old.", "KBR Industries/ORG", "KBR/ORG")
+    assert words(draft, "KBR Industries") == ["KBR Industries", "KBR", "it"]
+
+
+def test_an_agency_of_a_body_is_neither_the_body_nor_another_agency(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The UN refugee agency said on Monday that tents had run out. The UN health agency warned of cholera. "
+        "The UN said it would send more."
+    )
+    speakers = [statement.speaker_mention.text for statement in annotated.statements if statement.speaker_mention]
+    assert speakers == ["The UN refugee agency", "The UN health agency", "The UN"]
+    assert len({statement.speaker for statement in annotated.statements}) == 3
+    assert not any(isinstance(agent, Outlet) for agent in annotated.agents)
+
+
+def test_a_union_with_a_name_before_it_is_no_other_body_that_is_a_union(annotate: Annotate) -> None:
+    annotated = annotate(
+        "The African Union suspended the country in May. The Unison union said on Monday that it would strike."
+    )
+    (statement,) = annotated.statements
+    (speaker,) = (agent for agent in annotated.agents if agent.id == statement.speaker)
+    assert "African Union" not in {mention.text for mention in speaker.mentions}
