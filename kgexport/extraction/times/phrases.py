@@ -19,6 +19,7 @@ from kgexport.extraction.times.lexicon import (
     TENS,
     THIS,
     UNCOUNTED,
+    UNITS,
     WEEKDAY_PLURALS,
     WEEKDAYS,
     WORDS_FOR_NOW,
@@ -95,25 +96,6 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     when(("then",), relative.then)
     when(("tonight",), relative.this_part_of_day)
     when(
-        ("the",),
-        dates.day_of_month,
-        dates.month_date,
-        dates.year,
-        dates.decade,
-        dates.century,
-        parts_of_year.part_of_year,
-        parts_of_year.running_quarter,
-        parts_of_year.season,
-        parts_of_year.fiscal_year,
-        relative.near_day,
-        relative.last_next_this,
-        relative.following_same_that,
-        relative.unit_of_now,
-        relative.vague,
-        modified,
-        counted_from_point,
-    )
-    when(
         (*LAST, *NEXT, *THIS),
         day_with_part,
         parts_of_year.season,
@@ -171,6 +153,41 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 _RULES = _rules()
 
 
+_FIGURE = "0"
+_THINGS_COUNTED = ("a", "an", "half", "another", "one", "dozen", "dozens", "hundreds", "[", *ONES, *TENS, *UNCOUNTED)
+
+
+_COUNTED = (_FIGURE, *ORDINALS, *TENS)
+# The rules to try at "the" and the words behind it that they may begin with: every other noun phrase begins so, and few are
+# times. One figure stands for all numbers. Of two rules that find as much the first one here wins.
+RULES_AT_THE: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (dates.day_of_month, (_FIGURE,)),
+    (dates.month_date, _COUNTED),
+    (dates.year, ("year",)),
+    (dates.decade, (_FIGURE, "'", *DECADES)),
+    (dates.century, _COUNTED),
+    (parts_of_year.part_of_year, (*_COUNTED, "last", "this", "next", "final", "year", "fiscal")),
+    (parts_of_year.running_quarter, ("year", "latest", "quarter")),
+    (parts_of_year.season, tuple(SEASONS)),
+    (parts_of_year.fiscal_year, ("current", "next", "previous", "last", "fiscal", "financial", "calendar")),
+    (relative.near_day, ("day",)),
+    (relative.last_next_this, (*LAST, *NEXT, *THIS)),
+    (relative.following_same_that, ("following", "same", *UNITS)),
+    (relative.unit_of_now, ("entire", "whole", "full", *UNITS)),
+    (relative.vague, (*relative.BEHIND_THE, "coming", "recent")),
+    (modified, (*MODIFIERS, *PORTIONS, "first", "last", "second", "third", "year")),
+    (counted_from_point, (_FIGURE, *_THINGS_COUNTED, *LAST, *NEXT, "first")),
+)
+
+
+def _rules_behind_the() -> dict[str, tuple[Rule, ...]]:
+    known = dict.fromkeys(word for _, words in RULES_AT_THE for word in words)
+    return {word: tuple(rule for rule, words in RULES_AT_THE if word in words) for word in known}
+
+
+_BEHIND_THE = _rules_behind_the()
+
+
 def expressions(w: Words) -> Iterator[Expression]:
     """The temporal expressions, in reading order, without overlaps: at each word the longest that a rule finds there."""
     i, lower, size = 0, w.lower, w.size
@@ -178,7 +195,10 @@ def expressions(w: Words) -> Iterator[Expression]:
     while i < size:
         word = lower[i]
         rules = rules_of(word)
-        if rules is None and "0" <= word[0] <= "9":
+        if word == "the":
+            behind = lower[i + 1]
+            rules = _BEHIND_THE.get(_FIGURE if "0" <= behind[:1] <= "9" else behind)
+        elif rules is None and "0" <= word[0] <= "9":
             rules = _NUMBER_RULES
         found = longest(w, i, rules) if rules else None
         if found is None:

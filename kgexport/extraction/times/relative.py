@@ -188,6 +188,7 @@ _PHRASES: dict[tuple[str, ...], Vague] = {
     ("very", "recently"): Vague("PAST_REF"),
     ("just", "recently"): Vague("PAST_REF"),
 }
+BEHIND_THE = frozenset(phrase[1] for phrase in _PHRASES if phrase[0] == "the")
 _PHRASES_BY_START: dict[tuple[str, str], list[tuple[tuple[str, ...], Vague]]] = {}
 for _phrase, _meaning in sorted(_PHRASES.items(), key=lambda item: -len(item[0])):
     _PHRASES_BY_START.setdefault((_phrase[0], _phrase[1]), []).append((_phrase, _meaning))

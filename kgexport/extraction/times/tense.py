@@ -111,9 +111,8 @@ class _Facts(NamedTuple):
 def _facts(verb: Token) -> _Facts:
     will = to = perfect = was = present_be = modal = False
     past = verb.tag_ == "VBD"
-    for i in range(max(0, verb.i - _REACH_OF_AUXILIARIES), verb.i):
-        child = verb.doc[i]
-        if (child.head is not verb and child.head != verb) or child.dep_ not in ("aux", "auxpass"):
+    for child in verb.doc.words[max(0, verb.i - _REACH_OF_AUXILIARIES) : verb.i]:
+        if child.head is not verb or child.dep_ not in ("aux", "auxpass"):
             continue
         word = child.lower_.strip("'’")
         will = will or word in _WILL or child.lemma_ == "will"

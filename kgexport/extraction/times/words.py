@@ -31,16 +31,13 @@ class Words:
 
     def __init__(self, text: str, stretches: Iterable[tuple[int, int]]) -> None:
         spans: list[tuple[int, int]] = []
-        self.text: list[str] = []
         for first, last in stretches:
-            for match in _WORD.finditer(text, first, last):
-                spans.append(match.span())
-                self.text.append(match[0])
+            spans += [match.span() for match in _WORD.finditer(text, first, last)]
             spans.append((last, last))
-            self.text.append(BREAK)
-        self.size = len(self.text)
-        self.text += [""] * _PADDING
+        self.size = len(spans)
         spans += [(len(text), len(text))] * _PADDING
+        self.text = [text[begin:end] or BREAK for begin, end in spans]
+        self.text[self.size :] = [""] * _PADDING
         self.lower = [_PLAIN.get(word) or word.lower() for word in self.text]
         self.begin, self.end = ([span[side] for span in spans] for side in (0, 1))
 

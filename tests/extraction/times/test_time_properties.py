@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from kgexport.extraction.times import find_times
 from kgexport.extraction.times.calendar import covered
+from kgexport.extraction.times.phrases import RULES_AT_THE, expressions
+from kgexport.extraction.times.points import longest
+from kgexport.extraction.times.words import Words
 from kgexport.model import TimexType
 
 REFERENCES = st.dates()
@@ -244,3 +247,26 @@ def test_the_time_taken_grows_with_the_text_and_no_faster(unit):
 
     small, large = seconds(4_000), seconds(40_000)
     assert large < 25 * small + 0.2  # ten times the text
+
+
+_BEHIND = sorted(
+    {word for _, words in RULES_AT_THE for word in words} | {"21st", "1990", "1990s", "minister", "October"}
+)
+_FURTHER = [
+    *("quarter", "year", "years", "of October", "of 1990", "s", "century", "days", "two weeks", "past", "half", "1994"),
+    *("future", "Monday", "- first", "day of", "of the year", "year ago", "period", "after", "before last", "month ,"),
+]
+
+
+@pytest.mark.parametrize("before", ["on", "in", "since"])
+def test_no_rule_is_kept_from_a_time_that_it_would_find_at_the(before: str) -> None:
+    rules = tuple(rule for rule, _ in RULES_AT_THE)
+    for behind in _BEHIND:
+        for further in _FURTHER:
+            text = f"{before} the {behind} {further}, 1994"
+            words = Words(text, [(0, len(text))])
+            start = words.lower.index("the")
+            found = list(expressions(words))
+            if not any(each.first < start < each.end for each in found):
+                here = next(((each.end, each.meaning) for each in found if each.first == start), None)
+                assert here == longest(words, start, rules), text
