@@ -1,6 +1,6 @@
 """What the steps have found so far in one article, and the protocol that a step follows."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
@@ -141,15 +141,7 @@ class Draft:
 
     def _touching(self, begin: int, end: int) -> Iterator[_Entry]:
         # Entries are sorted by begin; one that touches begins less than the longest mention before it.
-        low, high = 0, len(self._entries)
-        earliest = begin - self._longest
-        while low < high:
-            middle = (low + high) // 2
-            if self._entries[middle].begin < earliest:
-                low = middle + 1
-            else:
-                high = middle
-        for number in range(low, len(self._entries)):
+        for number in range(bisect_left(self._entries, (begin - self._longest,)), len(self._entries)):
             entry = self._entries[number]
             if entry.begin >= end:
                 return

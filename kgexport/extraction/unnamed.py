@@ -133,7 +133,7 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
 
     Determiners and modifiers stand before the head, "of/with/in …", "familiar with …", "briefed on …" after it.
     """
-    doc, sentence = parsed.doc, head.sent
+    doc, sentence = parsed.doc.words, head.sent
     begin = head.i
     for child in head.lefts:
         if child.dep_ in _LEFT:
@@ -169,7 +169,7 @@ def noun_phrase(parsed: ParsedArticle, head: Token) -> Span:
         begin += 1
     while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].is_punct):
         end -= 1
-    return doc[begin:end]
+    return Span(parsed.doc, begin, max(begin, end))
 
 
 def _is_when(preposition: Token) -> bool:

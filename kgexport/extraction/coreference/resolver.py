@@ -100,11 +100,11 @@ class Resolver:
                     here = self.discourse.occurrence(titled[index], token.idx, token.idx + len(token), token)
                     self.discourse.heard(here)
                 continue
-            if token.pos_ in _NOUNS and not nominals.is_epithet(token):
+            if nominals.is_epithet(token):
+                self._epithet(token)
+            elif token.pos_ in _NOUNS:
                 if token.dep_ not in _INSIDE_NAMES:
                     self._noun(token, bodies)
-            elif nominals.is_epithet(token):
-                self._epithet(token)
             elif token.lower_ == "two" and groups.is_bare_two(token):
                 self._group(token)
             elif token.lower_ in PRONOUNS:

@@ -204,8 +204,8 @@ def sides_of(trigger: Trigger) -> int | None:
     """How many meet by "bilateral", "trilateral", "three-way", however the word is cut; None without such a word."""
     if trigger.is_verb:
         return None
-    before = trigger.token.doc[max(trigger.sentence[0], trigger.token.i - 5) : trigger.token.i]
-    own = [t for t in before if t in trigger.modifiers or any(t.i == left.i for left in trigger.token.lefts)]
+    before = trigger.token.doc.words[max(trigger.sentence[0], trigger.token.i - 5) : trigger.token.i]
+    own = [t for t in before if t in trigger.modifiers or t in trigger.token.lefts]
     written = "".join(t.text_with_ws for t in own).lower()
     return next((sides for word, sides in _SIDES.items() if word in written), None)
 

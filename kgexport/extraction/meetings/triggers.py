@@ -289,10 +289,9 @@ def _between(token: Token) -> list[Token]:
 def _modifiers(token: Token) -> list[Token]:
     """The words of the noun phrase before its head, nearest first, without a possessor's own words."""
     found = []
-    index = token.i - 1
-    while index >= 0 and token.i - index <= 14:
-        before = token.doc[index]
-        if token.doc[index + 1].is_sent_start:
+    behind = token
+    for before in reversed(token.doc.words[max(0, token.i - 14) : token.i]):
+        if behind.is_sent_start:
             break
         if (
             before.pos_ in ("PROPN", "NOUN", "ADJ", "NUM")
@@ -302,7 +301,7 @@ def _modifiers(token: Token) -> list[Token]:
             found.append(before)
         else:
             break
-        index -= 1
+        behind = before
     return found
 
 

@@ -137,13 +137,9 @@ def _weigh_alone(words: Words, found: list[Candidate], names: dict[str, Name], k
 
 def _weigh_around(words: Words, name: Name) -> None:
     """Adds what stands around a name that nothing explains; each type by its strongest sentence, and a little for others."""
-    name.around = around(words, name.places, told=_told_as_person(words, name) > 0)
+    name.around = around(words, name.places, told=name.told > 0)
     for kind, weight in name.around.items():
         name.weight[kind] += _slowly(weight)
-
-
-def _told_as_person(words: Words, name: Name) -> float:
-    return sum(context(words, each).get("PERSON", 0.0) for each in name.places)
 
 
 def _weigh_lists(words: Words, found: list[Candidate], names: dict[str, Name], alone: list[Name]) -> None:
@@ -175,7 +171,7 @@ def _may_all_be_people(words: Words, listed: list[Candidate], keys: list[str]) -
 
 def _doubt(words: Words, name: Name) -> None:
     """Nobody is called by a word beside which nothing tells of a person, and which does and owns nothing."""
-    told = _told_as_person(words, name) + name.around.get("PERSON", 0.0)
+    told = name.told + name.around.get("PERSON", 0.0)
     known = gazetteer.is_given_name(name.words[0]) or gazetteer.is_family_name(name.words[0])
     if told <= 0 and not known and not any(acts(words, each) for each in name.places):
         name.weight["PERSON"] -= 2.2
@@ -232,7 +228,9 @@ def _weigh(words: Words, name: Name) -> None:
     for each in name.places:
         if each.kind:
             votes[each.kind] += 1
-        for kind, weight in context(words, each).items():
+        found = context(words, each)
+        name.told += found.get("PERSON", 0.0)
+        for kind, weight in found.items():
             name.weight[kind] += weight
     seen = sum(votes.values())
     for kind in TYPES:

@@ -25,6 +25,7 @@ class Name:
     words: tuple[str, ...]  # as first written
     places: list[Candidate] = field(default_factory=list)
     weight: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TYPES, 0.0))
+    told: float = 0.0  # by the words around it, that it is a person
     around: dict[str, float] = field(default_factory=dict)  # what was looked at where nothing else explains the name
     kind: str | None = None
 
