@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgexport.extraction.coreference.entity import Entity
 from kgexport.extraction.draft import Quotation
@@ -95,12 +96,16 @@ class Discourse:
     counts: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._starts = [sentence.start for sentence in self.parsed.sentences]
+        last = len(self.parsed.doc)
+        self._sentences = [0] * last  # for each token the number of its sentence
+        starts = [sentence.start for sentence in self.parsed.sentences]
+        for number, (start, end) in enumerate(pairwise([*starts, last])):
+            self._sentences[start:end] = [number] * (end - start)
         self._paragraphs = [paragraph.begin for paragraph in self.parsed.paragraphs]
 
     def sentence_of(self, token: Token) -> int:
         """The number of the token's sentence."""
-        return max(0, bisect_right(self._starts, token.i) - 1)
+        return self._sentences[token.i]
 
     def paragraph_of(self, offset: int) -> int:
         """The number of the paragraph around an offset."""

@@ -96,6 +96,8 @@ class Encounter:
     is_past_history: bool = False  # told only in passing: "they have met before"
     changed: bool = False  # a mention says that it was postponed or moved
     reading: Reading | None = None  # the last one
+    # What a word may point back to first: the latest sentence, and in it the mention highest in the tree (0 is its root).
+    salience: tuple[int, int] = (-1, 0)
     _best: tuple[int, int] | None = None
     _kind: MeetingKind = MeetingKind.MEETING
 
@@ -104,6 +106,8 @@ class Encounter:
         self._settle(mention)
         self.is_past_history = is_past_history(mention.trigger) and (self.is_past_history or not self.mentions)
         self.mentions.append(mention)
+        begin = mention.trigger.sentence[0]
+        self.salience = begin, -min(m.depth for m in self.mentions[-6:] if m.trigger.token.i >= begin)
         self.changed = self.changed or mention.changes
         trigger = mention.trigger
         self.kinds.add(trigger.kind)
@@ -173,13 +177,6 @@ class Encounter:
     def last_token(self) -> int:
         """Token index of the last mention."""
         return self.mentions[-1].trigger.token.i
-
-    @property
-    def salience(self) -> tuple[int, int]:
-        """What a word may point back to first: the latest sentence, and in it the mention highest in the tree."""
-        begin = self.mentions[-1].trigger.sentence[0]
-        depths = [m.depth for m in self.mentions[-6:] if m.trigger.token.i >= begin]
-        return begin, -min(depths)
 
     @property
     def sides(self) -> int | None:

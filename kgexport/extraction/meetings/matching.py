@@ -243,7 +243,8 @@ _OF_MANY = words("summit conference forum")
 def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encounter | None:
     """The encounter that the mention belongs to; None where it opens a new one (or, unnamed, points to nothing)."""
     recent = sorted(encounters[-_WINDOW:], key=lambda e: e.salience, reverse=True)[:_REACH]
-    if not mention.agents:
+    agents = mention.agents
+    if not agents:
         fitting = [encounter for encounter in recent if points_back(mention, encounter)]
         word = mention.trigger.token.lemma_.lower()
         if word in _OF_MANY and any(word in encounter.lemmas for encounter in recent):
@@ -257,7 +258,7 @@ def place_among(mention: MeetingMention, encounters: list[Encounter]) -> Encount
         return fitting[0] if fitting else None
     word = mention.trigger.token.lemma_.lower()
     scored = [
-        (word in e.lemmas, _is_of_kind(mention, e), len(mention.agents & set(e.agents)), e.salience, -number)
+        (word in e.lemmas, _is_of_kind(mention, e), len(agents & e.agents.keys()), e.salience, -number)
         for number, e in enumerate(recent)
         if belongs(mention, e)
     ]

@@ -39,9 +39,10 @@ def _written(lemmas: frozenset[str]) -> frozenset[str]:
 
 def near(token: Token) -> Sequence[Token]:
     """The children of a token; of one with hundreds only those close by, so that a broken parse stays cheap."""
-    if len(token.children) <= _MANY:
-        return token.children
-    return [child for child in token.children if -_MANY <= child.i - token.i < _MANY]
+    children = token.children
+    if len(children) <= _MANY:
+        return children
+    return [child for child in children if -_MANY <= child.i - token.i < _MANY]
 
 
 def is_verb(token: Token) -> bool:

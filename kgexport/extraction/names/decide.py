@@ -275,7 +275,7 @@ def _is_common_word(words: Words, name: Name) -> bool:
 
 
 def _best(name: Name) -> str | None:
-    kind = max(TYPES, key=lambda each: (name.weight[each], -TYPES.index(each)))
+    kind = max(TYPES, key=name.weight.__getitem__)  # of equals the first
     least = _LEAST if any(each.kind for each in name.places) else _LEAST_UNSEEN
     return kind if name.weight[kind] >= least else None
 

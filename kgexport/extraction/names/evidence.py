@@ -251,7 +251,7 @@ def _region_follows(words: Words, i: int) -> bool:
 
 
 def _as_subject(words: Words, each: Candidate) -> Weights:
-    token = words.doc[each.end - 1]
+    token = words.doc.words[each.end - 1]
     if token.dep_ not in ("nsubj", "nsubjpass"):
         return {}
     if _is_only_a_capital(words, each):

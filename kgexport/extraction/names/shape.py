@@ -70,7 +70,7 @@ def shape(parts: tuple[str, ...], key: str, *, loud: bool = False) -> Weights:
         _add(found, {"ORG": 2.0, "PERSON": -1.0})
     if "&" in parts:
         _add(found, {"ORG": 1.5})
-    if any(c.isdigit() for c in key):
+    if any(map(str.isdigit, key)):
         _add(found, {"OTHER": 1.5, "PERSON": -2.0})
     return found
 
