@@ -9,7 +9,7 @@ from datetime import date
 
 from kgexport.extraction.draft import Draft
 from kgexport.extraction.parse import ParsedArticle
-from kgexport.extraction.times.find import ReferenceAt, find_times
+from kgexport.extraction.times.find import find_times, located, read
 from kgexport.extraction.times.reading import Tense
 from kgexport.extraction.times.spoken import spoken_on
 from kgexport.extraction.times.tense import tense_of
@@ -31,17 +31,9 @@ class TimeExtractor:
             token = parsed.token_at(begin)
             return token.tag_ != "MD"  # "May" the verb
 
-        def found(reference_at: ReferenceAt | None = None) -> tuple[TimeReference, ...]:
-            return find_times(
-                parsed.text,
-                parsed.article.published_date,
-                stretches=[(paragraph.begin, paragraph.end) for paragraph in parsed.paragraphs],
-                tense_at=tense_at,
-                accept=accept,
-                reference_at=reference_at,
-            )
-
-        times = found()
+        text, published = parsed.text, parsed.article.published_date
+        words, found = located(text, [(each.begin, each.end) for each in parsed.paragraphs], accept)
+        times = read(text, words, found, published, tense_at=tense_at)
         spoken = list(spoken_on(parsed, times))
         if spoken:
             begins = [begin for begin, _, _, _ in spoken]
@@ -52,5 +44,5 @@ class TimeExtractor:
                     return None
                 return spoken[index][2], spoken[index][3]
 
-            times = found(spoken_at)
+            times = read(text, words, found, published, tense_at=tense_at, reference_at=spoken_at)
         yield from times

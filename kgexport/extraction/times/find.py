@@ -46,8 +46,29 @@ def find_times(
     >>> [(time.mention.text, time.value) for time in find_times("She left on Friday.", date(2025, 3, 5))]
     [('Friday', '2025-02-28')]
     """
+    words, found = located(text, stretches, accept)
+    return read(text, words, found, reference, tense_at=tense_at, reference_at=reference_at)
+
+
+def located(
+    text: str, stretches: Sequence[Stretch] | None = None, accept: Callable[[int, int], bool] | None = None
+) -> tuple[Words, list[Expression]]:
+    """The words of a text and the expressions in it, which ``read`` takes; arguments are those of ``find_times``."""
     words = Words(text, stretches if stretches is not None else [match.span() for match in _LINE.finditer(text)])
     found = [e for e in expressions(words) if accept is None or accept(words.begin[e.first], words.end[e.end - 1])]
+    return words, found
+
+
+def read(
+    text: str,
+    words: Words,
+    found: Sequence[Expression],
+    reference: date | None,
+    *,
+    tense_at: TenseAt | None = None,
+    reference_at: ReferenceAt | None = None,
+) -> tuple[TimeReference, ...]:
+    """What the expressions of a text say, those that say something; arguments are those of ``find_times``."""
     reference, anchor = _reference(text, words, found, reference)
     readings: list[tuple[Expression, Reading]] = []
     previous: Reading | None = None
