@@ -38,10 +38,9 @@ class Bodies(Gathering):
         by_key: dict[str, Entity] = {}
         acronyms: dict[str, list[Entity]] = {}
         shorts: dict[str, list[Entity]] = {}
-        texts = dict.fromkeys(span.text for span in spans)
+        words_of = {text: _body_words(text) for text in dict.fromkeys(span.text for span in spans)}
         # The fullest names first, so that "Times" finds "The New York Times" wherever it stands.
-        for text in sorted(texts, key=lambda t: -len(_body_words(t))):
-            words = _body_words(text)
+        for text, words in sorted(words_of.items(), key=lambda item: -len(item[1])):
             key = " ".join(words)
             if key in by_key:
                 continue
@@ -56,7 +55,7 @@ class Bodies(Gathering):
             by_key[key] = entity
         same = self._by_parenthesis(spans, by_key)
         for span in spans:
-            entity = by_key[" ".join(_body_words(span.text))]
+            entity = by_key[" ".join(words_of[span.text])]
             same.get(id(entity), entity).add(self.mention(span))
         kept = [entity for entity in self.found if entity.mentions]
         for entity in kept:

@@ -45,7 +45,7 @@ class People(Gathering):
         self.royals: set[int] = set()  # ids of entities that are kings, queens or popes
 
     def entities(self, spans: list[NameSpan]) -> list[Entity]:
-        words = {span.text: person_words(span.text) for span in spans}
+        words = {text: person_words(text) for text in dict.fromkeys(span.text for span in spans)}
         full: dict[str, list[Entity]] = {}  # surname -> people
         names = self.names
         by_text: dict[str, Entity] = {}

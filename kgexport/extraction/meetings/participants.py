@@ -73,9 +73,9 @@ class Resolver:
     _unnamed: dict[tuple[int, int], UnnamedAgent] = field(default_factory=dict)
 
     @cached_property
-    def prepositional_objects(self) -> list[int]:
-        """Token indices of all objects of prepositions, in reading order."""
-        return [token.i for token in self.parsed.doc if token.dep_ == "pobj"]
+    def nouns_of_prepositions(self) -> list[int]:
+        """Token indices of all nouns that are objects of prepositions, in reading order."""
+        return [token.i for token in self.parsed.doc if token.dep_ == "pobj" and token.pos_ in ("PROPN", "NOUN")]
 
     def referent(self, token: Token) -> tuple[str, Mention] | None:
         """The agent or place whose mention has the token as its last word or covers it; agents before places."""

@@ -170,11 +170,9 @@ def place_of(trigger: Trigger, resolver: Resolver) -> tuple[str, Mention] | None
     low = max(trigger.sentence[0], trigger.token.i - 40)
     high = min(trigger.sentence[1], trigger.token.i + 60)
     best: tuple[int, Token] | None = None
-    objects = resolver.prepositional_objects
-    for index in objects[bisect_left(objects, low) : bisect_left(objects, high)]:
-        token = parsed.doc[index]
-        if token.pos_ not in ("PROPN", "NOUN"):
-            continue
+    nouns = resolver.nouns_of_prepositions
+    for index in nouns[bisect_left(nouns, low) : bisect_left(nouns, high)]:
+        token = parsed.doc.words[index]
         if token.head.lower_ not in _PLACE_PREPOSITIONS and token.head.lower_ not in ("to", "for"):
             continue
         if _is_of_an_earlier_one(token, trigger) or not _locative(token, trigger):
