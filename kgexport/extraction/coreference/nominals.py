@@ -157,6 +157,8 @@ def _fits(phrase: NounPhrase, role: Role, person: Entity) -> bool:
         return False
     if any(rank in role.words and rank not in modifiers for rank in ("vice", "deputy")):
         return False  # "the president" is not the vice president
+    if not phrase.definite and phrase.lemma == "minister" and "prime" in role.words and "prime" not in modifiers:
+        return False  # nor the "Minister" of a headline the prime minister
     country = role.country or person.country
     if phrase.country is not None and country != phrase.country:
         return False

@@ -141,6 +141,7 @@ def _is_cut_off(scene: Scene, end: int, verb: int) -> bool:
         last.i in scene.cues
         and last.i > verb
         and last.head.i != last.i
+        and (last.tag_ in ("VBD", "VBZ", "VBP") or scene.has(last.i, "nsubj"))  # not "was being kept informed"
         and not scene.has(last.i, "dobj", "ccomp", "neg")
         and not is_passive(scene, last.i)
     )

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from kgexport.extraction.statements.regions import cue_stretch
 from kgexport.extraction.statements.scene import Scene, Stretch
 from kgexport.extraction.statements.subjects import adds, continuations
+from kgexport.extraction.tree import Token
+
+_ELABORATING = frozenset({"elaborate", "specify"})
+_DETAILS = frozenset({"detail", "evidence", "example", "explanation", "proof", "reason", "source", "specific"})
 
 
 def cut(scene: Scene, verb: int, first: int, last: int) -> int:
@@ -16,9 +20,22 @@ def cut(scene: Scene, verb: int, first: int, last: int) -> int:
     contrast = bisect_right(scene.contrasts, first)
     if contrast < len(scene.contrasts) and scene.contrasts[contrast] <= last:
         last = _before(scene, first, scene.contrasts[contrast])
+    silence = next(
+        (t.i for t in scene.parsed.doc.by_lemma.get("without", ()) if first < t.i < last and _is_silence(t)), None
+    )
+    if silence is not None:
+        last = _before(scene, first, silence)
     for other in continued_by(scene, verb, first, last):
         return min(last, _before(scene, first, other.first))
     return last
+
+
+def _is_silence(without: Token) -> bool:
+    """True for "without elaborating" and "without giving details": how it was said, and no part of it."""
+    doing = without.nbor()
+    if doing.tag_ != "VBG":
+        return False
+    return doing.lemma_ in _ELABORATING or any(c.dep_ == "dobj" and c.lemma_ in _DETAILS for c in doing.rights)
 
 
 def _before(scene: Scene, first: int, behind: int) -> int:

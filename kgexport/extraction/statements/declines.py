@@ -19,6 +19,7 @@ from kgexport.model import Act, Polarity
 _REFUSING = frozenset({"decline", "refuse"})
 _ANSWERING = frozenset({"respond", "reply", "return", "answer", "acknowledge"})
 _ASKED = frozenset({"request", "question", "inquiry", "enquiry", "call", "email", "e-mail", "message", "query"})
+_KEPT = frozenset({"confirm", "disclose", "discuss", "identify", "reveal", "specify"})
 _COMMENT = frozenset({"comment", "interview", "statement", "reaction", "explanation", "answer"})
 _IN_THE_PHRASE = frozenset({"det", "amod", "prep", "compound", "acl", "nummod", "poss", "cc", "conj", "relcl"})
 
@@ -65,6 +66,10 @@ def _declined(scene: Scene, found: dict[int, Finding], verb: Token) -> tuple[Str
             none = next(c for c in scene.children[thing.i] if c.dep_ == "det")
             if none.lower_ == "no":
                 return cue, _phrase(scene, thing)
+    if lemma in _KEPT and is_unwilling(scene, verb):
+        thing = scene.child(verb.i, "dobj")
+        if thing is not None and thing.i > verb.i:
+            return cue, _phrase(scene, thing)
     if lemma == "comment" and negated and verb.tag_ != "VBG":
         topic = _object(scene, verb, "on", "about")
         if topic is not None:
@@ -72,6 +77,12 @@ def _declined(scene: Scene, found: dict[int, Finding], verb: Token) -> tuple[Str
         if cue.first < verb.i:
             return Stretch(cue.first, verb.i - 1, verb.i), (verb.idx, scene.end_of(verb.i))
     return None
+
+
+def is_unwilling(scene: Scene, verb: Token) -> bool:
+    """True for "would not say" and "won't confirm"."""
+    words = {child.lower_ for child in scene.children[verb.i] if child.dep_ in ("aux", "neg") and child.i < verb.i}
+    return not words.isdisjoint({"would", "will", "wo"}) and not words.isdisjoint({"not", "n't", "n’t"})
 
 
 def _refused(

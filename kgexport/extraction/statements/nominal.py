@@ -10,9 +10,9 @@ from kgexport.extraction.statements.finding import Finding, Spans
 from kgexport.extraction.statements.lexicon import Cue
 from kgexport.extraction.statements.regions import finding_at, first_word
 from kgexport.extraction.statements.scene import REACH, Scene, Stretch
-from kgexport.extraction.statements.sources import DOCUMENT_HEADS, names_source
+from kgexport.extraction.statements.sources import DOCUMENT_HEADS, is_document, names_source
 from kgexport.extraction.statements.subjects import is_passive, phrase, subject_of
-from kgexport.extraction.statements.units import is_bound, units
+from kgexport.extraction.statements.units import Unit, is_bound, units
 from kgexport.extraction.tree import Token
 from kgexport.extraction.word_lists import words
 from kgexport.model import Act, Polarity
@@ -27,6 +27,7 @@ _THOUGHTS = words(
 )
 _UTTERING = frozenset({"express", "share", "voice", "air", "offer", "convey", "give", "post", "tweet"})
 _DENIED = frozenset({"rumor", "rumour", "report", "notion", "idea", "speculation", "possibility", "fear", "concern"})
+_OTHER_OBJECTS = frozenset({"attr", "auxpass", "ccomp", "dative", "dobj", "nsubjpass", "pobj", "prep", "xcomp"})
 _TO_THE_COLON = 10  # tokens from a cue
 _SPEAKING = {"speak": frozenset({"to", "with"}), "talk": frozenset({"to", "with"}), "address": frozenset({"object"})}
 _LIGHT = frozenset({"make", "issue", "repeat", "offer", "give", "level", "air", "voice", "post", "publish", "renew"})
@@ -145,14 +146,14 @@ def announced_quotations(scene: Scene, found: dict[int, Finding]) -> Iterator[Fi
         if colon < 1 or scene.tokens[colon].text != ":" or is_bound(bound, unit):
             continue
         noun = next((scene.tokens[i] for i in range(colon - 1, max(0, colon - 8), -1) if _is_text(scene, i)), None)
-        verb = _spoken_before(scene, colon)
+        verb = _spoken_before(scene, colon) or _shown_before(scene, colon, unit)
         if verb is None:
             if noun is None or noun.dep_ not in ("dobj", "pobj"):
                 continue
             verb = noun.head if noun.dep_ == "dobj" else noun.head.head
             if noun.head.lower_ == "to":
                 continue
-        if verb.pos_ != "VERB" or verb.i in found:
+        if verb.pos_ not in ("VERB", "AUX") or verb.i in found:
             continue
         speaker = subject_of(scene, verb.i)
         content = spans(scene, [(part.begin, part.end) for part in unit.parts])
@@ -204,6 +205,24 @@ def _spoken_before(scene: Scene, colon: int) -> Token | None:
         if token.lemma_.lower() in _SPEAKING and token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ in ("ROOT", "conj"):
             return token
     return None
+
+
+def _shown_before(scene: Scene, colon: int, unit: Unit) -> Token | None:
+    """The verb of "Orr disagreed: “…”", "went further: “…”" and "was blunt: “…”": done by saying a sentence."""
+    last = scene.tokens[colon - 1]
+    verb = last if last.pos_ in ("VERB", "AUX") else last.head
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or last.pos_ not in ("VERB", "ADV", "ADJ") or is_passive(scene, verb.i):
+        return None
+    begin, end = unit.parts[0].begin, unit.parts[-1].end
+    whole = scene.text[begin:end].strip("\"“”‘’' ")
+    if not whole[:1].isupper() or whole[-1:] not in ".!?…":
+        return None
+    others = (child.dep_ for child in scene.children[verb.i] if child.i < colon)
+    if not _OTHER_OBJECTS.isdisjoint(others):
+        return None
+    speaker = subject_of(scene, verb.i)
+    speaks = speaker is not None and names_source(scene, speaker) and not is_document(scene, speaker)
+    return verb if speaks else None
 
 
 def _is_text(scene: Scene, index: int) -> bool:

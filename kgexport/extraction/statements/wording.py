@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kgexport.extraction.statements.declines import is_unwilling
 from kgexport.extraction.statements.finding import Finding
 from kgexport.extraction.statements.scene import Scene
 from kgexport.extraction.statements.subjects import is_passive
@@ -101,7 +102,8 @@ def wording_of(scene: Scene, finding: Finding) -> Wording:
             act, certainty = Act.DEMAND, Certainty.CERTAIN
         # "did not deny", "neither confirmed nor denied": nothing is denied, and nothing said.
         undenied = act is Act.DENY and polarity is Polarity.POSITIVE
-        if undenied or act is Act.DECLINE or (act in (Act.CONFIRM, Act.DENY) and _neither_nor(scene, verb)):
+        silent = act is Act.SAY and finding.lemma == "say" and is_unwilling(scene, verb)  # "would not say why"
+        if undenied or silent or act is Act.DECLINE or (act in (Act.CONFIRM, Act.DENY) and _neither_nor(scene, verb)):
             act, polarity = Act.DECLINE, Polarity.NEGATIVE
         if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.head.i < verb.i:
             hedge, certainty = _hedge_on(scene, verb.head, certainty)  # "reportedly wrote to her, saying …"

@@ -78,6 +78,15 @@ def test_a_post_in_a_headline_is_whom_the_lead_names(annotate: Callable[..., Ann
     assert not [each for each in annotated.agents if isinstance(each, AnonymousSource)]
 
 
+def test_a_minister_in_a_headline_is_not_the_prime_minister(annotate: Callable[..., AnnotatedArticle]) -> None:
+    title = "Minister faces calls to step in"
+    annotated = annotate(
+        f"{title}\n\nPrime Minister Elena Marsh is being kept informed, her office said on Tuesday.",
+        title=Mention.of(title, 0, len(title)),
+    )
+    assert "Minister" not in people_of(annotated)["Elena Marsh"]
+
+
 @pytest.mark.parametrize(
     ("text", "person"),
     [

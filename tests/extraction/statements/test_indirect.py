@@ -109,11 +109,29 @@ def test_a_sentence_behind_a_statement_is_the_articles_own(annotate: Annotate) -
         ("Maria Keller refused to say when the port would reopen.", "when the port would reopen"),
         ("Maria Keller neither confirmed nor denied that the port would close.", "the port would close"),
         ("Maria Keller did not deny that she had met the mayor.", "she had met the mayor"),
+        ("Maria Keller would not confirm the meeting.", "the meeting"),
+        ("Maria Keller would not say who had called her.", "who had called her"),
     ],
 )
 def test_whoever_declines_to_say_something_has_not_said_it(annotate: Annotate, text: str, content: str) -> None:
     (statement,) = annotate(text).statements
     assert (words(statement), statement.act, statement.polarity) == (content, Act.DECLINE, Polarity.NEGATIVE)
+
+
+@pytest.mark.parametrize("silence", ["without elaborating", "without giving details", "without offering any evidence"])
+def test_what_somebody_leaves_out_is_no_part_of_what_is_said(annotate: Annotate, silence: str) -> None:
+    text = f"Maria Keller said the quay had been sold {silence}."
+    assert said(annotate(text)) == [("Maria Keller", "the quay had been sold")]
+
+
+def test_what_was_done_without_is_part_of_what_is_said(annotate: Annotate) -> None:
+    text = "Maria Keller said the mayor had left without paying the bill."
+    assert said(annotate(text)) == [("Maria Keller", "the mayor had left without paying the bill")]
+
+
+def test_a_clause_may_end_in_the_participle_of_a_cue(annotate: Annotate) -> None:
+    text = "Maria Keller said the mayor, who was in Rome, was being kept informed."
+    assert said(annotate(text)) == [("Maria Keller", "the mayor, who was in Rome, was being kept informed")]
 
 
 @pytest.mark.parametrize(

@@ -242,3 +242,22 @@ def test_quotations_below_another_person_are_nobodys(annotate: Annotate) -> None
 def test_a_quotation_goes_on_with_what_one_person_said_and_says(annotate: Annotate) -> None:
     text = "Ana Lima said she thought little of it, but now says she is happy.\n\n“As the days go on, it sinks in.”"
     assert said(annotate(text))[-1] == ("Ana Lima", "she is happy … “As the days go on, it sinks in.”")
+
+
+@pytest.mark.parametrize("doing", ["disagreed", "went further", "was blunt"])
+def test_a_sentence_in_marks_behind_a_colon_is_said_by_who_does_something_by_it(annotate: Annotate, doing: str) -> None:
+    assert said(annotate(f"The mayor, Maria Keller, {doing}: “The quay is sinking.”")) == [
+        ("Maria Keller", "“The quay is sinking.”")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sign was clear: “No swimming here.”",
+        "Maria Keller was met with laughter: “Nobody believed it.”",
+        "Maria Keller lived by one rule: “Never lend a boat.”",
+    ],
+)
+def test_nobody_says_what_a_sign_or_a_rule_says(annotate: Annotate, text: str) -> None:
+    assert said(annotate(text)) == []
