@@ -139,14 +139,11 @@ class Draft:
         for entry in self._touching(begin, end):
             yield entry.target, entry.mention
 
-    def _touching(self, begin: int, end: int) -> Iterator[_Entry]:
+    def _touching(self, begin: int, end: int) -> list[_Entry]:
         # Entries are sorted by begin; one that touches begins less than the longest mention before it.
-        for number in range(bisect_left(self._entries, (begin - self._longest,)), len(self._entries)):
-            entry = self._entries[number]
-            if entry.begin >= end:
-                return
-            if entry.end > begin:
-                yield entry
+        first = bisect_left(self._entries, (begin - self._longest,))
+        last = bisect_left(self._entries, (end,), first)
+        return [entry for entry in self._entries[first:last] if entry.end > begin]
 
     def free_id(self, prefix: str, begin: int) -> str:
         """``prefix-begin``, or with ``-2``, ``-3`` … where that id is taken."""

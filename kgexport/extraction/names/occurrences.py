@@ -195,9 +195,9 @@ def _is_second_half(words: Words, start: int) -> bool:
 
 def _free(taken: list[tuple[int, int] | None], start: int, end: int) -> bool:
     """True where nothing stands, or only names that lie inside ``start..end`` and are shorter."""
-    return all(
-        span is None or (start <= span[0] and span[1] <= end and span[1] - span[0] < end - start)
-        for span in taken[start:end]
+    here = taken[start:end]
+    return not any(here) or all(
+        span is None or (start <= span[0] and span[1] <= end and span[1] - span[0] < end - start) for span in here
     )
 
 
