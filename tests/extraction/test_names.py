@@ -506,6 +506,13 @@ def test_telescopes_rockets_and_oil_are_nobody(names: Finder) -> None:
     assert [span.text for span in spans] == []
 
 
+@pytest.mark.parametrize("post", ["governor", "mayor"])
+def test_whose_governor_somebody_is_is_a_place(names: Finder, post: str) -> None:
+    spans = names(f"The president will first receive the {post} of Mendoza, Alfredo Cornejo, who has asked for money.")
+    assert of_type(spans, SurfaceType.PLACE) == ["Mendoza"]
+    assert of_type(spans, SurfaceType.PERSON) == ["Alfredo Cornejo"]
+
+
 def test_a_product_is_neither_its_maker_nor_a_person(names: Finder) -> None:
     spans = names(
         "Corvid Systems said on Monday that it would end support for Corvid Systems Enterprise Linux in June.\n\nMary Linden, "

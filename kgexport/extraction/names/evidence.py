@@ -8,6 +8,7 @@ from kgexport.extraction.names.words import (
     BUILDINGS,
     CREDENTIALS,
     DASHES,
+    GOVERNING,
     MOVING,
     OF_NEWS,
     OF_ORGANISATION,
@@ -39,6 +40,7 @@ _OF_BODIES = OF_ORGANISATION | HEADS
 _BODIES_AND_TITLES = ORGANISATION | HEADS
 _THE = frozenset({"the", "a", "an", "this", "that"})
 _LONG = 5  # words in a name that is hardly one any more
+_SHORT = 3  # and in a name that is more than a town's
 _WHERE = frozenset({"at", "in", "inside", "near", "outside"})
 _VISITED = BUILDINGS - {"school"}
 _CITING = frozenset({"citing", "quoting"})
@@ -97,6 +99,9 @@ def _before(words: Words, each: Candidate) -> Weights:
         return {"PLACE": 1.0 if before == "in" else 0.7, "PERSON": -0.3}
     if before == "of" and start > 2 and _is_somebody_of(words, each):
         return {"PLACE": 2.5, "PERSON": -2.5} if _who_follows(words, each.end) else {"PLACE": 1.5, "PERSON": -1.0}
+    short = each.end - start < _SHORT and words.lower[each.end : each.end + 1] == [","]
+    if before == "of" and short and start > 1 and words.lower[start - 2] in GOVERNING:
+        return {"PLACE": 3.0, "PERSON": -3.0}  # "the governor of Mendoza, Alfredo Ruiz"
     if before == "of" and start > 1 and words.lower[start - 2] in OF_PLACE:
         return {"PLACE": 2.0, "PERSON": -1.5, "ORG": -1.0}  # "the town of Barking", "residents of Char Kolmi"
     if before == "to" and start > 1 and words.doc[start - 2].lemma_ in MOVING:
