@@ -506,6 +506,13 @@ def test_telescopes_rockets_and_oil_are_nobody(names: Finder) -> None:
     assert [span.text for span in spans] == []
 
 
+@pytest.mark.parametrize(
+    "body", ["U.N. Environment Programme", "United Nations Development Programme", "U.N. World Food Program"]
+)
+def test_programmes_of_the_united_nations_are_bodies(names: Finder, body: str) -> None:
+    assert of_type(names(f"The {body} offered on Monday to send experts."), SurfaceType.ORG) == [body]
+
+
 @pytest.mark.parametrize("post", ["governor", "mayor"])
 def test_whose_governor_somebody_is_is_a_place(names: Finder, post: str) -> None:
     spans = names(f"The president will first receive the {post} of Mendoza, Alfredo Cornejo, who has asked for money.")
