@@ -1,9 +1,10 @@
 """The HTTP side: what may come in, who answers, and the headers of everything that goes out. It knows nothing of RDF."""
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -36,6 +37,7 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+_PASSING_BYTES, _PASSING_SECONDS = 4 << 20, 2.0  # of a refused body
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -140,16 +142,30 @@ class Service:
         return queries[0] if queries else None
 
     async def _body(self, request: Request) -> bytes:
+        """What was sent.
+
+        A refused body is taken in and forgotten, within reason: a connection that is closed over unread bytes is reset, and may
+        take the answer with it (RFC 9112, section 9.6). A client that asks first ("Expect: 100-continue") has not begun to send.
+        """
         most = self._workers.limits.body_bytes
         length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > most:
-            raise Refused(413, f"a body here has at most {most:,} bytes", connection="close")
-        parts, size = [], 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > most:
-                raise Refused(413, f"a body here has at most {most:,} bytes", connection="close")
-            parts.append(chunk)
+        announced = int(length) if length.isdigit() else most + 1
+        refused = Refused(413, f"a body here has at most {most:,} bytes", connection="close")
+        if announced > most and "expect" in request.headers:
+            raise refused
+        parts, size = list[bytes](), 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PASSING_SECONDS if announced > most else None) as limit:
+                async for chunk in request.stream():
+                    size += len(chunk)
+                    if max(size, announced) <= most:
+                        parts.append(chunk)
+                    elif size > _PASSING_BYTES:
+                        break
+                    elif limit.when() is None:
+                        limit.reschedule(asyncio.get_running_loop().time() + _PASSING_SECONDS)
+        if max(size, announced) > most:
+            raise refused
         return b"".join(parts)
 
 

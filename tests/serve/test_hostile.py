@@ -117,6 +117,19 @@ def test_endless_queries_end_at_the_limit(site: httpx.Client, query: str) -> Non
 
 
 @pytest.mark.parametrize("size", [200_000, 1 << 20])
+def test_who_sends_all_of_a_large_body_before_reading_gets_the_answer(site: httpx.Client, size: int) -> None:
+    """A connection that is closed over unread bytes is reset, and the answer lost."""
+    size -= size % 20
+    with socket.create_connection((site.base_url.host, site.base_url.port or 80), timeout=10) as client:
+        client.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n")
+        client.sendall(b"Content-Length: %d\r\n\r\n" % size)
+        for _ in range(20):
+            client.sendall(b"#" * (size // 20))
+            time.sleep(0.01)
+        assert client.recv(64).startswith(b"HTTP/1.1 413 ")
+
+
+@pytest.mark.parametrize("size", [200_000, 1 << 20])
 def test_large_bodies_are_refused(site: httpx.Client, size: int) -> None:
     kind = {"content-type": "application/sparql-query"}
     assert site.post("/sparql", content=b"x" * size, headers=kind).status_code == 413
