@@ -5,65 +5,14 @@ binding conditions exclude; subjecthood, parallel role, distance and repeated me
 leave the pronoun unresolved.
 """
 
-from dataclasses import dataclass
-from math import log2
-
 from kgexport.extraction.coreference.discourse import Discourse, Occurrence
 from kgexport.extraction.coreference.entity import Entity, Sort
-from kgexport.extraction.coreference.lexicon import PERSON_NOUNS, PRONOUNS, SPEECH_VERBS, Pronoun
+from kgexport.extraction.coreference.lexicon import PRONOUNS, Pronoun
+from kgexport.extraction.coreference.salience import BODIES, SUBJECTS, WEIGHTS, speaks_at, weight_of
 from kgexport.extraction.tree import Token
 
-_ROLE_WEIGHT = {
-    "nsubj": 3.0,
-    "nsubjpass": 2.8,
-    "poss": 1.8,
-    "agent": 1.6,
-    "dobj": 1.7,
-    "dative": 1.7,
-    "pobj": 1.2,
-    "appos": 1.2,
-    "ROOT": 1.5,
-    "attr": 0.8,
-    "compound": 0.3,
-    "nmod": 0.3,
-    "amod": 0.0,
-}
 _COURTESY = frozenset({"majesty", "royal", "highness", "excellency", "holiness", "honor", "honour", "lordship"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "agent"})
-_DISTANCE = (0.0, 1.4, 2.8, 4.0, 5.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the evidence weighs; found by trying on annotated news."""
-
-    parallel: float = 0.6
-    salience: float = 0.4
-    gender: float = 0.8
-    named: float = 0.4
-    per_token: float = 0.02
-    other_quotation: float = 0.6
-    spoken_of: float = 1.0
-    own_speaker: float = 3.0
-    margin: float = 0.25
-    margin_thing: float = 0.5
-    collective: float = 1.0
-    margin_object: float = 1.0
-    least_object: float = 3.0
-    least_thing: float = 1.0
-    owned: float = 1.0
-    owner_of_subject: float = 0.8
-    owner_of_person: float = 0.8
-    controls: float = 2.5
-    both_speak: float = 0.6
-    same_clause: float = 0.8
-    relative: float = 3.0
-    governing: float = 0.5
-    paragraph: float = 0.6
-
-
-WEIGHTS = Weights()
 
 
 def pronoun_of(token: Token) -> Pronoun | None:
@@ -127,7 +76,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         entity = candidate.entity
         if not _agree(entity, pronoun):
             continue
-        if pronoun.plural and here.quotation not in (-1, candidate.quotation) and entity.sort in _BODIES:
+        if pronoun.plural and here.quotation not in (-1, candidate.quotation) and entity.sort in BODIES:
             continue  # "They call it strategy": whoever speaks means people that the article need not have named
         if here.role == "nsubjpass" and _acts_on(entity, token):
             continue
@@ -142,7 +91,7 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
             # A coargument cannot be the referent, by whatever name it goes in this clause.
             best[id(entity)] = (-99.0, entity)
             continue
-        weight = _weight(discourse, candidate, here, pronoun, owner)
+        weight = weight_of(discourse, candidate, here, pronoun, owner)
         known = best.get(id(entity))
         if known is None or (known[0] > -90 and weight > known[0]):
             best[id(entity)] = (weight, entity)
@@ -155,15 +104,15 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
         return None
     weight, winner = ranked[0]
     margin = WEIGHTS.margin_thing if pronoun.thing or pronoun.plural else WEIGHTS.margin
-    if token.lower_ == "it" and here.role not in _SUBJECTS:  # an object "it" is most often what was said or done
+    if token.lower_ == "it" and here.role not in SUBJECTS:  # an object "it" is most often what was said or done
         margin = WEIGHTS.margin_object
         if weight < WEIGHTS.least_object:
             return None
     if len(ranked) > 1 and weight - ranked[1][0] < margin:
         return None
-    if pronoun.plural and winner.sort in _BODIES and (winner.sort is Sort.PLACE or _pair_before(discourse, here)):
+    if pronoun.plural and winner.sort in BODIES and (winner.sort is Sort.PLACE or _pair_before(discourse, here)):
         return None  # "they" are no place, though it may be the place that makes somebody else unsure
-    if id(winner) in listed and winner.sort in _BODIES:
+    if id(winner) in listed and winner.sort in BODIES:
         return None  # "thanked Acme and Zenith for their help": both
     if (pronoun.thing or pronoun.plural) and weight < WEIGHTS.least_thing:
         return None
@@ -174,17 +123,13 @@ def resolve(discourse: Discourse, token: Token, pronoun: Pronoun) -> Entity | No
     return winner
 
 
-_STATES = (Sort.GOVERNMENT, Sort.PLACE)
-_BODIES = (Sort.ORGANISATION, Sort.GOVERNMENT, Sort.PLACE)
-
-
 def _pair_before(discourse: Discourse, here: Occurrence) -> bool:
     """True where two people act together just before, "A and B left" or "A met B": "they" are more likely those than a body."""
     subjects, objects = set(), set()
     for occurrence in discourse.back(here.sentence, 1):
         if occurrence.entity.sort is not Sort.PERSON:
             continue
-        if occurrence.role in _SUBJECTS:
+        if occurrence.role in SUBJECTS:
             if occurrence.conjunct_of >= 0:
                 return True
             subjects.add(occurrence.governor)
@@ -208,7 +153,7 @@ def _agree(entity: Entity, pronoun: Pronoun) -> bool:
         return False
     if entity.sort is Sort.UNNAMED:
         return entity.plural
-    return entity.sort in _BODIES
+    return entity.sort in BODIES
 
 
 def _coarguments(here: Occurrence, token: Token, pronoun: Pronoun) -> frozenset[int]:
@@ -231,7 +176,7 @@ def _excluded(
         return False
     if candidate.governor in governors and candidate.role in _ARGUMENTS and here.role != candidate.role:
         return True
-    if candidate.governor in governors and candidate.role == here.role and candidate.role not in _SUBJECTS:
+    if candidate.governor in governors and candidate.role == here.role and candidate.role not in SUBJECTS:
         return candidate.token.i != here.token.i and candidate.role in {"pobj", "dobj"}
     if here.conjunct_of >= 0 and candidate.token.i == here.conjunct_of:  # "Trump and he"
         return True
@@ -243,23 +188,18 @@ def _excluded(
 
 def _own_words(discourse: Discourse, here: Occurrence) -> int:
     """The number of the quotation before a reporting clause whose subject the pronoun is; -1 for any other pronoun."""
-    if here.role not in _SUBJECTS or not _speaks_at(here):
+    if here.role not in SUBJECTS or not speaks_at(here):
         return -1
     return discourse.quoted.before(here.begin, discourse.parsed.text)
 
 
 def _is_shared_subject(candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> bool:
     """True for "Lima" of "Lima called Berg and invited *him*": the subject of a verb and of the one coordinated with it."""
-    if (
-        pronoun.possessive
-        or pronoun.reflexive
-        or here.role not in {"dobj", "dative"}
-        or candidate.role not in _SUBJECTS
-    ):
+    if pronoun.possessive or pronoun.reflexive or here.role not in {"dobj", "dative"} or candidate.role not in SUBJECTS:
         return False
     verb = here.token.doc[here.governor]
     for _ in range(4):
-        if verb.dep_ != "conj" or any(t.dep_ in _SUBJECTS for t in verb.lefts):
+        if verb.dep_ != "conj" or any(t.dep_ in SUBJECTS for t in verb.lefts):
             return False
         verb = verb.head
         if verb.i == candidate.governor:
@@ -274,67 +214,16 @@ def _acts_on(entity: Entity, token: Token) -> bool:
     return by is not None and bool(last) and any(t.dep_ == "pobj" and t.lower_ == last for t in by.rights)
 
 
-def _weight(discourse: Discourse, candidate: Occurrence, here: Occurrence, pronoun: Pronoun, owner: int) -> float:
-    entity = candidate.entity
-    apart = here.sentence - candidate.sentence
-    weight = _ROLE_WEIGHT.get(candidate.role, 1.0) - _DISTANCE[min(apart, 4)]
-    if candidate.conjunct_of >= 0:
-        weight -= 0.3
-    if candidate.role == here.role or (candidate.role in _SUBJECTS and here.role in _SUBJECTS):
-        weight += WEIGHTS.parallel
-    weight += WEIGHTS.salience * log2(1 + min(discourse.count(entity), 15))
-    if pronoun.gender is not None and entity.gender is pronoun.gender:
-        weight += WEIGHTS.gender
-    if entity.sort is not Sort.UNNAMED:
-        weight += WEIGHTS.named
-    elif entity.owned and pronoun.possessive:  # "Russia's position has not changed from its demands"
-        weight -= WEIGHTS.owned
-    if candidate.role == "poss" and candidate.token.head.dep_ in _SUBJECTS:
-        # "Norway's minister Tom Berg accused the Front. Its …": the sentence is about him.
-        owned = candidate.token.head
-        person = owned.ent_type_ == "PERSON" or owned.lemma_.lower() in PERSON_NOUNS
-        his_country = pronoun.thing and entity.sort in _STATES and person
-        weight += -WEIGHTS.owner_of_person if his_country else WEIGHTS.owner_of_subject
-    if apart == 0 and here.role == "poss" and candidate.clause == here.clause:
-        weight += WEIGHTS.same_clause
-    if apart == 0:
-        weight -= WEIGHTS.per_token * min(here.token.i - candidate.token.i, 40)
-        if pronoun.reflexive and candidate.governor == here.governor:
-            weight += 3.0
-        if here.role in {"poss", *_SUBJECTS} and candidate.role in _SUBJECTS and _governs(candidate, here):
-            weight += WEIGHTS.governing
-    if pronoun.plural and entity.sort in _BODIES:
-        weight -= WEIGHTS.collective
-    if pronoun.thing and entity.sort is Sort.PLACE:
-        weight -= 0.5
-    if candidate.role == "dobj" and _controls(candidate, here):
-        weight += WEIGHTS.controls
-    if apart and here.role in _SUBJECTS and candidate.role in _SUBJECTS and _speaks_at(candidate) and _speaks_at(here):
-        weight += WEIGHTS.both_speak
-    if candidate.token.i == owner:
-        weight += WEIGHTS.relative
-    if owner < 0 and pronoun.gender is not None and _begins(candidate, here, pronoun):
-        same = discourse.paragraph_of(candidate.begin) == discourse.paragraph_of(here.begin)
-        weight += WEIGHTS.paragraph if same else 0
-    if candidate.quotation != here.quotation:
-        weight -= WEIGHTS.other_quotation
-        if here.quotation < 0 and here.role in _SUBJECTS and _speaks_at(here):
-            weight -= WEIGHTS.spoken_of
-        if here.quotation >= 0 and (_speaks(candidate, here) or _is_quoted_on(discourse, candidate, here)):
-            weight -= WEIGHTS.own_speaker
-    return weight
-
-
 def asked_subject(token: Token) -> Token | None:
     """The subject behind a question that somebody answers, whom "he" in it means: "Asked whether *he* would go, Berg laughed"."""
-    if token.dep_ not in _SUBJECTS and token.dep_ != "poss":
+    if token.dep_ not in SUBJECTS and token.dep_ != "poss":
         return None  # "Asked to point him out, Berg nodded"
     for _ in range(8):
         if token.head.i == token.i:
             return None
         token = token.head
         if token.dep_ == "advcl" and token.tag_ == "VBN" and token.lower_ in _ASKED and token.is_sent_start:
-            return next((t for t in token.head.lefts if t.dep_ in _SUBJECTS and t.i > token.i), None)
+            return next((t for t in token.head.lefts if t.dep_ in SUBJECTS and t.i > token.i), None)
     return None
 
 
@@ -347,7 +236,7 @@ def _quantified_above(token: Token) -> bool:
         if token.head.i == token.i:
             return False
         token = token.head
-        subject = next((t for t in token.lefts if t.dep_ in _SUBJECTS), None)
+        subject = next((t for t in token.lefts if t.dep_ in SUBJECTS), None)
         if subject is not None and subject.lower_ in _QUANTIFIERS and subject.i < token.i:
             return not any(True for _ in subject.rights)
     return False
@@ -362,7 +251,7 @@ def _antecedent(token: Token) -> int:
     "Celebrities who flaunt *their* wealth", "a man who said *he* slept"; a subject of its own between ("who say the state takes
     their money") makes it unsure.
     """
-    if token.dep_ in _SUBJECTS and token.head.dep_ == "ccomp":
+    if token.dep_ in SUBJECTS and token.head.dep_ == "ccomp":
         token = token.head.head
     elif token.dep_ != "poss":
         return -1
@@ -370,61 +259,13 @@ def _antecedent(token: Token) -> int:
         if token.head.i == token.i:
             return -1
         if token.dep_ == "relcl":
-            subject = next((t for t in token.lefts if t.dep_ in _SUBJECTS), None)
+            subject = next((t for t in token.lefts if t.dep_ in SUBJECTS), None)
             return token.head.i if subject is not None and subject.tag_ in {"WP", "WDT"} else -1
-        if token.pos_ in {"VERB", "AUX"} and any(t.dep_ in _SUBJECTS for t in token.lefts):
+        if token.pos_ in {"VERB", "AUX"} and any(t.dep_ in SUBJECTS for t in token.lefts):
             return -1
         token = token.head
     return -1
 
 
-def _begins(candidate: Occurrence, here: Occurrence, pronoun: Pronoun) -> bool:
-    """True for the subject of a sentence before, or of the clause above the pronoun's: a paragraph goes on about it."""
-    if candidate.role not in _SUBJECTS:
-        return False
-    if candidate.sentence != here.sentence:
-        return here.role == "poss" or here.role in _SUBJECTS
-    if here.role == "poss":
-        return candidate.clause == here.clause
-    return here.role in _SUBJECTS or pronoun.reflexive
-
-
 def _has_named_conjunct(token: Token) -> bool:
     return any(t.dep_ == "conj" and t.pos_ == "PROPN" for t in token.rights)
-
-
-def _governs(candidate: Occurrence, here: Occurrence) -> bool:
-    token, steps = here.token, 0
-    while steps < 8 and token.head.i != token.i:
-        token = token.head
-        if token.i == candidate.governor:
-            return True
-        steps += 1
-    return False
-
-
-def _controls(candidate: Occurrence, here: Occurrence) -> bool:
-    """True for "it forced Apple to lower its prices": the object is the subject of the clause with the pronoun."""
-    clause = candidate.token.doc[here.clause]
-    return clause.dep_ in {"xcomp", "ccomp"} and clause.head.i == candidate.governor
-
-
-def _speaks_at(occurrence: Occurrence) -> bool:
-    governor = occurrence.token.doc[occurrence.governor]
-    return governor.lemma_ in SPEECH_VERBS or governor.lower_ == "according"
-
-
-def _speaks(candidate: Occurrence, here: Occurrence) -> bool:
-    """True where the candidate is the subject of the word that introduces the quotation around the pronoun."""
-    if candidate.role not in _SUBJECTS or candidate.quotation >= 0 or here.sentence - candidate.sentence > 1:
-        return False
-    return candidate.token.doc[candidate.governor].lemma_ in SPEECH_VERBS
-
-
-def _is_quoted_on(discourse: Discourse, candidate: Occurrence, here: Occurrence) -> bool:
-    """True for the subject of the reporting clause before a quotation that goes on: "It hurts," fumed Berg. "*He* did it."."""
-    if candidate.role not in _SUBJECTS or not -1 == candidate.quotation < here.quotation:
-        return False
-    text = discourse.parsed.text
-    behind = discourse.quoted.before(candidate.begin, text)
-    return behind == here.quotation - 1 and "\n" not in text[candidate.end : here.begin]

@@ -117,9 +117,6 @@ def carried_reading(trigger: Trigger) -> Reading | None:
     if (turns_up(verb) and how in ("to", "at", "for")) or (how == "in" and does_not_take_part(verb)):
         return _without(verb)
     if how in predicates.FUTURE_PREPOSITIONS or (how in ("of", "to") and _is_ahead(token)):
-        own = verb_reading(verb)
-        if own is not None and own.status is Status.HELD and how == "before" and trigger.token.tag_ != "NNS":
-            return Reading(Status.SCHEDULED, evidence=span_of(token.head, token))
         return Reading(Status.SCHEDULED, evidence=span_of(token.head, token))
     if verb.lemma_ == "pull" and how in ("of", "from") and token.tag_ == "NN":
         return Reading(Status.REFUSED, evidence=span_of(verb, token))  # "pulled out of a meeting"
